@@ -1,0 +1,68 @@
+namespace Ov.Core;
+
+/// <summary>One stable error code with its exit status. <c>ov help errors</c> lists all of them.</summary>
+/// <param name="Name">Kebab-case word, published, never renamed.</param>
+/// <param name="Exit">Exit status of the process.</param>
+/// <param name="Meaning">One line for the help page.</param>
+/// <param name="Retryable">True when the same command may succeed later without a change by the caller.</param>
+public sealed record ErrorCode(string Name, int Exit, string Meaning, bool Retryable = false)
+{
+    public static readonly ErrorCode Failed = new("failed", 1, "tried, did not work");
+    public static readonly ErrorCode Internal = new("internal", 1, "a defect in ov; run again with --verbose for the trace");
+    public static readonly ErrorCode GitFailed = new("git-failed", 1, "git refused or failed; its own words are in the message");
+    public static readonly ErrorCode SetupFailed = new("setup-failed", 1, "a setup command of the worktree failed");
+    public static readonly ErrorCode GateRed = new("gate-red", 1, "a gate failed on the merged tree");
+    public static readonly ErrorCode Usage = new("usage", 2, "unknown option or bad value");
+    public static readonly ErrorCode AmbiguousRun = new("ambiguous-run", 2, "several runs fit; name one with --run");
+    public static readonly ErrorCode AmbiguousId = new("ambiguous-id", 2, "several things fit this name or prefix");
+    public static readonly ErrorCode InvalidConfig = new("invalid-config", 2, "a config value has the wrong type or range");
+    public static readonly ErrorCode InvalidPayload = new("invalid-payload", 2, "the mail payload does not fit the mail type");
+    public static readonly ErrorCode NotFound = new("not-found", 3, "no such agent, task, run, mail, branch or file");
+    public static readonly ErrorCode UnknownRecipient = new("unknown-recipient", 3, "nobody of that name receives mail");
+    public static readonly ErrorCode Identity = new("identity", 4, "the caller may not speak as that agent");
+    public static readonly ErrorCode NotOperator = new("not-operator", 4, "only the operator may do this");
+    public static readonly ErrorCode Fenced = new("fenced", 4, "an older incarnation of this agent; it was replaced or stopped");
+    public static readonly ErrorCode Hierarchy = new("hierarchy", 4, "this role may not start that role");
+    public static readonly ErrorCode ScopeOverlap = new("scope-overlap", 4, "another live agent holds an overlapping scope");
+    public static readonly ErrorCode NotReady = new("not-ready", 4, "the task still waits for its dependencies");
+    public static readonly ErrorCode State = new("state", 4, "the transition is not allowed from the current state");
+    public static readonly ErrorCode Cycle = new("cycle", 4, "the dependency would close a cycle");
+    public static readonly ErrorCode Dirty = new("dirty", 4, "there are uncommitted changes");
+    public static readonly ErrorCode NoCommit = new("no-commit", 4, "the branch has no commit of its own");
+    public static readonly ErrorCode Unlanded = new("unlanded", 4, "the branch has commits that have not landed");
+    public static readonly ErrorCode Foreign = new("foreign", 4, "ov did not create this, so it does not remove it");
+    public static readonly ErrorCode Protected = new("protected", 4, "the branch or path is protected");
+    public static readonly ErrorCode Untrusted = new("untrusted", 4, "the operator has not approved this command on this machine");
+    public static readonly ErrorCode TargetDirty = new("target-dirty", 4, "the checkout of the target has changes that the landing would touch", true);
+    public static readonly ErrorCode NotOwner = new("not-owner", 4, "only the owner of the task may do this");
+    public static readonly ErrorCode LedgerNewer = new("ledger-newer", 4, "a newer ov wrote this ledger");
+    public static readonly ErrorCode OursInBranch = new("ours-in-branch", 4, "the branch contains a file that ov wrote into the worktree");
+    public static readonly ErrorCode AlreadyClaimed = new("already-claimed", 5, "somebody else holds the task");
+    public static readonly ErrorCode NameTaken = new("name-taken", 5, "a live agent bears this name");
+    public static readonly ErrorCode Conflict = new("conflict", 5, "the branches conflict");
+    public static readonly ErrorCode TargetMoved = new("target-moved", 5, "the target moved meanwhile", true);
+    public static readonly ErrorCode NeedsConfirmation = new("needs-confirmation", 6, "a confirmation is missing");
+    public static readonly ErrorCode NotARepository = new("not-a-repository", 7, "no git repository holds the working directory");
+    public static readonly ErrorCode NotInitialised = new("not-initialised", 7, "the repository has no ov ledger yet");
+    public static readonly ErrorCode ToolMissing = new("tool-missing", 7, "a program that the command needs is absent or too old");
+    public static readonly ErrorCode UnsafeStorage = new("unsafe-storage", 7, "the file system cannot hold the ledger safely");
+    public static readonly ErrorCode Finding = new("finding", 7, "doctor found something wrong");
+    public static readonly ErrorCode LimitAgents = new("limit-agents", 8, "the ceiling of live agents is reached", true);
+    public static readonly ErrorCode LimitDepth = new("limit-depth", 8, "the depth limit of the hierarchy is reached");
+    public static readonly ErrorCode LimitChildren = new("limit-children", 8, "this lead has as many live agents as it may", true);
+    public static readonly ErrorCode LimitRun = new("limit-run", 8, "the run has started as many agents as it may");
+    public static readonly ErrorCode Partly = new("partly", 9, "some of the things asked for were done, others not");
+    public static readonly ErrorCode Busy = new("busy", 75, "somebody else holds the lock; try again", true);
+    public static readonly ErrorCode TimedOut = new("timed-out", 124, "the wait ended without the awaited state", true);
+    public static readonly ErrorCode Interrupted = new("interrupted", 130, "interrupted");
+
+    /// <summary>Every published code, in order of exit status.</summary>
+    public static readonly IReadOnlyList<ErrorCode> All =
+    [
+        Failed, Internal, GitFailed, SetupFailed, GateRed, Usage, AmbiguousRun, AmbiguousId, InvalidConfig, InvalidPayload,
+        NotFound, UnknownRecipient, Identity, NotOperator, Fenced, Hierarchy, ScopeOverlap, NotReady, State, Cycle, Dirty,
+        NoCommit, Unlanded, Foreign, Protected, Untrusted, TargetDirty, NotOwner, LedgerNewer, OursInBranch, AlreadyClaimed,
+        NameTaken, Conflict, TargetMoved, NeedsConfirmation, NotARepository, NotInitialised, ToolMissing, UnsafeStorage,
+        Finding, LimitAgents, LimitDepth, LimitChildren, LimitRun, Partly, Busy, TimedOut, Interrupted,
+    ];
+}

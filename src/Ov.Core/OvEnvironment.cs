@@ -1,0 +1,20 @@
+namespace Ov.Core;
+
+/// <summary>The whole outside world of one command; tests replace it as one record.</summary>
+/// <param name="WorkingDirectory">Absolute path.</param>
+/// <param name="Variables">A snapshot of the process environment.</param>
+/// <param name="Time">The clock; commands on a test ledger read that ledger's clock instead.</param>
+public sealed record OvEnvironment(
+    string WorkingDirectory,
+    IReadOnlyDictionary<string, string> Variables,
+    TextReader In,
+    TextWriter Out,
+    TextWriter Error,
+    TimeProvider Time,
+    bool InIsTerminal,
+    bool OutIsTerminal,
+    bool ErrorIsTerminal)
+{
+    /// <summary>The value of a variable, or null when it is unset or empty.</summary>
+    public string? Variable(string name) => Variables.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+}
