@@ -1,0 +1,15 @@
+namespace Ov.Core.Config;
+
+/// <summary>Limits on agents; 0 means unlimited for sessions per run and agents per lead.</summary>
+public readonly record struct AgentSettings(OvConfig Config)
+{
+    public int MaxConcurrent => Config.Get(ConfigKeys.MaxConcurrent);
+
+    public int MaxDepth => Config.Get(ConfigKeys.MaxDepth);
+
+    public int MaxSessionsPerRun => Config.Get(ConfigKeys.MaxSessionsPerRun);
+
+    public int MaxAgentsPerLead => Config.Get(ConfigKeys.MaxAgentsPerLead);
+
+    public TimeSpan StaggerDelay => Config.Get(ConfigKeys.StaggerDelay);
+}

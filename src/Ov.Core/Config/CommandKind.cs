@@ -1,0 +1,9 @@
+namespace Ov.Core.Config;
+
+/// <summary>What a configured command is for; an approval for one purpose is none for another.</summary>
+public enum CommandKind
+{
+    Gate,
+    Setup,
+    Runtime,
+}

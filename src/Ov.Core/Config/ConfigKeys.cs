@@ -1,0 +1,101 @@
+using System.Globalization;
+
+namespace Ov.Core.Config;
+
+/// <summary>The table of every key that <c>ov</c> reads, in the order people meet them.</summary>
+public static class ConfigKeys
+{
+    private const string BranchForm = "a branch name that git accepts";
+    private static readonly IReadOnlyDictionary<string, CommandSpec> NoCommands = new Dictionary<string, CommandSpec>();
+    private static readonly IReadOnlyDictionary<string, RoleOverride> NoRoles = new Dictionary<string, RoleOverride>();
+
+    public static readonly ConfigKey<string> ProjectName = Text("project.name", "", "a name on one line", Expect.IsOneLine, "What people call this project; empty: the folder's name.");
+    public static readonly ConfigKey<string> CanonicalBranch = Text("project.canonicalBranch", "", BranchForm, BranchRule.Allows, "The default branch; empty: what git says.");
+    public static readonly ConfigKey<IReadOnlyList<CommandSpec>> QualityGates = Commands("project.qualityGates", CommandReader.Gates, "Overstory's list of {name, command, description}; each is a gate.");
+    public static readonly ConfigKey<IReadOnlyList<CommandSpec>> Gates = Commands("gates", CommandReader.Gates, "Checks that must pass on the merged tree: a list of {name, command, timeout}.");
+    public static readonly ConfigKey<IReadOnlyList<CommandSpec>> Setup = Commands("setup", CommandReader.Setup, "Commands run once in every new worktree: a list of {command, timeout}.");
+
+    public static readonly ConfigKey<int> MaxConcurrent = Integer("agents.maxConcurrent", 25, 1, "Most agents alive at once.");
+    public static readonly ConfigKey<int> MaxDepth = Integer("agents.maxDepth", 2, 0, "How deep agents may start agents; 0: the operator's own only.");
+    public static readonly ConfigKey<int> MaxSessionsPerRun = Integer("agents.maxSessionsPerRun", 0, 0, "Most agents one run may ever start; 0: no limit.");
+    public static readonly ConfigKey<int> MaxAgentsPerLead = Integer("agents.maxAgentsPerLead", 5, 0, "Most live agents under one lead; 0: no limit.");
+    public static readonly ConfigKey<TimeSpan> StaggerDelay = Milliseconds("agents.staggerDelayMs", 0, 0, "Pause between two starts.");
+
+    public static readonly ConfigKey<string> WorktreeDir = Text("worktrees.dir", "", "a path on one line", Expect.IsOneLine, "Where worktrees go, relative to the project; empty: ../<project>.worktrees.", "worktrees.baseDir");
+    public static readonly ConfigKey<string> WorktreeBranch = Text("worktrees.branch", "overstory/{agent}/{number}-{slug}", "a branch name with {agent}, and optionally {number}, {slug}, {run}", BranchRule.AllowsTemplate, "How agents' branches are named.");
+
+    public static readonly ConfigKey<MergePolicy> MergePolicy = Choice("merge.policy", "Whether the tick lands ready entries by itself.", ("manual", Config.MergePolicy.Manual), ("ready", Config.MergePolicy.Ready));
+    public static readonly ConfigKey<CheckoutSync> SyncCheckout = Choice("merge.syncCheckout", "What a landing does to a checkout of its target.", ("ff", CheckoutSync.FastForward), ("never", CheckoutSync.Never));
+    public static readonly ConfigKey<IReadOnlyList<string>> ProtectedBranches = new("merge.protected", ConfigType.List, [], "[]", $"a list of branch names", "Branches that nothing lands on unless they are named.", [], Expect.Texts(BranchForm, BranchRule.Allows));
+    public static readonly ConfigKey<TimeSpan> GateTimeout = Time("merge.gateTimeout", TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(1), "Longest run of a gate that names no timeout.");
+
+    public static readonly ConfigKey<bool> WatchEnabled = Boolean("watch.enabled", true, "Whether sling starts the watcher.", "watchdog.tier0Enabled");
+    public static readonly ConfigKey<TimeSpan> WatchInterval = Milliseconds("watch.intervalMs", 5000, 500, "Pause between two ticks.", "watchdog.tier0IntervalMs");
+    public static readonly ConfigKey<TimeSpan> StaleAfter = Milliseconds("watch.staleMs", 300_000, 1, "Silence after which an agent counts as stalled.", "watchdog.staleThresholdMs");
+    public static readonly ConfigKey<TimeSpan> ZombieAfter = Milliseconds("watch.zombieMs", 600_000, 1, "Silence after which a stalled agent is looked into; more than watch.staleMs.", "watchdog.zombieThresholdMs") with
+    {
+        Against = (config, zombie) => config.Setting(StaleAfter) is { IsBroken: false } stale && zombie <= stale.Value ? $"more than watch.staleMs ({stale.Text})" : null,
+    };
+
+    public static readonly ConfigKey<TimeSpan> TurnTimeout = Time("turns.timeout", TimeSpan.Zero, TimeSpan.Zero, "Longest turn of an agent; 0: no limit.");
+    public static readonly ConfigKey<int> TurnMaxFailures = Integer("turns.maxFailures", 3, 1, "Failed turns in a row after which an agent is failed.");
+
+    public static readonly ConfigKey<string> RuntimeDefault = Text("runtime.default", "exec", "a runtime's name", Expect.IsName, "The runtime of agents that name none.");
+    public static readonly ConfigKey<IReadOnlyDictionary<string, CommandSpec>> ExecCommand = new("runtimes.exec.command", ConfigType.Map, NoCommands, "", "a command line, a list, or a map from role to one of these", "What a turn runs under the exec runtime; a map may have the key default.", [], CommandReader.ByRole);
+    public static readonly ConfigKey<IReadOnlyDictionary<string, RoleOverride>> Roles = new("roles", ConfigType.Map, NoRoles, "", "a map from role to {canSpawn: [...], readOnly: true}", "Changes to the built-in rules of roles.", [], RoleReader.Roles);
+
+    public static readonly ConfigKey<TimeSpan> NudgeDebounce = Milliseconds("nudge.debounceMs", 500, 0, "Nudges closer together than this count as one.");
+    public static readonly ConfigKey<bool> RedactSecrets = Boolean("logging.redactSecrets", true, "Whether logs hide what looks like a secret.");
+    public static readonly ConfigKey<bool> ExitWhenAgentsDone = Boolean("coordinator.exitTriggers.allAgentsDone", false, "The coordinator ends when every agent has.");
+    public static readonly ConfigKey<bool> ExitWhenTrackerEmpty = Boolean("coordinator.exitTriggers.taskTrackerEmpty", false, "The coordinator ends when no task is left.");
+    public static readonly ConfigKey<bool> ExitOnShutdown = Boolean("coordinator.exitTriggers.onShutdownSignal", false, "The coordinator ends when it is told to.");
+
+    public static readonly IReadOnlyList<ConfigKey> All =
+    [
+        ProjectName, CanonicalBranch, QualityGates, Gates, Setup, MaxConcurrent, MaxDepth, MaxSessionsPerRun, MaxAgentsPerLead, StaggerDelay,
+        WorktreeDir, WorktreeBranch, MergePolicy, SyncCheckout, ProtectedBranches, GateTimeout, WatchEnabled, WatchInterval, StaleAfter, ZombieAfter,
+        TurnTimeout, TurnMaxFailures, RuntimeDefault, ExecCommand, Roles, NudgeDebounce, RedactSecrets, ExitWhenAgentsDone, ExitWhenTrackerEmpty, ExitOnShutdown,
+    ];
+
+    /// <summary>Overstory's keys that mean nothing here yet: read without a warning. A path stands for all below it.</summary>
+    internal static readonly IReadOnlyList<string> Unused =
+    [
+        "project.root", "project.defaultProfile", "agents.manifestPath", "agents.baseDir", "merge.aiResolveEnabled", "merge.reimagineEnabled",
+        "watchdog.tier1Enabled", "watchdog.tier1IntervalMs", "watchdog.tier2Enabled", "watchdog.nudgeIntervalMs", "watchdog.rpcTimeoutMs",
+        "watchdog.triageTimeoutMs", "watchdog.maxEscalationLevel", "watchdog.notifyParentOnDeath", "logging.verbose",
+        "runtime", "taskTracker", "providers", "models", "mulch", "beads", "seeds",
+    ];
+
+    private static ConfigKey<string> Text(string path, string standard, string must, Func<string, bool> fits, string description, params string[] aliases) =>
+        new(path, ConfigType.Text, standard, standard, must, description, aliases, Expect.Text(must, fits));
+
+    private static ConfigKey<bool> Boolean(string path, bool standard, string description, params string[] aliases) =>
+        new(path, ConfigType.Boolean, standard, standard ? "true" : "false", "true or false", description, aliases, Expect.Boolean);
+
+    private static ConfigKey<int> Integer(string path, int standard, int least, string description)
+    {
+        var must = string.Create(CultureInfo.InvariantCulture, $"a whole number of at least {least}");
+        return new(path, ConfigType.Integer, standard, standard.ToString(CultureInfo.InvariantCulture), must, description, [], Expect.Integer(least, must));
+    }
+
+    private static ConfigKey<TimeSpan> Milliseconds(string path, int standard, int least, string description, params string[] aliases)
+    {
+        var must = string.Create(CultureInfo.InvariantCulture, $"milliseconds, or a duration such as 500ms, 90s or 10m, of at least {least} ms");
+        return new(path, ConfigType.Duration, TimeSpan.FromMilliseconds(standard), standard.ToString(CultureInfo.InvariantCulture), must, description, aliases, Expect.Time(TimeSpan.FromMilliseconds(least), true, must));
+    }
+
+    private static ConfigKey<TimeSpan> Time(string path, TimeSpan standard, TimeSpan least, string description)
+    {
+        var must = least > TimeSpan.Zero ? $"a duration such as 90s, 10m or 2h, of at least {Duration.Text(least)}" : "a duration such as 90s, 10m or 2h, or 0";
+        return new(path, ConfigType.Duration, standard, Duration.Text(standard), must, description, [], Expect.Time(least, false, must));
+    }
+
+    private static ConfigKey<T> Choice<T>(string path, string description, params (string Word, T Value)[] choices)
+    {
+        var must = string.Join(" or ", choices.Select(c => c.Word));
+        return new(path, ConfigType.Choice, choices[0].Value, choices[0].Word, must, description, [], Expect.OneOf(must, choices));
+    }
+
+    private static ConfigKey<IReadOnlyList<CommandSpec>> Commands(string path, ReadValue<IReadOnlyList<CommandSpec>> read, string description) =>
+        new(path, ConfigType.List, [], "[]", "a list of commands", description, [], read);
+}

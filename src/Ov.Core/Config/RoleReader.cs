@@ -1,0 +1,51 @@
+using Ov.Core.Text;
+
+namespace Ov.Core.Config;
+
+/// <summary>Reads <c>roles</c>: a map from a role's name to what differs from its built-in rules.</summary>
+internal static class RoleReader
+{
+    private static readonly string[] Words = ["canSpawn", "readOnly"];
+
+    public static IReadOnlyDictionary<string, RoleOverride> Roles(ConfigNode node, string key, ConfigComplaints complaints)
+    {
+        var roles = new Dictionary<string, RoleOverride>();
+        if (node is not ConfigMap map)
+        {
+            complaints.Wrong(node, key, "a map from role to its rules");
+            return roles;
+        }
+
+        foreach (var (name, rules) in map.Entries.Where(e => !e.Value.IsEmpty))
+        {
+            if (!Expect.IsName(name))
+            {
+                complaints.Error(rules, $"{key}.{name}", $"{key} holds \"{name}\", which is no role name: letters, digits, - and _ only.");
+            }
+            else if (rules is ConfigMap words)
+            {
+                roles[name] = Role(words, $"{key}.{name}", complaints);
+            }
+            else
+            {
+                complaints.Wrong(rules, $"{key}.{name}", "a map with canSpawn or readOnly");
+            }
+        }
+
+        return roles;
+    }
+
+    private static RoleOverride Role(ConfigMap rules, string key, ConfigComplaints complaints)
+    {
+        foreach (var (word, value) in rules.Entries.Where(e => !Words.Contains(e.Key)))
+        {
+            complaints.Unknown(value, $"{key}.{word}", Nearest.To(word, Words) is { } near ? $"{key}.{near}" : null);
+        }
+
+        var canSpawn = rules.Entries.GetValueOrDefault("canSpawn") is { IsEmpty: false } spawn
+            ? Expect.Texts("a role's name", Expect.IsName)(spawn, $"{key}.canSpawn", complaints) : null;
+        bool? readOnly = rules.Entries.GetValueOrDefault("readOnly") is { IsEmpty: false } reads
+            ? Expect.Boolean(reads, $"{key}.readOnly", complaints) : null;
+        return new(canSpawn, readOnly, rules.Origin);
+    }
+}

@@ -1,0 +1,50 @@
+namespace Ov.Core.Text;
+
+/// <summary>Finds the name somebody probably meant, so that an error can offer it.</summary>
+public static class Nearest
+{
+    /// <summary>The closest candidate, or null when none is close enough to be worth offering.</summary>
+    public static string? To(string word, IEnumerable<string> candidates)
+    {
+        string? best = null;
+        var least = Math.Max(2, word.Length / 3) + 1;
+        foreach (var candidate in candidates)
+        {
+            var distance = Distance(word, candidate);
+            if (distance < least)
+            {
+                (best, least) = (candidate, distance);
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>Letters to insert, drop, change or swap with a neighbour to get from one word to the other; case is free.</summary>
+    public static int Distance(string from, string to)
+    {
+        var (a, b) = (from.ToLowerInvariant(), to.ToLowerInvariant());
+        var (beforeLast, last, row) = (new int[b.Length + 1], new int[b.Length + 1], new int[b.Length + 1]);
+        for (var j = 0; j <= b.Length; j++)
+        {
+            row[j] = j;
+        }
+
+        for (var i = 1; i <= a.Length; i++)
+        {
+            (beforeLast, last, row) = (last, row, beforeLast);
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var change = a[i - 1] == b[j - 1] ? 0 : 1;
+                row[j] = Math.Min(Math.Min(row[j - 1], last[j]) + 1, last[j - 1] + change);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    row[j] = Math.Min(row[j], beforeLast[j - 2] + 1);
+                }
+            }
+        }
+
+        return row[b.Length];
+    }
+}
