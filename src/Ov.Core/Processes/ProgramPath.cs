@@ -1,0 +1,24 @@
+namespace Ov.Core.Processes;
+
+/// <summary>Finds a program as a shell would, in the PATH that the program itself will see.</summary>
+public static class ProgramPath
+{
+    /// <summary>The absolute path of the program, or null when there is no executable file of that name.</summary>
+    public static string? Find(string name, IReadOnlyDictionary<string, string> variables, string? workingDirectory = null)
+    {
+        if (name.Contains('/', StringComparison.Ordinal))
+        {
+            var path = workingDirectory is null ? Path.GetFullPath(name) : Path.GetFullPath(name, workingDirectory);
+            return IsProgram(path) ? path : null;
+        }
+        foreach (var folder in variables.GetValueOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin").Split(':'))
+        {
+            // An empty entry means the working directory to a shell; a repository must not choose our programs that way.
+            if (folder.Length > 0 && folder[0] == '/' && IsProgram($"{folder}/{name}"))
+                return $"{folder}/{name}";
+        }
+        return null;
+    }
+
+    private static bool IsProgram(string path) => Libc.Access(path, 1) == 0 && !Directory.Exists(path);
+}
