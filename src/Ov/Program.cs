@@ -1,1 +1,29 @@
-Console.WriteLine("ov");
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Ov.Cli;
+
+var environment = Streams.OfThisProcess();
+var options = new GlobalOptions();
+var runner = new CommandRunner(environment, options);
+// '@builder' is a mail address, not a file of more arguments.
+var parse = CommandTree.Create(runner).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+try
+{
+    return parse.Action is ParseErrorAction
+        ? runner.Fail(CommandRunner.PathOf(parse.CommandResult.Command), options.Read(parse), UsageErrors.From(parse))
+        : await parse.InvokeAsync(new InvocationConfiguration
+        {
+            Output = environment.Out, Error = environment.Error, EnableDefaultExceptionHandler = false,
+        }).ConfigureAwait(false);
+}
+finally
+{
+    try
+    {
+        environment.Out.Flush();
+    }
+    catch (IOException)
+    {
+        // The reader went away; there is nobody left to tell.
+    }
+}

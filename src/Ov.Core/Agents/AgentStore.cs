@@ -1,0 +1,96 @@
+using Ov.Core.Ledger;
+
+namespace Ov.Core.Agents;
+
+/// <summary>Rows of agents.</summary>
+public static class AgentStore
+{
+    public static AgentRecord? ById(Sql sql, string id) => sql.First("SELECT * FROM agent WHERE id = ?1", Read, id);
+
+    /// <summary>The live bearer of a name, if any.</summary>
+    public static AgentRecord? Live(Sql sql, string name) =>
+        sql.First("SELECT * FROM agent WHERE name = ?1 AND ended_at IS NULL", Read, name.ToLowerInvariant());
+
+    /// <summary>The newest incarnation of a name, live or not.</summary>
+    public static AgentRecord? Newest(Sql sql, string name) =>
+        sql.First("SELECT * FROM agent WHERE name = ?1 ORDER BY incarnation DESC LIMIT 1", Read, name.ToLowerInvariant());
+
+    /// <summary>Live agents in the order they were started, of one run or of all.</summary>
+    public static List<AgentRecord> AllLive(Sql sql, string? runId = null) => runId is null
+        ? sql.All("SELECT * FROM agent WHERE ended_at IS NULL ORDER BY seq", Read)
+        : sql.All("SELECT * FROM agent WHERE ended_at IS NULL AND run_id = ?1 ORDER BY seq", Read, runId);
+
+    public static List<AgentRecord> OfRun(Sql sql, string runId) =>
+        sql.All("SELECT * FROM agent WHERE run_id = ?1 ORDER BY seq", Read, runId);
+
+    public static List<AgentRecord> LiveChildren(Sql sql, string parentId) =>
+        sql.All("SELECT * FROM agent WHERE parent_id = ?1 AND ended_at IS NULL ORDER BY seq", Read, parentId);
+
+    public static List<AgentRecord> OfTask(Sql sql, string taskId) =>
+        sql.All("SELECT * FROM agent WHERE task_id = ?1 ORDER BY seq", Read, taskId);
+
+    public static long CountLive(Sql sql) => sql.Number("SELECT count(*) FROM agent WHERE ended_at IS NULL") ?? 0;
+
+    public static long CountOfRun(Sql sql, string runId) => sql.Number("SELECT count(*) FROM agent WHERE run_id = ?1", runId) ?? 0;
+
+    /// <summary>The incarnation number that the next bearer of a name gets.</summary>
+    public static int NextIncarnation(Sql sql, string name) =>
+        (int)(sql.Number("SELECT max(incarnation) FROM agent WHERE name = ?1", name) ?? 0) + 1;
+
+    public static void Insert(Tx tx, AgentRecord agent) => tx.Sql.Run(
+        """
+        INSERT INTO agent(id, name, incarnation, role, state, state_since, state_reason, run_id, task_id, parent_id, depth, runtime, command, model,
+          secret_hash, branch, base_branch, base_commit, worktree, scope, skip_review, max_children, created_by, created_at, last_activity_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)
+        """,
+        agent.Id, agent.Name, agent.Incarnation, agent.Role, agent.State.Word(), agent.StateSince, agent.StateReason, agent.RunId, agent.TaskId,
+        agent.ParentId, agent.Depth, agent.Runtime, agent.Command, agent.Model, agent.SecretHash, agent.Branch, agent.BaseBranch, agent.BaseCommit,
+        agent.Worktree, TextList.Write(agent.Scope), agent.SkipReview, agent.MaxChildren, agent.CreatedBy, agent.CreatedAt, agent.LastActivityAt);
+
+    /// <summary>The one place that changes an agent's state. Refuses a transition that the contract does not list.</summary>
+    /// <exception cref="OvException">state.</exception>
+    public static void Move(Tx tx, AgentRecord agent, AgentState to, string actor, string? reason = null)
+    {
+        if (agent.State == to)
+        {
+            return;
+        }
+
+        if (!AgentTransitions.Allowed(agent.State, to))
+        {
+            throw new OvException(ErrorCode.State, $"Agent {agent.Name} is {agent.State.Word()} and cannot become {to.Word()}.");
+        }
+
+        tx.Sql.Run(
+            "UPDATE agent SET state = ?2, state_since = ?3, state_reason = ?4, ended_at = ?5 WHERE id = ?1",
+            agent.Id, to.Word(), tx.Now, reason, AgentTransitions.IsTerminal(to) ? tx.Now : default(SqlValue));
+        tx.Record(new EventDraft($"agent.{to.Word()}")
+        {
+            RunId = agent.RunId, Actor = actor, AgentId = agent.Id, TaskId = agent.TaskId, Text = reason,
+            Level = to is AgentState.Zombie or AgentState.Failed or AgentState.Stalled ? "warn" : "info",
+        });
+    }
+
+    public static void SetHost(Tx tx, string id, string host) => tx.Sql.Run("UPDATE agent SET host = ?2 WHERE id = ?1", id, host);
+
+    public static void StartTurn(Tx tx, string id, int turn, string? process) => tx.Sql.Run(
+        "UPDATE agent SET turn = ?2, turn_process = ?3, last_activity_at = ?4 WHERE id = ?1", id, turn, process, tx.Now);
+
+    /// <param name="failedTurns">Failed turns in a row so far; 0 after a good one.</param>
+    public static void EndTurn(Tx tx, string id, int failedTurns) => tx.Sql.Run(
+        "UPDATE agent SET turn_process = NULL, failed_turns = ?2, last_activity_at = ?3 WHERE id = ?1", id, failedTurns, tx.Now);
+
+    public static void SetTurnProcess(Tx tx, string id, string process) =>
+        tx.Sql.Run("UPDATE agent SET turn_process = ?2 WHERE id = ?1", id, process);
+
+    /// <summary>Structured evidence of life: any command or event of the agent itself.</summary>
+    public static void Touch(Tx tx, string id) => tx.Sql.Run("UPDATE agent SET last_activity_at = ?2 WHERE id = ?1", id, tx.Now);
+
+    public static AgentRecord Read(Row row) => new(
+        row.Text("id"), row.Text("name"), row.Int("incarnation"), row.Text("role"), row.Word<AgentState>("state"), row.Time("state_since"),
+        row.TextOrNull("state_reason"), row.Text("run_id"), row.TextOrNull("task_id"), row.TextOrNull("parent_id"), row.Int("depth"),
+        row.Text("runtime"), row.TextOrNull("command"), row.TextOrNull("model"), row.Text("secret_hash"), row.TextOrNull("branch"),
+        row.TextOrNull("base_branch"), row.TextOrNull("base_commit"), row.TextOrNull("worktree"), row.List("scope"), row.Bool("skip_review"),
+        row.IntOrNull("max_children"), row.TextOrNull("host"), row.TextOrNull("session"), row.Int("turn"), row.TextOrNull("turn_process"),
+        row.Int("failed_turns"), row.Text("created_by"), row.Time("created_at"), row.Time("last_activity_at"), row.TimeOrNull("ended_at"));
+}

@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+
+namespace Ov.Core.Ledger;
+
+/// <summary>The one source of ids: a kind and 8 random base32 characters. On a test ledger with <c>OV_TEST_IDS</c> they count up instead.</summary>
+public sealed class Ids
+{
+    private const string Alphabet = "abcdefghijkmnpqrstuvwxyz23456789";
+    private readonly bool _counting;
+
+    private Ids(bool counting) => _counting = counting;
+
+    public static Ids Random { get; } = new(false);
+
+    public static Ids Counting { get; } = new(true);
+
+    internal string Next(Tx tx, string kind) => $"{kind}-{(_counting ? Count(tx) : Draw())}";
+
+    /// <summary>32 random bytes in hex: an agent's secret or an operator token.</summary>
+    public static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+
+    /// <summary>What is stored of a secret.</summary>
+    public static string HashSecret(string secret) =>
+        Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(secret)));
+
+    private static string Draw() => RandomNumberGenerator.GetString(Alphabet, 8);
+
+    private static string Count(Tx tx)
+    {
+        var next = (tx.Sql.Number("SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'test_ids'") ?? 0) + 1;
+        tx.Sql.Run("INSERT INTO meta(key, value) VALUES ('test_ids', ?1) ON CONFLICT(key) DO UPDATE SET value = ?1", next.ToString());
+        return next.ToString("00000000");
+    }
+}

@@ -1,0 +1,49 @@
+namespace Ov.Core.Ledger;
+
+/// <summary>Where the ledger and its neighbours lie: <c>&lt;git common dir&gt;/overstory/</c>, shared by every linked worktree.</summary>
+public sealed record LedgerFiles(string Folder)
+{
+    public static LedgerFiles In(string gitCommonDir) => new(Path.Combine(gitCommonDir, "overstory"));
+
+    public string Database => Path.Combine(Folder, "ov.db");
+
+    /// <summary>Writers queue on this file before they touch the database.</summary>
+    public string WriteLock => Path.Combine(Folder, "write.lock");
+
+    /// <summary>Held by the one running watcher.</summary>
+    public string WatchLock => Path.Combine(Folder, "watch.lock");
+
+    /// <summary>The FIFO that wakes the watcher.</summary>
+    public string WatchBell => Path.Combine(Folder, "watch.bell");
+
+    public string WatchLog => Path.Combine(Folder, "watch.log");
+
+    /// <summary>Copies taken before migrations.</summary>
+    public string Copies => Path.Combine(Folder, "copies");
+
+    /// <summary>Kept worktrees in which merges are built and gated.</summary>
+    public string Integration => Path.Combine(Folder, "integration");
+
+    /// <summary>Per-agent folder: overlay, prompts, logs, lock and bell of its host.</summary>
+    public AgentFiles Agent(string agentId) => new(Path.Combine(Folder, "agents", agentId));
+}
+
+/// <summary>The files of one incarnation.</summary>
+public sealed record AgentFiles(string Folder)
+{
+    /// <summary>Held by the host for its whole life.</summary>
+    public string HostLock => Path.Combine(Folder, "host.lock");
+
+    /// <summary>FIFO: senders ring it after they commit.</summary>
+    public string Bell => Path.Combine(Folder, "bell");
+
+    public string HostLog => Path.Combine(Folder, "host.log");
+
+    public string Overlay => Path.Combine(Folder, "overlay.md");
+
+    public string Prompt(int turn) => Path.Combine(Folder, $"turn-{turn}.prompt.md");
+
+    public string TurnLog(int turn) => Path.Combine(Folder, $"turn-{turn}.log");
+
+    public string SetupLog => Path.Combine(Folder, "setup.log");
+}

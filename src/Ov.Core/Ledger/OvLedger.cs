@@ -1,0 +1,184 @@
+using Ov.Core.Processes;
+using SQLitePCL;
+
+namespace Ov.Core.Ledger;
+
+/// <summary>How much a commit waits for the disk. Only commands that log events use <see cref="Relaxed"/>.</summary>
+public enum Durability
+{
+    Full,
+    Relaxed,
+}
+
+/// <summary>
+/// The one file that holds every fact. Writers queue on an OS lock, then begin IMMEDIATE without a busy timeout: fair under load,
+/// whatever the engine. Readers never wait for writers (WAL).
+/// </summary>
+public sealed class OvLedger : IDisposable
+{
+    private static readonly TimeSpan WriterPatience = TimeSpan.FromSeconds(30);
+    private readonly sqlite3 _database;
+    private readonly Sql _sql;
+    private bool _writing;
+
+    private OvLedger(LedgerFiles files, sqlite3 database, TimeProvider clock)
+    {
+        Files = files;
+        _database = database;
+        _sql = new Sql(database);
+        Seams = TestSeams.None(clock);
+    }
+
+    public LedgerFiles Files { get; }
+
+    public TestSeams Seams { get; private set; }
+
+    public DateTimeOffset Now => Seams.Clock.GetUtcNow();
+
+    /// <summary>Each statement before it runs, for <c>--verbose</c>.</summary>
+    public Action<string>? Trace
+    {
+        set => _sql.Trace = value;
+    }
+
+    /// <summary>Opens the ledger of a project, migrating it when this program is newer.</summary>
+    /// <exception cref="OvException">not-initialised, ledger-newer, unsafe-storage or busy.</exception>
+    public static OvLedger Open(LedgerFiles files, OvEnvironment environment, Durability durability = Durability.Full)
+    {
+        if (!File.Exists(files.Database))
+        {
+            throw new OvException(ErrorCode.NotInitialised, "This repository has no ov ledger yet.", "Run 'ov init' in it first.");
+        }
+
+        return Connect(files, environment, durability);
+    }
+
+    /// <summary>Makes the ledger file if it is missing, then opens it. Only <c>init</c> calls this.</summary>
+    public static OvLedger Create(LedgerFiles files, OvEnvironment environment)
+    {
+        PrivateFolder.Create(files.Folder);
+        return Connect(files, environment, Durability.Full);
+    }
+
+    /// <summary>Reads in one snapshot: everything inside sees the same state.</summary>
+    public T Read<T>(Func<Sql, T> body)
+    {
+        if (_writing)
+        {
+            return body(_sql);
+        }
+
+        Execute("BEGIN");
+        try
+        {
+            return body(_sql);
+        }
+        finally
+        {
+            Execute("COMMIT");
+        }
+    }
+
+    /// <summary>Guard, change and event in one transaction; an exception rolls everything back.</summary>
+    /// <exception cref="OvException">busy, when the lock was not to be had in time.</exception>
+    public T Write<T>(Func<Tx, T> body)
+    {
+        using var turn = FileLock.Take(Files.WriteLock, WriterPatience)
+            ?? throw new OvException(ErrorCode.Busy, "Another process has been writing to the ledger for too long; nothing was changed.", "Run the command again.");
+        Execute("BEGIN IMMEDIATE");
+        _writing = true;
+        Tx tx;
+        T result;
+        try
+        {
+            tx = new Tx(_sql, Now, Seams.Ids);
+            result = body(tx);
+            Execute("COMMIT");
+        }
+        catch
+        {
+            raw.sqlite3_exec(_database, "ROLLBACK");
+            throw;
+        }
+        finally
+        {
+            _writing = false;
+        }
+
+        turn.Dispose();
+        tx.RunAfterCommit();
+        return result;
+    }
+
+    /// <inheritdoc cref="Write{T}"/>
+    public void Write(Action<Tx> body) => Write(tx =>
+    {
+        body(tx);
+        return true;
+    });
+
+    /// <summary>Copies the ledger as of now into a new file; the only way a copy may be taken (a second open handle could lose commits).</summary>
+    public void CopyTo(string path) => _sql.Run("VACUUM INTO ?1", path);
+
+    /// <summary>SQLite's own check; empty when the file is sound.</summary>
+    public IReadOnlyList<string> CheckIntegrity() =>
+        [.. _sql.All("PRAGMA integrity_check", row => row.Text("integrity_check")).Where(line => line != "ok"),
+         .. _sql.All("PRAGMA foreign_key_check", row => $"row {row.Long("rowid")} of {row.Text("table")} points to a missing row of {row.Text("parent")}")];
+
+    public void Dispose()
+    {
+        _sql.Dispose();
+        _database.Dispose();
+    }
+
+    private static OvLedger Connect(LedgerFiles files, OvEnvironment environment, Durability durability)
+    {
+        SqliteEngine.Use();
+        var code = raw.sqlite3_open_v2(
+            files.Database, out var database, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX, null);
+        if (code != raw.SQLITE_OK)
+        {
+            database.Dispose();
+            throw SqliteFailure.For(code, code, "open failed", files.Database);
+        }
+
+        var ledger = new OvLedger(files, database, environment.Time);
+        try
+        {
+            ledger.Prepare(environment, durability);
+            return ledger;
+        }
+        catch
+        {
+            ledger.Dispose();
+            throw;
+        }
+    }
+
+    private void Prepare(OvEnvironment environment, Durability durability)
+    {
+        // Two seconds cover the instant in which another process recovers or resets the log; writers never wait on it.
+        raw.sqlite3_busy_timeout(_database, 2000);
+        // A short command that is the last to close would otherwise copy the whole log back each time.
+        raw.sqlite3_db_config(_database, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
+        Execute(durability == Durability.Full
+            ? "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL"
+            : "PRAGMA foreign_keys=ON; PRAGMA synchronous=NORMAL");
+        var version = _sql.Number("PRAGMA user_version") ?? 0;
+        if (version != Schema.Version)
+        {
+            Migrations.Apply(this, _sql, Execute, (int)version);
+        }
+
+        if (TestSeams.Wanted(environment) && Meta.Get(_sql, "test") == "1")
+        {
+            Seams = TestSeams.From(environment);
+        }
+    }
+
+    private void Execute(string sql)
+    {
+        var code = raw.sqlite3_exec(_database, sql);
+        _sql.Check(code, sql);
+    }
+}

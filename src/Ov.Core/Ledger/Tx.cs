@@ -1,0 +1,37 @@
+namespace Ov.Core.Ledger;
+
+/// <summary>One write transaction: guard, change and event of a command belong to the same one. It must not outlive the call.</summary>
+public sealed class Tx
+{
+    private readonly List<Action> _afterCommit = [];
+
+    internal Tx(Sql sql, DateTimeOffset now, Ids ids)
+    {
+        Sql = sql;
+        Now = now;
+        Ids = ids;
+    }
+
+    public Sql Sql { get; }
+
+    /// <summary>One instant for the whole transaction.</summary>
+    public DateTimeOffset Now { get; }
+
+    private Ids Ids { get; }
+
+    /// <summary>A new id such as <c>task-k3v9q2mz</c>.</summary>
+    public string NewId(string kind) => Ids.Next(this, kind);
+
+    public void Record(EventDraft draft) => EventStore.Append(this, draft);
+
+    /// <summary>Runs once the change is durable, for example to ring a bell; must not throw for want of a listener.</summary>
+    public void AfterCommit(Action action) => _afterCommit.Add(action);
+
+    internal void RunAfterCommit()
+    {
+        foreach (var action in _afterCommit)
+        {
+            action();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using Ov.Core.Agents;
+using Ov.Core.Ledger;
+
+namespace Ov.Core.Mail;
+
+/// <summary>Puts mail into inboxes, inside the transaction of whatever caused it.</summary>
+public static class Mailbox
+{
+    /// <summary>
+    /// Queues one message and rings its reader's bell after the commit. Mail to an agent that ended goes to whoever owns its task,
+    /// else to its parent, else to the operator; the returned message says who has it.
+    /// </summary>
+    /// <exception cref="OvException">unknown-recipient.</exception>
+    public static Message Deliver(Tx tx, LedgerFiles files, MailDraft draft)
+    {
+        var reader = MailRoute.For(tx.Sql, draft);
+        var id = tx.NewId("msg");
+        MailStore.Insert(tx, id, draft, reader);
+        tx.Record(new EventDraft("mail.sent")
+        {
+            RunId = draft.RunId ?? reader.Agent?.RunId, Actor = draft.Sender, AgentId = draft.SenderId, TaskId = draft.TaskId, Subject = id,
+            Text = $"{draft.Type.Word()} to {reader.Name}: {draft.Subject}",
+        });
+        if (reader.Agent is { } agent)
+        {
+            tx.AfterCommit(() => Processes.Bell.Ring(files.Agent(agent.Id).Bell));
+        }
+
+        return MailStore.ById(tx.Sql, id)!;
+    }
+}

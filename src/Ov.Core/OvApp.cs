@@ -1,0 +1,67 @@
+using Ov.Core.Agents;
+using Ov.Core.Config;
+using Ov.Core.Git;
+using Ov.Core.Ledger;
+using Ov.Core.Processes;
+using Ov.Core.Projects;
+
+namespace Ov.Core;
+
+/// <summary>The parts of one command, made when first asked for: a hook that needs no config never reads one.</summary>
+public sealed class OvApp(OvEnvironment environment, OvOptions options) : IDisposable
+{
+    private Project? _project;
+    private OvLedger? _ledger;
+    private OvConfig? _config;
+    private GitProgram? _git;
+    private Caller? _caller;
+
+    public OvEnvironment Environment => environment;
+
+    public OvOptions Options => options;
+
+    /// <summary>Set by commands that only log events, before the ledger is first used.</summary>
+    public Durability Durability { get; set; }
+
+    public Project Project => _project ??= Project.Find(environment, options.Project)
+        ?? throw new OvException(ErrorCode.NotARepository, "This is not inside a git repository.", "Run it inside one, or name one with --project.");
+
+    public OvLedger Ledger => _ledger ??= Open();
+
+    public OvConfig Config => _config ??= ConfigReader.Load(Project.Root, environment.Variables, environment.Variable("OVERSTORY_AGENT_NAME") is not null);
+
+    public ProcessRunner Processes { get; } = new();
+
+    public GitProgram Git => _git ??= new GitProgram(Processes, environment.Variables);
+
+    /// <summary>The caller by environment, proved. Commands with <c>--agent</c> or <c>--from</c> call <see cref="CallerAs"/>.</summary>
+    public Caller Caller => _caller ??= CallerAs(null);
+
+    public Caller CallerAs(string? claimed) => CallerResolver.Resolve(environment, Project, Ledger, claimed);
+
+    /// <summary>True when the project exists and has a ledger; hook commands stay silent elsewhere.</summary>
+    public bool HasLedger => (_project ??= Project.Find(environment, options.Project)) is { IsInitialised: true };
+
+    /// <summary>Forgets the open ledger: <c>init</c> makes the file after the app was built, a host sleeps without it.</summary>
+    public void CloseLedger()
+    {
+        _ledger?.Dispose();
+        _ledger = null;
+    }
+
+    public void Dispose() => CloseLedger();
+
+    private OvLedger Open()
+    {
+        var ledger = OvLedger.Open(Project.Files, environment, Durability);
+        if (options.Verbose)
+        {
+            ledger.Trace = sql => environment.Error.WriteLine($"sql: {sql.ReplaceLineEndings(" ").Trim()}");
+        }
+
+        return ledger;
+    }
+}
+
+/// <summary>The global options (contract, "Shape").</summary>
+public sealed record OvOptions(string? Project, string? Run, bool Json, bool Quiet, bool Verbose, bool Timing, bool Yes, string Color);

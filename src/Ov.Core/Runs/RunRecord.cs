@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+using Ov.Core.Json;
+
+namespace Ov.Core.Runs;
+
+/// <summary>One objective bound to one target branch, never to HEAD.</summary>
+/// <param name="Target">Short branch name, such as <c>main</c> or <c>ov/run-1</c>.</param>
+/// <param name="Strategy">How branches land: <c>merge</c> (a merge commit).</param>
+public sealed record RunRecord(
+    string Id, string Name, string Target, RunState State, string Stage, string Objective, string Strategy,
+    string CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset? EndedAt, string? EndReason);
+
+/// <summary>States of a run (contract, "State transitions").</summary>
+[JsonConverter(typeof(SnakeEnum<RunState>))]
+public enum RunState
+{
+    Active,
+    Completed,
+    Failed,
+    Aborted,
+}

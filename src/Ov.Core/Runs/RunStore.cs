@@ -1,0 +1,29 @@
+using Ov.Core.Ledger;
+
+namespace Ov.Core.Runs;
+
+/// <summary>Rows of runs.</summary>
+public static class RunStore
+{
+    public static RunRecord? ById(Sql sql, string id) => sql.First("SELECT * FROM run WHERE id = ?1", Read, id);
+
+    public static List<RunRecord> Active(Sql sql) => sql.All("SELECT * FROM run WHERE state = 'active' ORDER BY seq", Read);
+
+    public static List<RunRecord> All(Sql sql) => sql.All("SELECT * FROM run ORDER BY seq", Read);
+
+    /// <summary>The newest run of a name, active ones first.</summary>
+    public static RunRecord? ByName(Sql sql, string name) =>
+        sql.First("SELECT * FROM run WHERE name = ?1 ORDER BY state = 'active' DESC, seq DESC LIMIT 1", Read, name);
+
+    public static void Insert(Tx tx, RunRecord run) => tx.Sql.Run(
+        "INSERT INTO run(id, name, target, state, stage, objective, strategy, created_by, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        run.Id, run.Name, run.Target, run.State.Word(), run.Stage, run.Objective, run.Strategy, run.CreatedBy, run.CreatedAt);
+
+    public static void SetState(Tx tx, string id, RunState state, string? reason) => tx.Sql.Run(
+        "UPDATE run SET state = ?2, end_reason = ?3, ended_at = ?4 WHERE id = ?1",
+        id, state.Word(), reason, state == RunState.Active ? default(SqlValue) : tx.Now);
+
+    public static RunRecord Read(Row row) => new(
+        row.Text("id"), row.Text("name"), row.Text("target"), row.Word<RunState>("state"), row.Text("stage"), row.Text("objective"),
+        row.Text("strategy"), row.Text("created_by"), row.Time("created_at"), row.TimeOrNull("ended_at"), row.TextOrNull("end_reason"));
+}

@@ -1,0 +1,31 @@
+using Ov.Core.Ledger;
+using Ov.Core.Runs;
+
+namespace Ov.Core.Tasks;
+
+/// <summary>Which task a word on the command line means.</summary>
+public static class TaskResolver
+{
+    /// <summary>By id, by number within the run, or by a unique prefix of the id's random part.</summary>
+    /// <exception cref="OvException">not-found with the nearest, ambiguous-id, ambiguous-run.</exception>
+    public static TaskRecord Require(OvApp app, Sql sql, string text) => Find(app, sql, text)
+        ?? throw new OvException(ErrorCode.NotFound, $"There is no task '{text}'.", "See 'ov task list'.");
+
+    public static TaskRecord? Find(OvApp app, Sql sql, string text)
+    {
+        if (TaskStore.ById(sql, text) is { } exact)
+        {
+            return exact;
+        }
+
+        if (int.TryParse(text.TrimStart('#'), out var number))
+        {
+            return RunResolver.Find(app, sql) is { } run ? TaskStore.ByNumber(sql, run.Id, number) : null;
+        }
+
+        var fits = TaskStore.All(sql).Where(task => IdText.HasPrefix(task.Id, text)).ToList();
+        return fits.Count > 1
+            ? throw new OvException(ErrorCode.AmbiguousId, $"'{text}' fits several tasks: {string.Join(", ", fits.Select(task => task.Id))}.")
+            : fits.SingleOrDefault();
+    }
+}

@@ -1,0 +1,112 @@
+using Ov.Core.Ledger;
+
+namespace Ov.Core.Tasks;
+
+/// <summary>Rows of tasks and their dependencies.</summary>
+public static class TaskStore
+{
+    public static TaskRecord? ById(Sql sql, string id) => sql.First("SELECT * FROM task WHERE id = ?1", Read, id);
+
+    public static TaskRecord? ByNumber(Sql sql, string runId, int number) =>
+        sql.First("SELECT * FROM task WHERE run_id = ?1 AND number = ?2", Read, runId, number);
+
+    public static TaskRecord? ByBranch(Sql sql, string branch) =>
+        sql.First("SELECT * FROM task WHERE branch = ?1 ORDER BY seq DESC LIMIT 1", Read, branch);
+
+    public static List<TaskRecord> OfRun(Sql sql, string runId) =>
+        sql.All("SELECT * FROM task WHERE run_id = ?1 ORDER BY number", Read, runId);
+
+    public static List<TaskRecord> All(Sql sql) => sql.All("SELECT * FROM task ORDER BY seq", Read);
+
+    public static List<TaskRecord> Children(Sql sql, string parentId) =>
+        sql.All("SELECT * FROM task WHERE parent_id = ?1 ORDER BY number", Read, parentId);
+
+    /// <summary>What a task waits for.</summary>
+    public static List<TaskRecord> Needs(Sql sql, string taskId) => sql.All(
+        "SELECT task.* FROM task_need JOIN task ON task.id = task_need.needs_id WHERE task_need.task_id = ?1 ORDER BY task.seq", Read, taskId);
+
+    /// <summary>What waits for a task.</summary>
+    public static List<TaskRecord> NeededBy(Sql sql, string taskId) => sql.All(
+        "SELECT task.* FROM task_need JOIN task ON task.id = task_need.task_id WHERE task_need.needs_id = ?1 ORDER BY task.seq", Read, taskId);
+
+    /// <summary>Every dependency of a run as (task, needs) pairs of ids.</summary>
+    public static List<(string Task, string Needs)> Edges(Sql sql, string runId) => sql.All(
+        "SELECT task_need.task_id AS task, task_need.needs_id AS needs FROM task_need JOIN task ON task.id = task_need.task_id WHERE task.run_id = ?1",
+        row => (row.Text("task"), row.Text("needs")), runId);
+
+    /// <summary>The number of the next task of a run: highest plus one, never reused (S0-2).</summary>
+    public static int NextNumber(Sql sql, string runId) =>
+        (int)(sql.Number("SELECT max(number) FROM task WHERE run_id = ?1", runId) ?? 0) + 1;
+
+    public static void Insert(Tx tx, TaskRecord task, IEnumerable<string> needs)
+    {
+        tx.Sql.Run(
+            """
+            INSERT INTO task(id, run_id, number, title, body, state, priority, role, parent_id, scope, criteria, created_by, created_at, updated_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13)
+            """,
+            task.Id, task.RunId, task.Number, task.Title, task.Body, task.State.Word(), task.Priority.Word(), task.Role, task.ParentId,
+            TextList.Write(task.Scope), TextList.Write(task.Criteria), task.CreatedBy, task.CreatedAt);
+        foreach (var needed in needs)
+        {
+            AddNeed(tx, task.Id, needed);
+        }
+    }
+
+    public static void AddNeed(Tx tx, string taskId, string needsId) =>
+        tx.Sql.Run("INSERT OR IGNORE INTO task_need(task_id, needs_id) VALUES (?1, ?2)", taskId, needsId);
+
+    public static void RemoveNeed(Tx tx, string taskId, string needsId) =>
+        tx.Sql.Run("DELETE FROM task_need WHERE task_id = ?1 AND needs_id = ?2", taskId, needsId);
+
+    /// <summary>The one place that changes a task's state. Refuses a transition that the contract does not list.</summary>
+    /// <exception cref="OvException">state.</exception>
+    public static void Move(Tx tx, TaskRecord task, TaskState to, string actor, string? reason = null)
+    {
+        if (!TaskTransitions.Allowed(task.State, to))
+        {
+            throw new OvException(
+                ErrorCode.State, $"Task {task.Number} ({task.Id}) is {task.State.Word()} and cannot become {to.Word()}.",
+                $"From {task.State.Word()} it may become: {TaskTransitions.Sentence(task.State)}.");
+        }
+
+        tx.Sql.Run(
+            """
+            UPDATE task SET state = ?2, updated_at = ?3, reason = ?4,
+              completed_at = CASE WHEN ?2 = 'completed' THEN ?3 WHEN ?2 IN ('pending', 'in_progress') THEN NULL ELSE completed_at END,
+              closed_at = CASE WHEN ?2 = 'closed' THEN ?3 ELSE NULL END,
+              owner_id = CASE WHEN ?2 IN ('pending', 'canceled') THEN NULL ELSE owner_id END
+            WHERE id = ?1
+            """,
+            task.Id, to.Word(), tx.Now, reason);
+        tx.Record(new EventDraft($"task.{to.Word()}")
+        {
+            RunId = task.RunId, Actor = actor, TaskId = task.Id, AgentId = task.OwnerId, Text = reason,
+            Level = to is TaskState.Failed or TaskState.Blocked ? "warn" : "info",
+        });
+    }
+
+    /// <summary>Gives the task to an incarnation; counts an attempt. The caller has moved it to in_progress in the same transaction.</summary>
+    public static void SetOwner(Tx tx, string taskId, string ownerId) => tx.Sql.Run(
+        "UPDATE task SET owner_id = ?2, attempts = attempts + 1, updated_at = ?3 WHERE id = ?1", taskId, ownerId, tx.Now);
+
+    public static void SetBranch(Tx tx, string taskId, string branch) =>
+        tx.Sql.Run("UPDATE task SET branch = ?2, updated_at = ?3 WHERE id = ?1", taskId, branch, tx.Now);
+
+    public static void SetResult(Tx tx, string taskId, string? summary, bool noMerge, IEnumerable<string> files)
+    {
+        tx.Sql.Run("UPDATE task SET summary = ?2, no_merge = ?3, updated_at = ?4 WHERE id = ?1", taskId, summary, noMerge, tx.Now);
+        tx.Sql.Run("DELETE FROM task_file WHERE task_id = ?1", taskId);
+        foreach (var file in files)
+        {
+            tx.Sql.Run("INSERT OR IGNORE INTO task_file(task_id, path) VALUES (?1, ?2)", taskId, file);
+        }
+    }
+
+    public static TaskRecord Read(Row row) => new(
+        row.Text("id"), row.Text("run_id"), row.Int("number"), row.Text("title"), row.Text("body"), row.Word<TaskState>("state"),
+        row.Word<TaskPriority>("priority"), row.Text("role"), row.TextOrNull("parent_id"), row.List("scope"), row.List("criteria"),
+        row.TextOrNull("owner_id"), row.Int("attempts"), row.TextOrNull("branch"), row.Bool("no_merge"), row.TextOrNull("summary"),
+        row.TextOrNull("reason"), row.Text("created_by"), row.Time("created_at"), row.Time("updated_at"), row.TimeOrNull("completed_at"),
+        row.TimeOrNull("closed_at"));
+}

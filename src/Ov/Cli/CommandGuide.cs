@@ -1,0 +1,20 @@
+namespace Ov.Cli;
+
+/// <summary>What help, README and completions tell of a command beside its symbols. Every visible command has at least one example.</summary>
+internal sealed record CommandGuide(params string[] Examples)
+{
+    /// <summary>A longer word on what it does, its rules and its exit codes; may be empty.</summary>
+    public string About { get; init; } = "";
+
+    /// <summary>Runs inside an agent's hooks: on any failure of ours exit 0, empty stdout, one line on stderr; silent outside a project.</summary>
+    public bool Hook { get; init; }
+
+    /// <summary>Only logs events: commits need not wait for the disk.</summary>
+    public bool Relaxed { get; init; }
+
+    /// <summary>Changes state, so a tick that is overdue starts after it.</summary>
+    public bool Writes { get; init; }
+
+    /// <summary>Shown by plain <c>ov help</c>: the day's commands.</summary>
+    public bool Daily { get; init; }
+}

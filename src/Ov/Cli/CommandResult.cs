@@ -1,0 +1,37 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Ov.Cli;
+
+/// <summary>What a command answers: one value, written as text or as JSON by the same place, so that the two cannot drift apart.</summary>
+internal sealed class CommandResult
+{
+    private CommandResult(int exit, Action<TextView> text, Func<byte[]>? json)
+    {
+        Exit = exit;
+        Text = text;
+        Json = json;
+    }
+
+    public int Exit { get; }
+
+    public Action<TextView> Text { get; }
+
+    /// <summary>The fields as a JSON object in UTF-8; null when the command has none of its own.</summary>
+    public Func<byte[]>? Json { get; }
+
+    /// <param name="write">Writes the value for people.</param>
+    /// <param name="exit">0, or 9 when only some of the things asked for were done; anything else is thrown as an error instead.</param>
+    public static CommandResult Of<T>(T value, JsonTypeInfo<T> json, Action<T, TextView> write, int exit = 0) =>
+        new(exit, view => write(value, view), () => JsonSerializer.SerializeToUtf8Bytes(value, json));
+
+    /// <summary>An answer that is already text, such as a hook's context; with <c>--json</c> it appears under <paramref name="field"/>.</summary>
+    public static CommandResult OfText(string field, string text) => new(
+        0,
+        view => view.Raw(text),
+        () => Encoding.UTF8.GetBytes($"{{{Envelope.Quote(field)}:{Envelope.Quote(text)}}}"));
+
+    /// <summary>Nothing to say: the exit status is the answer.</summary>
+    public static CommandResult Silent(int exit = 0) => new(exit, _ => { }, null);
+}

@@ -1,0 +1,136 @@
+using System.CommandLine;
+using Ov.Core;
+using Ov.Core.Ledger;
+
+namespace Ov.Cli;
+
+/// <summary>
+/// Binds commands to their bodies and runs them: the one place that chooses JSON or text, catches, and sets the exit status.
+/// No command has an <c>if (json)</c>.
+/// </summary>
+internal sealed class CommandRunner(OvEnvironment environment, GlobalOptions options)
+{
+    private readonly Dictionary<Command, CommandGuide> _guides = [];
+
+    public GlobalOptions Options => options;
+
+    public OvEnvironment Environment => environment;
+
+    /// <summary>Runs after a successful command that changed state: the tick that nobody has to remember.</summary>
+    public Action<OvApp>? AfterWrite { get; set; }
+
+    public CommandGuide? GuideOf(Command command) => _guides.GetValueOrDefault(command);
+
+    /// <summary>Binds a command whose body answers at once.</summary>
+    public Command Define(Command command, CommandGuide guide, Func<OvApp, ParseResult, CommandResult> body)
+    {
+        _guides.Add(command, guide);
+        command.SetAction(parse => Run(command, guide, parse, (app, result) => body(app, result)));
+        return command;
+    }
+
+    /// <summary>Binds a command whose body waits; the token is cancelled by Ctrl-C or SIGTERM.</summary>
+    public Command Define(Command command, CommandGuide guide, Func<OvApp, ParseResult, CancellationToken, Task<CommandResult>> body)
+    {
+        _guides.Add(command, guide);
+        command.SetAction((parse, stop) => Task.FromResult(
+            Run(command, guide, parse, (app, result) => body(app, result, stop).GetAwaiter().GetResult())));
+        return command;
+    }
+
+    /// <summary>Writes an error of the command line itself, in the form the caller asked for.</summary>
+    public int Fail(string command, OvOptions chosen, Exception exception)
+    {
+        var error = exception switch
+        {
+            OvException known => known,
+            OperationCanceledException => new OvException(ErrorCode.Interrupted, "Interrupted; what was already done stays done."),
+            _ => new OvException(ErrorCode.Internal, $"ov made a mistake: {exception.Message}", "Run it again with --verbose and report the trace."),
+        };
+        if (chosen.Json)
+        {
+            environment.Out.WriteLine(Envelope.Error(command, error));
+        }
+
+        environment.Error.WriteLine($"Error [{error.Code.Name}]: {error.Message}");
+        if (error.Hint is not null && !chosen.Json)
+        {
+            environment.Error.WriteLine($"  {error.Hint}");
+        }
+
+        if (chosen.Verbose && exception is not OvException)
+        {
+            environment.Error.WriteLine(exception.ToString());
+        }
+
+        return error.Code.Exit;
+    }
+
+    /// <summary>The words of a command without the program's name, such as <c>mail check</c>.</summary>
+    public static string PathOf(Command command)
+    {
+        var words = new List<string>();
+        for (Symbol? symbol = command; symbol is Command and not RootCommand; symbol = symbol.Parents.FirstOrDefault())
+        {
+            words.Insert(0, symbol.Name);
+        }
+
+        return string.Join(' ', words);
+    }
+
+    private int Run(Command command, CommandGuide guide, ParseResult parse, Func<OvApp, ParseResult, CommandResult> body)
+    {
+        var started = environment.Time.GetTimestamp();
+        var chosen = options.Read(parse);
+        using var app = new OvApp(environment, chosen) { Durability = guide.Relaxed ? Durability.Relaxed : Durability.Full };
+        try
+        {
+            if (guide.Hook && !app.HasLedger)
+            {
+                return 0;
+            }
+
+            var result = body(app, parse);
+            Write(PathOf(command), chosen, result);
+            environment.Out.Flush();
+            if (guide.Writes)
+            {
+                AfterWrite?.Invoke(app);
+            }
+
+            return result.Exit;
+        }
+        catch (IOException) when (BrokenPipe.IsOn(environment.Out))
+        {
+            return 0;
+        }
+        catch (Exception exception) when (guide.Hook)
+        {
+            environment.Error.WriteLine($"ov {PathOf(command)}: {exception.Message.ReplaceLineEndings(" ")}");
+            return 0;
+        }
+        catch (Exception exception)
+        {
+            return Fail(PathOf(command), chosen, exception);
+        }
+        finally
+        {
+            if (chosen.Timing)
+            {
+                environment.Error.WriteLine($"Done in {environment.Time.GetElapsedTime(started).TotalMilliseconds:0.0} ms");
+            }
+        }
+    }
+
+    private void Write(string command, OvOptions chosen, CommandResult result)
+    {
+        if (chosen.Json)
+        {
+            environment.Out.WriteLine(Envelope.Success(command, result.Exit == 0, result.Json?.Invoke()));
+        }
+        else
+        {
+            result.Text(new TextView(environment, chosen));
+        }
+    }
+}

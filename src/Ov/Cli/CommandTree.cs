@@ -1,0 +1,33 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Ov.Commands;
+
+namespace Ov.Cli;
+
+/// <summary>The whole command line. One line a noun; order here is the order of help.</summary>
+internal static class CommandTree
+{
+    public static RootCommand Create(CommandRunner runner)
+    {
+        var root = new RootCommand("Turns a repository and any coding-agent CLIs into a team over one local ledger.");
+        foreach (var option in runner.Options.All)
+        {
+            root.Options.Add(option);
+        }
+
+        root.Subcommands.Add(VersionCommand.Create(runner));
+        root.Subcommands.Add(HelpCommand.Create(runner));
+
+        var page = new HelpPage(runner);
+        root.Options.OfType<HelpOption>().Single().Action = page;
+        var version = root.Options.OfType<VersionOption>().Single();
+        version.Aliases.Add("-v");
+        version.Action = VersionCommand.AsOption(runner);
+        root.SetAction(_ =>
+        {
+            page.WriteRoot(root, runner.Environment.Out, everything: false);
+            return 0;
+        });
+        return root;
+    }
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Ov.Core;
+
+namespace Ov.Cli;
+
+/// <summary>Turns what the parser found wrong into one sentence that names the nearest right word.</summary>
+internal static class UsageErrors
+{
+    public static OvException From(ParseResult parse)
+    {
+        var command = parse.CommandResult.Command;
+        var path = CommandRunner.PathOf(command);
+        var help = path.Length == 0 ? "See 'ov help'." : $"See 'ov {path} --help'.";
+        var stray = parse.UnmatchedTokens is [var first, ..] ? first : null;
+        return stray is not null
+            ? new OvException(ErrorCode.Usage, Stray(command, path, stray), help)
+            : new OvException(ErrorCode.Usage, Sentence(parse, command, path), help);
+    }
+
+    private static string Stray(Command command, string path, string word)
+    {
+        var where = path.Length == 0 ? "ov" : $"ov {path}";
+        if (word.StartsWith('-'))
+        {
+            return $"Unknown option '{word}' for '{where}'.{Nearest.Sentence(word, OptionsOf(command))}";
+        }
+
+        var verbs = command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name).ToList();
+        return verbs.Count > 0
+            ? $"Unknown command '{(path.Length == 0 ? word : $"{path} {word}")}'.{Nearest.Sentence(word, verbs)}"
+            : $"'{where}' takes no further argument: '{word}'.";
+    }
+
+    private static string Sentence(ParseResult parse, Command command, string path)
+    {
+        if (command.Subcommands.Count > 0 && command.Action is null)
+        {
+            return $"'ov {path}' needs a verb: {string.Join(", ", command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name))}.";
+        }
+
+        var message = parse.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd();
+        return message.EndsWith('.') ? message : message + ".";
+    }
+
+    private static IEnumerable<string> OptionsOf(Command command)
+    {
+        for (Symbol? symbol = command; symbol is Command level; symbol = symbol.Parents.FirstOrDefault())
+        {
+            foreach (var option in level.Options.Where(o => !o.Hidden && (level == command || o.Recursive)))
+            {
+                yield return option.Name;
+            }
+        }
+    }
+}
