@@ -30,7 +30,7 @@ public sealed class OvApp(OvEnvironment environment, OvOptions options) : IDispo
 
     public OvConfig Config => _config ??= ConfigReader.Load(Project.Root, environment.Variables, environment.Variable("OVERSTORY_AGENT_NAME") is not null);
 
-    public ProcessRunner Processes { get; } = new();
+    public ProcessRunner Processes { get; } = new(environment.Variables);
 
     public GitProgram Git => _git ??= new GitProgram(Processes, environment.Variables);
 
