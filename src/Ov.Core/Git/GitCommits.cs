@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text;
+
+namespace Ov.Core.Git;
+
+/// <summary>Makes commits without a checkout and reads history.</summary>
+public sealed class GitCommits(GitProgram git)
+{
+    // Fields by NUL, commits by NUL too (-z): no byte that a message may hold.
+    private const string Format = "--format=%H%x00%T%x00%P%x00%an%x00%ae%x00%ct%x00%s%x00%(trailers:only,unfold,separator=%x1e,key_value_separator=%x1f)";
+    private const int Fields = 8;
+
+    /// <summary>The identity the user gave git by environment or configuration, else <see cref="GitIdentity.Ov"/>; never one guessed from the machine.</summary>
+    public GitIdentity Identity(string directory)
+    {
+        var call = GitCall.Read(directory, "-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT") with
+        {
+            Variables = git.Variables.Where(v => v.Key is "GIT_AUTHOR_NAME" or "GIT_AUTHOR_EMAIL").ToDictionary(v => v.Key, v => (string?)v.Value),
+        };
+        var result = git.Run(call);
+        var text = result.Stdout;
+        var (open, close) = (text.IndexOf('<', StringComparison.Ordinal), text.IndexOf('>', StringComparison.Ordinal));
+        return result.ExitCode == 0 && open > 0 && close > open + 1
+            ? new GitIdentity(text[..open].Trim(), text[(open + 1)..close])
+            : GitIdentity.Ov;
+    }
+
+    /// <summary>Writes the commit and returns its id; moves no ref.</summary>
+    public string Create(string directory, CommitDraft draft)
+    {
+        var author = draft.Author ?? Identity(directory);
+        var committer = draft.Committer ?? author;
+        var date = $"{draft.Date.ToUnixTimeSeconds()} {draft.Date.ToString("zzz", CultureInfo.InvariantCulture).Replace(":", "", StringComparison.Ordinal)}";
+        return git.Line(GitCall.Change(directory, ["commit-tree", draft.Tree, .. draft.Parents.SelectMany(p => new[] { "-p", p })]) with
+        {
+            Input = Encoding.UTF8.GetBytes(draft.Message.EndsWith('\n') ? draft.Message : draft.Message + "\n"),
+            Variables = new Dictionary<string, string?>
+            {
+                ["GIT_AUTHOR_NAME"] = author.Name, ["GIT_AUTHOR_EMAIL"] = author.Email, ["GIT_AUTHOR_DATE"] = date,
+                ["GIT_COMMITTER_NAME"] = committer.Name, ["GIT_COMMITTER_EMAIL"] = committer.Email, ["GIT_COMMITTER_DATE"] = date,
+            },
+        });
+    }
+
+    /// <summary>The id of a commit's tree.</summary>
+    public string Tree(string directory, string revision) =>
+        git.Line(GitCall.Read(directory, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{tree}"));
+
+    public GitCommit Read(string directory, string revision) => Log(directory, ["--no-walk", "--end-of-options", revision]).Single();
+
+    /// <summary>The commits of a range such as <c>main..topic</c> along first parents, newest first.</summary>
+    public IReadOnlyList<GitCommit> FirstParentLog(string directory, string range, int? most = null) =>
+        Log(directory, [.. most is { } count ? [$"--max-count={count}"] : Array.Empty<string>(), "--first-parent", "--end-of-options", range]);
+
+    /// <summary>The commits of a range, all parents followed, newest first.</summary>
+    public IReadOnlyList<GitCommit> Log(string directory, string range, int? most = null) =>
+        Log(directory, [.. most is { } count ? [$"--max-count={count}"] : Array.Empty<string>(), "--end-of-options", range]);
+
+    /// <summary>The best common ancestor, or null for unrelated histories.</summary>
+    public string? MergeBase(string directory, string one, string other)
+    {
+        var call = GitCall.Read(directory, "merge-base", one, other);
+        var result = git.Run(call);
+        return result.ExitCode switch { 0 => result.Stdout.TrimEnd(), 1 => null, _ => throw git.Failure(call, result) };
+    }
+
+    public bool IsAncestor(string directory, string ancestor, string descendant)
+    {
+        var call = GitCall.Read(directory, "merge-base", "--is-ancestor", ancestor, descendant);
+        var result = git.Run(call);
+        return result.ExitCode switch { 0 => true, 1 => false, _ => throw git.Failure(call, result) };
+    }
+
+    /// <summary>How many commits a range holds.</summary>
+    public int Count(string directory, string range) =>
+        int.Parse(git.Line(GitCall.Read(directory, "rev-list", "--count", "--end-of-options", range)), CultureInfo.InvariantCulture);
+
+    private IReadOnlyList<GitCommit> Log(string directory, string[] arguments)
+    {
+        var fields = git.Text(GitCall.Read(directory, ["log", "-z", "--no-show-signature", "--no-color", "--no-decorate", "--no-notes", Format, .. arguments])).Split('\0');
+        return [.. fields.Chunk(Fields).Where(c => c.Length == Fields).Select(Commit)];
+    }
+
+    private static GitCommit Commit(string[] f) => new(
+        f[0], f[1], f[2].Split(' ', StringSplitOptions.RemoveEmptyEntries), new GitIdentity(f[3], f[4]),
+        DateTimeOffset.FromUnixTimeSeconds(long.Parse(f[5], CultureInfo.InvariantCulture)), f[6],
+        [.. f[7].TrimEnd('\n').Split('\x1e', StringSplitOptions.RemoveEmptyEntries).Select(t => t.Split('\x1f', 2)).Where(t => t.Length == 2)
+            .Select(t => KeyValuePair.Create(t[0], t[1]))]);
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using Ov.Core.Processes;
+
+namespace Ov.Core.Git;
+
+/// <summary>Builds merges off to the side and moves checkouts forward.</summary>
+public sealed class GitMerge(GitProgram git)
+{
+    /// <summary>Merges two commits into a tree. Touches no file and no ref; attributes are read from <paramref name="directory"/>.</summary>
+    public MergedTree Build(string directory, string ours, string theirs)
+    {
+        var call = GitCall.Change(directory, "merge-tree", "--write-tree", "--messages", "-z", "--name-only", ours, theirs);
+        var result = git.Run(call);
+        return result.ExitCode is 0 or 1 && Parse(result.Stdout, result.ExitCode == 0) is { } merged ? merged : throw git.Failure(call, result);
+    }
+
+    /// <summary>
+    /// Moves a checkout and its branch forward to a commit that contains it. Keeps uncommitted work that the move does not touch, and
+    /// refuses, changing nothing, when it would touch some.
+    /// </summary>
+    public FastForward MoveForward(string checkout, string newOid)
+    {
+        var result = git.Run(GitCall.Change(checkout, "merge", "--ff-only", "--no-autostash", "--no-verify-signatures", "--no-stat", "--quiet", newOid) with
+        {
+            // Ended halfway it would leave a half-moved checkout.
+            TimeLimit = TimeSpan.FromMinutes(15),
+        });
+        return Outcome(result);
+    }
+
+    private static FastForward Outcome(ProcessResult result)
+    {
+        if (result.ExitCode == 0)
+            return new FastForward(FastForwardOutcome.Done, [], "");
+        var files = RefusedFiles(result.Stderr);
+        var reason = GitProgram.LastWords(result.Stderr);
+        return new FastForward(
+            files.Count > 0 ? FastForwardOutcome.RefusedBecauseDirty
+            : result.Stderr.Contains("Not possible to fast-forward", StringComparison.Ordinal) ? FastForwardOutcome.NotForward
+            : FastForwardOutcome.Failed,
+            files,
+            reason);
+    }
+
+    /// <summary>Git lists the files of each refusal indented below its error line, or names one in an "Entry" line.</summary>
+    internal static IReadOnlyList<string> RefusedFiles(string stderr)
+    {
+        var files = new List<string>();
+        var listing = false;
+        foreach (var line in stderr.Split('\n'))
+        {
+            if (line.StartsWith("error: ", StringComparison.Ordinal))
+            {
+                listing = line.EndsWith(':');
+                if (line.StartsWith("error: Entry '", StringComparison.Ordinal) && line.LastIndexOf('\'') is var end and > 14)
+                    files.Add(line[14..end]);
+            }
+            else if (listing && line.StartsWith('\t'))
+                files.Add(line[1..]);
+            else
+                listing = false;
+        }
+        return [.. files.Distinct()];
+    }
+
+    /// <summary>Tree, conflicted paths, an empty field, then messages as count, paths, kind, text.</summary>
+    internal static MergedTree? Parse(string text, bool isClean)
+    {
+        var fields = text.Split('\0');
+        if (fields[0].Length < 40)
+            return null;
+        var next = 1;
+        var conflicts = new List<string>();
+        while (next < fields.Length && fields[next].Length > 0)
+            conflicts.Add(fields[next++]);
+        var messages = new List<MergeMessage>();
+        next++;
+        while (next < fields.Length && int.TryParse(fields[next], NumberStyles.None, CultureInfo.InvariantCulture, out var paths) && next + paths + 2 < fields.Length)
+        {
+            messages.Add(new MergeMessage(fields[(next + 1)..(next + 1 + paths)], fields[next + 1 + paths], fields[next + 2 + paths].TrimEnd('\n')));
+            next += paths + 3;
+        }
+        return new MergedTree(fields[0], isClean, conflicts, messages);
+    }
+}

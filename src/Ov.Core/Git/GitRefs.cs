@@ -1,0 +1,74 @@
+using System.Globalization;
+
+namespace Ov.Core.Git;
+
+/// <summary>Reads and moves refs. Every move names the value it replaces, so that nobody's commit is lost to a race.</summary>
+public sealed class GitRefs(GitProgram git)
+{
+    public const string BackupPrefix = "refs/overstory/backup/";
+
+    /// <summary>The old value of a ref that must not exist, whatever the length of the repository's ids.</summary>
+    private const string Nothing = "";
+
+    /// <summary>The commit a revision names, or null when there is none.</summary>
+    public string? Resolve(string directory, string revision)
+    {
+        var result = git.Run(GitCall.Read(directory, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"));
+        return result.ExitCode == 0 ? result.Stdout.TrimEnd() : null;
+    }
+
+    /// <summary>The commit of a branch, or null when it does not exist; never a tag of the same name.</summary>
+    public string? Tip(string directory, string branch) => Resolve(directory, "refs/heads/" + branch);
+
+    public bool BranchExists(string directory, string branch) => Tip(directory, branch) is not null;
+
+    /// <summary>Makes a ref that must not exist yet.</summary>
+    public RefUpdate Create(string directory, string refName, string oid) => Update(directory, refName, oid, Nothing);
+
+    /// <summary>Moves a ref from the value seen to a new one, in one step of git's.</summary>
+    /// <param name="reason">For the reflog.</param>
+    public RefUpdate Update(string directory, string refName, string newOid, string seenOid, string reason = "ov")
+    {
+        var call = GitCall.Change(directory, "update-ref", "-m", reason, "--end-of-options", refName, newOid, seenOid);
+        return Settle(call, refName, seenOid);
+    }
+
+    /// <summary>Removes a ref that still points at the value seen. The caller keeps that commit first.</summary>
+    public RefUpdate Delete(string directory, string refName, string seenOid) =>
+        Settle(GitCall.Change(directory, "update-ref", "-d", "--end-of-options", refName, seenOid), refName, seenOid);
+
+    /// <summary>All refs below a prefix such as <c>refs/heads/</c>, by name.</summary>
+    public IReadOnlyList<GitRef> List(string directory, params string[] prefixes)
+    {
+        var text = git.Text(GitCall.Read(directory, ["for-each-ref", "--format=%(objectname) %(refname)", .. prefixes]));
+        return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(' ', 2)).Select(p => new GitRef(p[1], p[0]))];
+    }
+
+    /// <summary>
+    /// Keeps a commit under <c>refs/overstory/backup/&lt;time&gt;/&lt;reason&gt;/&lt;name&gt;</c> and returns that ref. Whatever removes
+    /// commits or uncommitted work calls this first.
+    /// </summary>
+    public string BackUp(string directory, string reason, string name, string oid, DateTimeOffset now)
+    {
+        var stamp = now.ToUniversalTime().ToString("yyyyMMdd-HHmmss-fff", CultureInfo.InvariantCulture);
+        var refName = $"{BackupPrefix}{stamp}/{RefName.Sanitize(reason)}/{RefName.Sanitize(name)}";
+        for (var copy = 2; Create(directory, refName, oid) == RefUpdate.Moved; copy++)
+        {
+            if (Resolve(directory, refName) == oid)
+                return refName;
+            refName = $"{BackupPrefix}{stamp}/{RefName.Sanitize(reason)}/{RefName.Sanitize(name)}-{copy}";
+        }
+        return refName;
+    }
+
+    /// <summary>After a refusal the ref itself says whether somebody was faster; git's wording is not asked.</summary>
+    private RefUpdate Settle(GitCall call, string refName, string seenOid)
+    {
+        var result = git.Run(call);
+        if (result.ExitCode == 0)
+            return RefUpdate.Updated;
+        var now = git.Run(GitCall.Read(call.Directory, "rev-parse", "--verify", "--quiet", "--end-of-options", refName));
+        var current = now.ExitCode == 0 ? now.Stdout.TrimEnd() : Nothing;
+        return current == seenOid ? throw git.Failure(call, result) : RefUpdate.Moved;
+    }
+}

@@ -1,0 +1,78 @@
+namespace Ov.Core.Git;
+
+/// <summary>Keeps uncommitted work before a checkout is removed.</summary>
+public sealed class GitSnapshots(GitProgram git)
+{
+    private readonly GitCommits _commits = new(git);
+
+    /// <summary>
+    /// Commits staged, unstaged and untracked work (not what is ignored) without touching the checkout's index, files or HEAD; null
+    /// when there is nothing uncommitted. The commit hangs on no ref: the caller keeps it with <see cref="GitRefs.BackUp"/>.
+    /// </summary>
+    public GitSnapshot? Take(string worktree, string message, DateTimeOffset now)
+    {
+        var repository = RepositoryLocator.Find(worktree);
+        if (repository?.WorktreeRoot is not { } root)
+            throw new OvException(ErrorCode.NotARepository, $"{worktree} is no checkout, so its work cannot be kept.");
+        var index = Path.Combine(repository.GitDir, $"ov-snapshot-{Guid.NewGuid():n}");
+        try
+        {
+            CopyIndex(Path.Combine(repository.GitDir, "index"), index);
+            return Take(root, index, message, now);
+        }
+        finally
+        {
+            File.Delete(index);
+            File.Delete(index + ".lock");
+        }
+    }
+
+    private GitSnapshot? Take(string root, string index, string message, DateTimeOffset now)
+    {
+        var head = git.Run(GitCall.Read(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")) is { ExitCode: 0 } born ? born.Stdout.TrimEnd() : null;
+        var headTree = head is null ? EmptyTree(root) : _commits.Tree(root, head);
+        // An index with conflicts has no tree; its sides are in commits already.
+        var staged = git.Run(WithIndex(root, index, "write-tree")) is { ExitCode: 0 } written ? written.Stdout.TrimEnd() : null;
+        git.Text(WithIndex(root, index, "add", "--all"));
+        var tree = git.Line(WithIndex(root, index, "write-tree"));
+        var submodules = new GitStatusReader(git).Read(root).DirtySubmodules;
+        var stagedOnly = staged is not null && staged != headTree && staged != tree;
+        if (tree == headTree && !stagedOnly && submodules.Count == 0)
+            return null;
+        List<string> parents = head is null ? [] : [head];
+        var identity = _commits.Identity(root);
+        if (stagedOnly)
+            parents.Add(_commits.Create(root, new CommitDraft(staged!, [.. parents], $"index: {message}", now) { Author = identity }));
+        var oid = _commits.Create(root, new CommitDraft(tree, parents, message, now) { Author = identity });
+        return new GitSnapshot(oid, [.. submodules.Union(NestedRepositories(root, headTree, tree))]);
+    }
+
+    /// <summary>git add notes a repository inside the checkout as a bare commit id, without its content.</summary>
+    private List<string> NestedRepositories(string root, string headTree, string tree)
+    {
+        var fields = git.Text(GitCall.Read(root, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--diff-filter=A", headTree, tree)).Split('\0');
+        return [.. fields.Chunk(2).Where(f => f is [var meta, _] && meta.StartsWith(":000000 160000 ", StringComparison.Ordinal)).Select(f => f[1])];
+    }
+
+    private string EmptyTree(string root) => git.Line(GitCall.Change(root, "hash-object", "-t", "tree", "-w", "--stdin"));
+
+    private static GitCall WithIndex(string root, string index, params string[] arguments) =>
+        GitCall.Change(root, ["-c", "core.fsmonitor=false", "-c", "core.untrackedCache=false", "-c", "core.safecrlf=false", "-c", "advice.addEmbeddedRepo=false", .. arguments]) with
+        {
+            Variables = new Dictionary<string, string?> { ["GIT_INDEX_FILE"] = index },
+            TimeLimit = TimeSpan.FromMinutes(10),
+        };
+
+    /// <summary>
+    /// The copy must not look younger than the original: git trusts a file's size and time only when the file is older than the
+    /// index, so a younger copy would hide a change made in the same instant.
+    /// </summary>
+    private static void CopyIndex(string from, string to)
+    {
+        if (!File.Exists(from))
+            return;
+        var written = File.GetLastWriteTimeUtc(from);
+        File.Copy(from, to);
+        File.SetLastWriteTimeUtc(to, written);
+    }
+}

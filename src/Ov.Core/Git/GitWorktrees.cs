@@ -1,0 +1,84 @@
+namespace Ov.Core.Git;
+
+/// <summary>Adds, lists and removes checkouts.</summary>
+public sealed class GitWorktrees(GitProgram git)
+{
+    private const string HeadsPrefix = "refs/heads/";
+
+    /// <summary>A big checkout with filters takes minutes.</summary>
+    private static readonly TimeSpan CheckoutLimit = TimeSpan.FromMinutes(15);
+
+    /// <summary>All checkouts, the main one first.</summary>
+    public IReadOnlyList<GitWorktree> List(string directory) => Parse(git.Text(GitCall.Read(directory, "worktree", "list", "--porcelain", "-z")));
+
+    /// <summary>The checkouts that have a branch checked out: a ref never moves under one of them.</summary>
+    public IReadOnlyList<GitWorktree> CheckoutsOf(string directory, string branch) => [.. List(directory).Where(w => w.Branch == branch)];
+
+    /// <summary>A new branch at a commit, checked out at a path that must be free. The branch follows no upstream.</summary>
+    public void AddNewBranch(string directory, string path, string branch, string startOid)
+    {
+        RequireFree(path);
+        if (!RefName.IsValidBranch(branch))
+            throw new OvException(ErrorCode.Usage, $"git does not take '{branch}' as a branch name.");
+        // --no-track also keeps git from writing the shared config, on whose lock racing calls would fail.
+        git.Text(GitCall.Change(directory, "worktree", "add", "--quiet", "--no-track", "-b", branch, "--", path, startOid) with { TimeLimit = CheckoutLimit });
+    }
+
+    /// <summary>An existing branch, checked out at a path that must be free. Git refuses one that is checked out elsewhere.</summary>
+    public void AddExistingBranch(string directory, string path, string branch)
+    {
+        RequireFree(path);
+        if (git.Run(GitCall.Read(directory, "show-ref", "--verify", "--quiet", HeadsPrefix + branch)).ExitCode != 0)
+            throw new OvException(ErrorCode.NotFound, $"There is no branch {branch}.");
+        git.Text(GitCall.Change(directory, "worktree", "add", "--quiet", "--", path, branch) with { TimeLimit = CheckoutLimit });
+    }
+
+    /// <summary>A checkout without a branch, for building merges off to the side.</summary>
+    public void AddDetached(string directory, string path, string oid)
+    {
+        RequireFree(path);
+        git.Text(GitCall.Change(directory, "worktree", "add", "--quiet", "--detach", "--", path, oid) with { TimeLimit = CheckoutLimit });
+    }
+
+    /// <summary>Removes a checkout and what git knows of it. Its branch stays.</summary>
+    /// <param name="force">Also with uncommitted work or a lock: only after that work was kept.</param>
+    public void Remove(string directory, string path, bool force = false)
+    {
+        string[] arguments = force ? ["worktree", "remove", "--force", "--force", "--", path] : ["worktree", "remove", "--", path];
+        git.Text(GitCall.Change(directory, arguments) with { TimeLimit = CheckoutLimit });
+    }
+
+    /// <summary>Forgets checkouts whose folder is gone, anybody's; one known path is better forgotten by <see cref="Remove"/>.</summary>
+    public void Prune(string directory) => git.Text(GitCall.Change(directory, "worktree", "prune", "--expire=now"));
+
+    internal static IReadOnlyList<GitWorktree> Parse(string text)
+    {
+        var worktrees = new List<GitWorktree>();
+        foreach (var field in text.Split('\0'))
+        {
+            var (key, value) = field.Split(' ', 2) is [var k, var v] ? (k, v) : (field, "");
+            if (key == "worktree")
+                worktrees.Add(new GitWorktree(value, null, null, false, false, null, null));
+            else if (worktrees.Count > 0)
+                worktrees[^1] = With(worktrees[^1], key, value);
+        }
+        return worktrees;
+    }
+
+    private static GitWorktree With(GitWorktree worktree, string key, string value) => key switch
+    {
+        "HEAD" => worktree with { Head = value.All(c => c == '0') ? null : value },
+        "branch" => worktree with { Branch = value.StartsWith(HeadsPrefix, StringComparison.Ordinal) ? value[HeadsPrefix.Length..] : value },
+        "detached" => worktree with { IsDetached = true },
+        "bare" => worktree with { IsBare = true },
+        "locked" => worktree with { LockReason = value },
+        "prunable" => worktree with { Prunable = value },
+        _ => worktree,
+    };
+
+    private static void RequireFree(string path)
+    {
+        if (File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()))
+            throw new OvException(ErrorCode.Foreign, $"The path {path} is in use, and a worktree is never laid over existing files.", "Move that folder away, or set worktrees.dir.");
+    }
+}
