@@ -1,3 +1,0 @@
-// Stand-ins until the git door lands: delete this file then.
-#pragma warning disable
-namespace Ov.Core.Git { public sealed record Repository(string? WorktreeRoot, string GitDir, string CommonDir, bool IsLinkedWorktree); public static class RepositoryLocator { public static Repository? Find(string d) { for (string? f = d; f != null; f = Path.GetDirectoryName(f)) if (Directory.Exists(Path.Combine(f, ".git"))) return new(f, Path.Combine(f, ".git"), Path.Combine(f, ".git"), false); return null; } } public static class HeadReader { public static string? CurrentBranch(string g) => "main"; } public sealed class GitProgram(Ov.Core.Processes.ProcessRunner r, IReadOnlyDictionary<string,string> v) {} }
