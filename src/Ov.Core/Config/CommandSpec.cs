@@ -14,6 +14,9 @@ public sealed record CommandSpec(string Name, string? ShellText, IReadOnlyList<s
     /// <summary>What the operator reads and approves, letter by letter; a list shows as a JSON array.</summary>
     public string ExactText => ShellText ?? AsJson(Argv);
 
+    /// <summary>The same on one line, with nothing in it that a terminal would obey or hide.</summary>
+    public string ShownText => Visible.Text(ExactText);
+
     /// <summary>A command for <c>sh -c</c>.</summary>
     public static CommandSpec Shell(CommandKind kind, string name, string text, TimeSpan timeout, string origin) =>
         new(name, text, ["sh", "-c", text], timeout, origin, kind);

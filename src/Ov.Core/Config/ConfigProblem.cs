@@ -5,5 +5,8 @@ namespace Ov.Core.Config;
 /// <param name="Sentence">What is wrong and what would be right.</param>
 public sealed record ConfigProblem(bool IsError, string Key, ConfigOrigin Origin, string Sentence)
 {
+    /// <summary>One line, safe to print whatever the file holds.</summary>
+    public string Sentence { get; } = Visible.Text(Sentence);
+
     public override string ToString() => $"{Origin}: {Sentence}";
 }

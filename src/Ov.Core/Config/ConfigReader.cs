@@ -38,6 +38,11 @@ public static class ConfigReader
                 return null;
             }
 
+            if (Directory.Exists(path))
+            {
+                throw new IOException("it is a folder");
+            }
+
             if (new FileInfo(path).Length > LargestFile)
             {
                 throw new IOException($"it is larger than {LargestFile / 1024} KiB");

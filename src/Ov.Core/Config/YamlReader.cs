@@ -153,10 +153,14 @@ internal sealed class YamlReader
 
     private ConfigOrigin At(ParsingEvent where) => new(source, place, source == ConfigSource.Variable ? 0 : (int)where.Start.Line);
 
+    /// <summary>A tab in an indentation is the usual reason, and the parser then names the line before it.</summary>
     private ConfigProblem Fault(int line, string reason)
     {
-        var indented = text.Split('\n').ElementAtOrDefault(line - 1)?.TakeWhile(char.IsWhiteSpace).Contains('\t') == true;
-        var why = indented ? "a tab indents this line, YAML allows only spaces there" : reason.TrimEnd('.').Replace('\n', ' ');
-        return new(true, "", new(source, place, source == ConfigSource.Variable ? 0 : Math.Max(line, 1)), $"This is not valid YAML: {why}.");
+        var tabbed = new[] { line, line + 1 }.FirstOrDefault(IsTabbed);
+        var why = tabbed > 0 ? "a tab indents this line, YAML allows only spaces there" : reason.TrimEnd('.').Replace('\n', ' ');
+        var at = source == ConfigSource.Variable ? 0 : Math.Max(tabbed > 0 ? tabbed : line, 1);
+        return new(true, "", new(source, place, at), $"This is not valid YAML: {why}.");
     }
+
+    private bool IsTabbed(int line) => text.Split('\n').ElementAtOrDefault(line - 1)?.TakeWhile(char.IsWhiteSpace).Contains('\t') == true;
 }

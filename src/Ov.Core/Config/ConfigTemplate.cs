@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text;
+
+namespace Ov.Core.Config;
+
+/// <summary>The text of a new <c>config.yaml</c>: short, commented, without any absolute path, so that it can be committed.</summary>
+public static class ConfigTemplate
+{
+    /// <param name="branch">The default branch; null leaves it to git.</param>
+    /// <param name="checkCommand">The gate to begin with; null writes an example only.</param>
+    public static string For(string projectName, string? branch, string? checkCommand, int? maxConcurrent = null, string runtime = "exec") =>
+        $$"""
+        # Settings of ov for this project, to be committed. Your own go into config.local.yaml.
+        # A line that starts with "# " and a key shows the default; take the mark away to change it.
+
+        project:
+          name: {{Quoted(projectName)}}
+        {{(branch is null ? "  # canonicalBranch: main" : $"  canonicalBranch: {Quoted(branch)}")}}
+
+        # Checks that must pass on the merged tree before it lands. Each is approved once on every machine.
+        {{Gates(checkCommand)}}
+
+        # Commands that prepare every new worktree, such as the installation of packages.
+        # setup:
+        #   - command: npm ci
+        #     timeout: 10m
+
+        agents:
+          maxConcurrent: {{(maxConcurrent ?? ConfigKeys.MaxConcurrent.Default).ToString(CultureInfo.InvariantCulture)}}      # most agents alive at once
+          # maxDepth: 2          # how deep agents may start agents
+          # maxAgentsPerLead: 5  # most live agents under one lead; 0: no limit
+
+        runtime:
+          default: {{runtime}}          # the runtime of agents that name none
+
+        # What a turn runs under the exec runtime: one command, or one for each role.
+        # runtimes:
+        #   exec:
+        #     command:
+        #       builder: ./build-agent.sh
+
+        # merge:
+        #   policy: manual       # ready: landings that are authorised happen by themselves
+        #   syncCheckout: ff     # never: a checkout of the target is left alone and the landing waits
+        #   protected: []        # branches nothing lands on unless they are named
+        #   gateTimeout: 10m     # longest run of a gate that names no timeout
+
+        # worktrees:
+        #   branch: overstory/{agent}/{number}-{slug}
+
+        # turns:
+        #   timeout: 0           # longest turn of an agent; 0: no limit
+        #   maxFailures: 3       # failed turns in a row until an agent is failed
+
+        """;
+
+    private static string Gates(string? command) => command is null
+        ? "# gates:\n#   - name: check\n#     command: make test"
+        : $"gates:\n  - name: check\n    command: {Quoted(command)}";
+
+    /// <summary>Bare where YAML reads it back as the same text, else in double quotes.</summary>
+    private static string Quoted(string text)
+    {
+        var bare = text.Length > 0 && char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or ' ')
+            && text[^1] != ' ' && text is not ("true" or "false" or "null" or "yes" or "no");
+        return bare ? text : $"\"{Escaped(text)}\"";
+    }
+
+    private static string Escaped(string text)
+    {
+        var escaped = new StringBuilder();
+        foreach (var c in text)
+        {
+            _ = c switch
+            {
+                '"' or '\\' => escaped.Append('\\').Append(c),
+                '\n' => escaped.Append("\\n"),
+                _ when char.IsControl(c) => escaped.Append(CultureInfo.InvariantCulture, $"\\x{(int)c:X2}"),
+                _ => escaped.Append(c),
+            };
+        }
+
+        return escaped.ToString();
+    }
+}
