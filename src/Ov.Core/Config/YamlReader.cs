@@ -36,9 +36,9 @@ internal sealed class YamlReader
         {
             problem = reader.Fault((int)fault.Start.Line, fault.Message);
         }
-        catch (InvalidOperationException fault)
+        catch (InvalidOperationException)
         {
-            problem = reader.Fault((int)(reader.parser.Current?.Start.Line ?? 0), fault.Message);
+            problem = reader.Fault((int)(reader.parser.Current?.Start.Line ?? 0), "the text cannot be followed after this line; a bracket, brace or quote may be open");
         }
 
         return null;

@@ -9,7 +9,7 @@ public class ConfigFileTests
     [Theory]
     [InlineData("agents:\n\tmaxDepth: 3\n", "config.yaml:2: This is not valid YAML: a tab indents this line, YAML allows only spaces there.")]
     [InlineData("agents:\n  maxDepth: 3\n  maxDepth: 4\n", "config.yaml:3: This is not valid YAML: the key \"maxDepth\" is written twice.")]
-    [InlineData("agents: {maxDepth: 3\nmerge: x\n", "config.yaml:1: This is not valid YAML: While parsing a flow mapping")]
+    [InlineData("agents: {maxDepth: 3\nmerge: x\n", "config.yaml:1: This is not valid YAML: the text cannot be followed after this line; a bracket, brace or quote may be open.")]
     [InlineData("agents: 'open\n", "config.yaml:")]
     [InlineData("- a\n- b\n", "config.yaml:1: The file must hold keys such as agents: or merge:, not a list.")]
     [InlineData("hello\n", "config.yaml:1: The file must hold keys such as agents: or merge:, not \"hello\".")]
@@ -26,7 +26,7 @@ public class ConfigFileTests
         var config = project.Config();
         var refusal = Assert.Throws<OvException>(() => config.Agents.MaxDepth);
         Assert.Equal(ErrorCode.InvalidConfig, refusal.Code);
-        Assert.StartsWith(".overstory/" + start, refusal.Message, StringComparison.Ordinal);
+        Assert.True(refusal.Message.StartsWith(".overstory/" + start, StringComparison.Ordinal), refusal.Message);
         Assert.DoesNotContain('\n', refusal.Message);
         Assert.Equal("Correct .overstory/config.yaml; this command needs agents.maxDepth from it.", refusal.Hint);
         Assert.Equal(refusal.Message, Assert.Single(config.Problems).ToString());
