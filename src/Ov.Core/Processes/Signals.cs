@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Ov.Core.Processes;
 
-/// <summary>Signals to this very process.</summary>
+/// <summary>The signals that nobody can refuse.</summary>
 public static partial class Signals
 {
     private const int Kill = 9;
@@ -14,6 +14,11 @@ public static partial class Signals
         // SIGKILL is delivered before the call returns to user code; nothing after it may run.
         Thread.Sleep(Timeout.Infinite);
     }
+
+    /// <summary>Kills one process, if it is still the one that was recorded; a recycled pid is never signalled.</summary>
+    /// <returns>True when the signal was sent.</returns>
+    public static bool KillNow(ProcessIdentity process) =>
+        process.Liveness == Liveness.Alive && kill(process.Pid, Kill) == 0;
 
     [LibraryImport("libc")]
     private static partial int kill(int pid, int signal);
