@@ -1,43 +1,54 @@
 namespace Ov.Core;
 
-/// <summary>The word a user probably meant.</summary>
+/// <summary>Finds the name somebody probably meant, so that an error can offer it.</summary>
 public static class Nearest
 {
-    /// <summary>The candidate with the smallest edit distance, if it is small enough to be a slip.</summary>
-    public static string? To(string typed, IEnumerable<string> candidates)
+    /// <summary>The closest candidate, or null when none is close enough to be worth offering.</summary>
+    public static string? To(string word, IEnumerable<string> candidates)
     {
-        var best = candidates
-            .Select(candidate => (candidate, distance: Distance(typed.ToLowerInvariant(), candidate.ToLowerInvariant())))
-            .OrderBy(pair => pair.distance).ThenBy(pair => pair.candidate, StringComparer.Ordinal)
-            .FirstOrDefault();
-        return best.candidate is not null && best.distance <= Math.Max(1, Math.Min(3, typed.Length / 2)) ? best.candidate : null;
-    }
-
-    /// <summary>" Did you mean 'x'?" with its leading space, or nothing.</summary>
-    public static string Sentence(string typed, IEnumerable<string> candidates) =>
-        To(typed, candidates) is { } near ? $" Did you mean '{near}'?" : "";
-
-    /// <summary>Edit distance in which swapping two neighbours counts as one slip.</summary>
-    public static int Distance(string a, string b)
-    {
-        var table = new int[a.Length + 1, b.Length + 1];
-        for (var i = 0; i <= a.Length; i++)
+        string? best = null;
+        var least = Math.Max(2, word.Length / 3) + 1;
+        foreach (var candidate in candidates)
         {
-            for (var j = 0; j <= b.Length; j++)
+            var distance = Distance(word, candidate);
+            if (distance < least)
             {
-                table[i, j] = (i, j) switch
-                {
-                    (0, _) => j,
-                    (_, 0) => i,
-                    _ => Math.Min(
-                        Math.Min(table[i - 1, j] + 1, table[i, j - 1] + 1),
-                        Math.Min(
-                            table[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1),
-                            i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] ? table[i - 2, j - 2] + 1 : int.MaxValue)),
-                };
+                (best, least) = (candidate, distance);
             }
         }
 
-        return table[a.Length, b.Length];
+        return best;
+    }
+
+    /// <summary>" Did you mean 'x'?" with its leading space, or nothing.</summary>
+    public static string Sentence(string word, IEnumerable<string> candidates) =>
+        To(word, candidates) is { } near ? $" Did you mean '{near}'?" : "";
+
+    /// <summary>Letters to insert, drop, change or swap with a neighbour to get from one word to the other; case is free.</summary>
+    public static int Distance(string from, string to)
+    {
+        var (a, b) = (from.ToLowerInvariant(), to.ToLowerInvariant());
+        var (beforeLast, last, row) = (new int[b.Length + 1], new int[b.Length + 1], new int[b.Length + 1]);
+        for (var j = 0; j <= b.Length; j++)
+        {
+            row[j] = j;
+        }
+
+        for (var i = 1; i <= a.Length; i++)
+        {
+            (beforeLast, last, row) = (last, row, beforeLast);
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var change = a[i - 1] == b[j - 1] ? 0 : 1;
+                row[j] = Math.Min(Math.Min(row[j - 1], last[j]) + 1, last[j - 1] + change);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    row[j] = Math.Min(row[j], beforeLast[j - 2] + 1);
+                }
+            }
+        }
+
+        return row[b.Length];
     }
 }

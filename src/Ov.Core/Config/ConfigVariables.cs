@@ -37,7 +37,7 @@ internal static class ConfigVariables
             }
         }
 
-        problems.Add(ConfigComplaints.UnknownKey(origin, name, Text.Nearest.To(name, Paths().Select(p => NameOf(p.Path)))));
+        problems.Add(ConfigComplaints.UnknownKey(origin, name, Nearest.To(name, Paths().Select(p => NameOf(p.Path)))));
         return null;
     }
 

@@ -1,4 +1,3 @@
-using Ov.Core.Text;
 
 namespace Ov.Core.Config;
 
