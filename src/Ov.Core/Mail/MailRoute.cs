@@ -33,7 +33,7 @@ public sealed record MailRoute(string Name, AgentRecord? Agent, bool Redirected)
     public static MailRoute Heir(Sql sql, AgentRecord ended)
     {
         if (ended.TaskId is { } taskId && TaskStore.ById(sql, taskId)?.OwnerId is { } ownerId
-            && AgentStore.ById(sql, ownerId) is { IsLive: true } owner)
+            && ownerId != ended.Id && AgentStore.ById(sql, ownerId) is { IsLive: true } owner)
         {
             return new MailRoute(owner.Name, owner, true);
         }

@@ -17,6 +17,73 @@ public static class MailStore
     public static List<Message> Thread(Sql sql, string threadId) =>
         sql.All("SELECT * FROM message WHERE thread_id = ?1 ORDER BY seq", Read, threadId);
 
+    /// <summary>Whether anything waits; one seek in an index, whatever the history.</summary>
+    public static bool HasQueued(Sql sql, string recipient) =>
+        sql.Number("SELECT 1 FROM message WHERE recipient = ?1 AND state = 'queued' LIMIT 1", recipient) is not null;
+
+    /// <summary>The messages under one claim, oldest first.</summary>
+    public static List<Message> OfClaim(Sql sql, string claimId) =>
+        sql.All("SELECT * FROM message WHERE claim_id = ?1 ORDER BY seq", Read, claimId);
+
+    /// <summary>Every claim that waits for its acknowledgement.</summary>
+    public static List<OpenClaim> OpenClaims(Sql sql) => sql.All(
+        """
+        SELECT claim_id, claimed_by, recipient, max(recipient_id) AS recipient_id, count(*) AS messages FROM message
+        WHERE claim_id IS NOT NULL GROUP BY claim_id, claimed_by, recipient ORDER BY min(seq)
+        """, ReadClaim);
+
+    /// <summary>The open claims of one inbox.</summary>
+    public static List<OpenClaim> OpenClaimsOf(Sql sql, string recipient) => sql.All(
+        """
+        SELECT claim_id, claimed_by, recipient, max(recipient_id) AS recipient_id, count(*) AS messages FROM message
+        WHERE recipient = ?1 AND state = 'delivered' GROUP BY claim_id, claimed_by ORDER BY min(seq)
+        """, ReadClaim, recipient);
+
+    /// <summary>Whether one hook call has anything to do: mail that waits, or mail it showed before and must now acknowledge.</summary>
+    public static bool HasQueuedOrDelivered(Sql sql, string recipient) =>
+        sql.Number("SELECT 1 FROM message WHERE recipient = ?1 AND state IN ('queued', 'delivered') LIMIT 1", recipient) is not null;
+
+    /// <summary>Mail of one incarnation that nobody has acknowledged, oldest first.</summary>
+    public static List<Message> OpenOf(Sql sql, string recipientId) => sql.All(
+        "SELECT * FROM message WHERE recipient_id = ?1 AND state IN ('queued', 'delivered') ORDER BY seq", Read, recipientId);
+
+    /// <summary>Incarnations that ended with mail they had not acknowledged.</summary>
+    public static List<string> EndedReaders(Sql sql) => sql.All(
+        """
+        SELECT DISTINCT message.recipient_id AS id FROM message JOIN agent ON agent.id = message.recipient_id
+        WHERE message.state IN ('queued', 'delivered') AND agent.ended_at IS NOT NULL
+        """, row => row.Text("id"));
+
+    internal static void MarkDelivered(Tx tx, string recipient, string claimId, string claimedBy, int limit) => tx.Sql.Run(
+        """
+        UPDATE message SET state = 'delivered', claim_id = ?2, claimed_by = ?3, claimed_at = ?4
+        WHERE seq IN (SELECT seq FROM message WHERE recipient = ?1 AND state = 'queued' ORDER BY seq LIMIT ?5)
+        """, recipient, claimId, claimedBy, tx.Now, limit);
+
+    internal static void MarkOneDelivered(Tx tx, string id, string claimId, string claimedBy) => tx.Sql.Run(
+        "UPDATE message SET state = 'delivered', claim_id = ?2, claimed_by = ?3, claimed_at = ?4 WHERE id = ?1 AND state = 'queued'",
+        id, claimId, claimedBy, tx.Now);
+
+    internal static void MarkRead(Tx tx, string claimId) => tx.Sql.Run(
+        "UPDATE message SET state = 'read', read_at = ?2, claim_id = NULL WHERE claim_id = ?1 AND state = 'delivered'", claimId, tx.Now);
+
+    internal static void MarkQueuedAgain(Tx tx, string claimId) => tx.Sql.Run(
+        """
+        UPDATE message SET state = 'queued', attempts = attempts + 1, claim_id = NULL, claimed_by = NULL, claimed_at = NULL
+        WHERE claim_id = ?1 AND state = 'delivered'
+        """, claimId);
+
+    /// <summary>Puts a waiting message into another inbox. A broadcast that the heir has already loses its key: the heir's copy bears it.</summary>
+    internal static void MoveTo(Tx tx, string id, string recipient, string? recipientId) => tx.Sql.Run(
+        """
+        UPDATE message SET recipient = ?2, recipient_id = ?3, idempotency_key = CASE WHEN EXISTS (
+            SELECT 1 FROM message AS other WHERE other.sender = message.sender AND other.idempotency_key = message.idempotency_key AND other.recipient = ?2)
+          THEN NULL ELSE idempotency_key END
+        WHERE id = ?1 AND state = 'queued'
+        """, id, recipient, recipientId);
+
+    internal static void MarkDead(Tx tx, string id) => tx.Sql.Run("UPDATE message SET state = 'dead' WHERE id = ?1 AND state = 'queued'", id);
+
     internal static void Insert(Tx tx, string id, MailDraft draft, MailRoute reader) => tx.Sql.Run(
         """
         INSERT INTO message(id, thread_id, reply_to, run_id, task_id, sender, sender_id, recipient, recipient_id, addressed_to,
@@ -33,4 +100,7 @@ public static class MailStore
         row.Word<MailType>("type"), row.Word<MailPriority>("priority"), row.Text("subject"), row.Text("body"), row.TextOrNull("payload"),
         row.Word<MailState>("state"), row.Int("attempts"), row.TextOrNull("claim_id"), row.TextOrNull("claimed_by"), row.TimeOrNull("claimed_at"),
         row.TimeOrNull("read_at"), row.Time("created_at"));
+
+    private static OpenClaim ReadClaim(Row row) => new(
+        row.Text("claim_id"), row.Text("claimed_by"), row.Text("recipient"), row.TextOrNull("recipient_id"), row.Int("messages"));
 }

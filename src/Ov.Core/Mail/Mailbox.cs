@@ -6,6 +6,9 @@ namespace Ov.Core.Mail;
 /// <summary>Puts mail into inboxes, inside the transaction of whatever caused it.</summary>
 public static class Mailbox
 {
+    /// <summary>The sender of what ov itself says; nobody reads answers to it.</summary>
+    public const string SystemSender = "system";
+
     /// <summary>
     /// Queues one message and rings its reader's bell after the commit. Mail to an agent that ended goes to whoever owns its task,
     /// else to its parent, else to the operator; the returned message says who has it.
