@@ -1,0 +1,58 @@
+using Ov.Core.Ledger;
+using Ov.Core.Mail;
+using Ov.Core.Tasks;
+
+namespace Ov.Core.Agents;
+
+/// <summary>The one place where an agent ends: state, task, mail and the notice to whoever waits for it, in one transaction.</summary>
+public static class AgentEnder
+{
+    /// <summary>The worktree and branch stay as they are. Nothing happens when the agent has ended already.</summary>
+    /// <param name="reason">One sentence for people.</param>
+    /// <returns>The agent as it is now.</returns>
+    public static AgentRecord End(Tx tx, LedgerFiles files, AgentRecord agent, AgentState terminal, string actor, string reason, TaskAfter after)
+    {
+        var current = AgentStore.ById(tx.Sql, agent.Id)!;
+        if (!current.IsLive)
+        {
+            return current;
+        }
+
+        AgentStore.Move(tx, current, terminal, actor, reason);
+        SettleTask(tx, current, actor, reason, after);
+        var ended = AgentStore.ById(tx.Sql, agent.Id)!;
+        if (terminal is AgentState.Zombie or AgentState.Failed)
+        {
+            Announce(tx, files, ended, reason);
+        }
+
+        // Its host may sleep; it leaves when it hears.
+        tx.AfterCommit(() => Processes.Bell.Ring(files.Agent(agent.Id).Bell));
+        return ended;
+    }
+
+    private static void SettleTask(Tx tx, AgentRecord agent, string actor, string reason, TaskAfter after)
+    {
+        var task = agent.TaskId is { } id ? TaskStore.ById(tx.Sql, id) : null;
+        if (after == TaskAfter.Keep || task is not { State: TaskState.InProgress } || task.OwnerId != agent.Id)
+        {
+            return;
+        }
+
+        TaskStore.Move(tx, task, after == TaskAfter.Fail ? TaskState.Failed : TaskState.Pending, actor, $"{agent.Name}: {reason}");
+    }
+
+    private static void Announce(Tx tx, LedgerFiles files, AgentRecord agent, string reason)
+    {
+        var heir = MailRoute.Heir(tx.Sql, agent);
+        var where = agent.Worktree is null ? "" : $"\nIts work is kept in {agent.Worktree} on branch {agent.Branch}.";
+        var task = agent.TaskId is { } id ? TaskStore.ById(tx.Sql, id) : null;
+        var next = task is { State: TaskState.Pending or TaskState.Failed }
+            ? $"\nTask {task.Number} ({task.Title}) is {task.State.Word()}; a new incarnation takes it up with: ov sling {task.Id} --restart"
+            : "";
+        Mailbox.Deliver(tx, files, new MailDraft("system", heir.Name, MailType.WorkerDied, $"{agent.Name} ended without reporting: {agent.State.Word()}", $"{reason}{where}{next}")
+        {
+            Priority = MailPriority.High, RunId = agent.RunId, TaskId = agent.TaskId, IdempotencyKey = $"worker_died:{agent.Id}",
+        });
+    }
+}

@@ -1,0 +1,22 @@
+using Ov.Core.Ledger;
+using Ov.Core.Processes;
+
+namespace Ov.Core.Agents;
+
+/// <summary>What the machine shows of an agent right now. Looking writes nothing.</summary>
+/// <param name="HostLockHeld">Strong evidence of life: the kernel gives the lock back when the host ends, however it ends.</param>
+/// <param name="Host">Null before the host confirmed.</param>
+/// <param name="Turn">Null between turns.</param>
+public sealed record AgentPulse(bool HostLockHeld, Liveness? Host, Liveness? Turn)
+{
+    public static AgentPulse Look(AgentRecord agent, LedgerFiles files) => new(
+        FileLock.IsHeld(files.Agent(agent.Id).HostLock),
+        ProcessIdentity.Parse(agent.Host)?.Liveness,
+        ProcessIdentity.Parse(agent.TurnProcess)?.Liveness);
+
+    /// <summary>The host runs and will hear its bell.</summary>
+    public bool IsHosted => HostLockHeld;
+
+    /// <summary>Nothing that we know of is left. A process of another pid namespace is unknown, so it is never called gone.</summary>
+    public bool IsGone => !HostLockHeld && (Host is null or Liveness.Dead) && (Turn is null or Liveness.Dead);
+}

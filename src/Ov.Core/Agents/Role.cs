@@ -1,0 +1,7 @@
+namespace Ov.Core.Agents;
+
+/// <summary>What an agent is for, and what follows from it.</summary>
+/// <param name="MaySpawn">Roles it may start; empty for workers.</param>
+/// <param name="IsReadOnly">It makes no commits, so nothing of it can land and it holds no scope.</param>
+/// <param name="IsDirect">The operator starts it without a lead in between.</param>
+public sealed record Role(string Name, IReadOnlyList<string> MaySpawn, bool IsReadOnly, bool IsDirect);

@@ -1,0 +1,75 @@
+using Ov.Core.Config;
+
+namespace Ov.Core.Agents;
+
+/// <summary>The built-in roles with what the configuration changes about them (<c>roles</c>). A role only the configuration names is a worker.</summary>
+public sealed class Roles
+{
+    private static readonly string[] Workers = ["scout", "builder", "reviewer", "tester", "merger", "planner"];
+
+    private static readonly Role[] BuiltIn =
+    [
+        new("orchestrator", ["coordinator", "lead"], true, false),
+        new("coordinator", ["lead", .. Workers, "monitor"], true, false),
+        new("lead", Workers, false, true),
+        new("scout", [], true, true),
+        new("builder", [], false, true),
+        new("reviewer", [], true, false),
+        new("tester", [], false, false),
+        new("merger", [], false, false),
+        new("planner", [], true, false),
+        new("monitor", [], true, false),
+    ];
+
+    private readonly Dictionary<string, Role> _roles;
+
+    private Roles(Dictionary<string, Role> roles) => _roles = roles;
+
+    public IEnumerable<string> Names => _roles.Keys;
+
+    public static Roles In(OvConfig config) => With(config.Roles);
+
+    public static Roles With(IReadOnlyDictionary<string, RoleOverride> overrides)
+    {
+        var roles = BuiltIn.ToDictionary(role => role.Name, StringComparer.Ordinal);
+        foreach (var (name, change) in overrides)
+        {
+            var role = roles.GetValueOrDefault(name) ?? new Role(name, [], false, false);
+            roles[name] = role with { MaySpawn = change.CanSpawn ?? role.MaySpawn, IsReadOnly = change.ReadOnly ?? role.IsReadOnly };
+        }
+
+        return new Roles(roles);
+    }
+
+    /// <exception cref="OvException">not-found with the nearest role.</exception>
+    public Role Require(string name) => _roles.GetValueOrDefault(name)
+        ?? throw new OvException(ErrorCode.NotFound, $"There is no role '{name}'.{Nearest.Sentence(name, Names)}", $"Known: {string.Join(", ", Names)}.");
+
+    /// <summary>False for a role that nothing describes any more: its work is then treated as a writer's.</summary>
+    public bool IsReadOnly(string name) => _roles.GetValueOrDefault(name)?.IsReadOnly ?? false;
+
+    /// <summary>Who starts whom (S0, hierarchy): the parent's table decides; without a parent only direct roles, unless the operator forces it.</summary>
+    /// <exception cref="OvException">hierarchy.</exception>
+    public void RequireMaySpawn(AgentRecord? parent, Role role, bool force)
+    {
+        if (force || (parent is null && role.IsDirect))
+        {
+            return;
+        }
+
+        if (parent is null)
+        {
+            throw new OvException(
+                ErrorCode.Hierarchy, $"A {role.Name} is not started directly; only {string.Join(", ", _roles.Values.Where(r => r.IsDirect).Select(r => r.Name))} are.",
+                "Start a lead that slings it, or let the operator pass --force-hierarchy.");
+        }
+
+        var may = _roles.GetValueOrDefault(parent.Role)?.MaySpawn ?? [];
+        if (!may.Contains(role.Name))
+        {
+            throw new OvException(
+                ErrorCode.Hierarchy, $"{parent.Name} is a {parent.Role}, and a {parent.Role} may not start a {role.Name}.",
+                may.Count == 0 ? $"A {parent.Role} starts nobody; ask its lead by mail." : $"It may start: {string.Join(", ", may)}.");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Ov.Core.Ledger;
+
+namespace Ov.Core.Worktrees;
+
+/// <summary>Rows of worktrees.</summary>
+public static class WorktreeStore
+{
+    public static WorktreeRecord? ById(Sql sql, string id) => sql.First("SELECT * FROM worktree WHERE id = ?1", Read, id);
+
+    /// <summary>The worktree that lies at a path now.</summary>
+    public static WorktreeRecord? AtPath(Sql sql, string path) =>
+        sql.First("SELECT * FROM worktree WHERE path = ?1 AND removed_at IS NULL", Read, path);
+
+    /// <summary>The worktree an incarnation works or worked in, if it still exists.</summary>
+    public static WorktreeRecord? OfAgent(Sql sql, string agentId) =>
+        sql.First("SELECT * FROM worktree WHERE agent_id = ?1 AND removed_at IS NULL ORDER BY seq DESC LIMIT 1", Read, agentId);
+
+    public static WorktreeRecord? OfBranch(Sql sql, string branch) =>
+        sql.First("SELECT * FROM worktree WHERE branch = ?1 AND removed_at IS NULL ORDER BY seq DESC LIMIT 1", Read, branch);
+
+    /// <summary>All that exist, oldest first.</summary>
+    public static List<WorktreeRecord> Present(Sql sql) => sql.All("SELECT * FROM worktree WHERE removed_at IS NULL ORDER BY seq", Read);
+
+    public static void Insert(Tx tx, WorktreeRecord worktree) => tx.Sql.Run(
+        "INSERT INTO worktree(id, agent_id, run_id, path, branch, base_commit, state, written, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        worktree.Id, worktree.AgentId, worktree.RunId, worktree.Path, worktree.Branch, worktree.BaseCommit, worktree.State.Word(),
+        TextList.Write(worktree.Written), worktree.CreatedAt);
+
+    /// <summary>Hands an existing worktree to a new incarnation.</summary>
+    public static void HandTo(Tx tx, string id, string? agentId, WorktreeState state) =>
+        tx.Sql.Run("UPDATE worktree SET agent_id = ?2, state = ?3 WHERE id = ?1", id, agentId, state.Word());
+
+    public static void SetState(Tx tx, string id, WorktreeState state) =>
+        tx.Sql.Run("UPDATE worktree SET state = ?2 WHERE id = ?1", id, state.Word());
+
+    public static void SetWritten(Tx tx, string id, IEnumerable<string> written) =>
+        tx.Sql.Run("UPDATE worktree SET written = ?2 WHERE id = ?1", id, TextList.Write(written));
+
+    /// <param name="backup">The ref that keeps its work, or null when there was nothing to keep.</param>
+    public static void SetRemoved(Tx tx, string id, string? backup) => tx.Sql.Run(
+        "UPDATE worktree SET state = 'removed', removed_at = ?2, backup = ?3 WHERE id = ?1", id, tx.Now, backup);
+
+    private static WorktreeRecord Read(Row row) => new(
+        row.Text("id"), row.TextOrNull("agent_id"), row.TextOrNull("run_id"), row.Text("path"), row.Text("branch"), row.Text("base_commit"),
+        row.Word<WorktreeState>("state"), row.List("written"), row.Time("created_at"), row.TimeOrNull("removed_at"), row.TextOrNull("backup"));
+}
