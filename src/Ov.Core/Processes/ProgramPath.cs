@@ -20,5 +20,10 @@ public static class ProgramPath
         return null;
     }
 
+    /// <summary>Every program of that name on the PATH, in its order: the first is the one that runs.</summary>
+    public static IReadOnlyList<string> FindAll(string name, IReadOnlyDictionary<string, string> variables) =>
+        [.. variables.GetValueOrDefault("PATH", "").Split(':').Where(folder => folder.StartsWith('/')).Distinct()
+            .Select(folder => $"{folder.TrimEnd('/')}/{name}").Where(IsProgram)];
+
     private static bool IsProgram(string path) => Libc.Access(path, 1) == 0 && !Directory.Exists(path);
 }

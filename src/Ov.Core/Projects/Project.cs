@@ -13,6 +13,9 @@ public sealed record Project(string Root, string CommonDir, Repository Here)
 
     public string Name => Path.GetFileName(Root.TrimEnd('/')) is var name && name.EndsWith(".git", StringComparison.Ordinal) ? name[..^4] : Path.GetFileName(Root.TrimEnd('/'));
 
+    /// <summary>False for a bare repository: there is no checkout to put files into.</summary>
+    public bool HasTree => Root != CommonDir;
+
     /// <summary>True when ov has been initialised here.</summary>
     public bool IsInitialised => File.Exists(Files.Database);
 

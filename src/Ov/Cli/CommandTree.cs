@@ -15,6 +15,7 @@ internal static class CommandTree
             root.Options.Add(option);
         }
 
+        root.Subcommands.Add(InitCommand.Create(runner));
         root.Subcommands.Add(DemoCommand.Create(runner));
         root.Subcommands.Add(ScriptedCommand.Create(runner));
         root.Subcommands.Add(VersionCommand.Create(runner));

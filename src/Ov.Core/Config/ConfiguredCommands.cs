@@ -1,0 +1,17 @@
+namespace Ov.Core.Config;
+
+/// <summary>Every command that the configuration names and that needs an approval before it runs.</summary>
+public static class ConfiguredCommands
+{
+    /// <summary>Gates, setup and the exec runtime's commands; what is broken is left out, the doctor names it.</summary>
+    public static IReadOnlyList<CommandSpec> All(OvConfig config)
+    {
+        var gatesAreSound = !config.Setting(ConfigKeys.Gates).IsBroken && !config.Setting(ConfigKeys.QualityGates).IsBroken && !config.Setting(ConfigKeys.GateTimeout).IsBroken;
+        return
+        [
+            .. gatesAreSound ? config.Gates : [],
+            .. config.Setting(ConfigKeys.Setup) is { IsBroken: false } setup ? setup.Found : [],
+            .. config.Setting(ConfigKeys.ExecCommand) is { IsBroken: false } commands ? commands.Found.Values : [],
+        ];
+    }
+}
