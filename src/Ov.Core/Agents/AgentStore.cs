@@ -29,6 +29,10 @@ public static class AgentStore
     public static List<AgentRecord> OfTask(Sql sql, string taskId) =>
         sql.All("SELECT * FROM agent WHERE task_id = ?1 ORDER BY seq", Read, taskId);
 
+    /// <summary>Who worked on a branch last.</summary>
+    public static AgentRecord? ByBranch(Sql sql, string branch) =>
+        sql.First("SELECT * FROM agent WHERE branch = ?1 ORDER BY seq DESC LIMIT 1", Read, branch);
+
     public static long CountLive(Sql sql) => sql.Number("SELECT count(*) FROM agent WHERE ended_at IS NULL") ?? 0;
 
     public static long CountOfRun(Sql sql, string runId) => sql.Number("SELECT count(*) FROM agent WHERE run_id = ?1", runId) ?? 0;

@@ -55,6 +55,7 @@ internal static class Schema
         CREATE INDEX agent_live ON agent(run_id) WHERE ended_at IS NULL;
         CREATE INDEX agent_task ON agent(task_id);
         CREATE INDEX agent_parent ON agent(parent_id);
+        CREATE INDEX agent_branch ON agent(branch);
 
         CREATE TABLE worktree(
           seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, agent_id TEXT REFERENCES agent(id), run_id TEXT REFERENCES run(id),
@@ -62,6 +63,7 @@ internal static class Schema
           created_at INTEGER NOT NULL, removed_at INTEGER, backup TEXT);
         CREATE UNIQUE INDEX worktree_path ON worktree(path) WHERE removed_at IS NULL;
         CREATE INDEX worktree_agent ON worktree(agent_id);
+        CREATE INDEX worktree_branch ON worktree(branch);
 
         CREATE TABLE message(
           seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, thread_id TEXT NOT NULL, reply_to TEXT,
@@ -93,11 +95,13 @@ internal static class Schema
           seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, run_id TEXT REFERENCES run(id), task_id TEXT REFERENCES task(id),
           agent_id TEXT REFERENCES agent(id), branch TEXT NOT NULL, tip TEXT NOT NULL, target TEXT NOT NULL, state TEXT NOT NULL, reason TEXT,
           tier TEXT, strategy TEXT NOT NULL DEFAULT 'merge', priority TEXT NOT NULL DEFAULT 'medium', files TEXT NOT NULL DEFAULT '[]',
-          conflicts TEXT NOT NULL DEFAULT '[]', seen TEXT, tree TEXT, landed TEXT, gates TEXT, attempts INTEGER NOT NULL DEFAULT 0,
+          conflicts TEXT NOT NULL DEFAULT '[]', seen TEXT, tree TEXT, landed TEXT, patch_id TEXT, landing INTEGER,
+          gates TEXT NOT NULL DEFAULT '[]', attempts INTEGER NOT NULL DEFAULT 0,
           requested_by TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, landed_at INTEGER);
         CREATE INDEX merge_queue ON merge(state, target, seq);
         CREATE INDEX merge_branch ON merge(branch);
         CREATE INDEX merge_task ON merge(task_id);
+        CREATE UNIQUE INDEX merge_landing ON merge(landing) WHERE landing IS NOT NULL;
         CREATE UNIQUE INDEX merge_open ON merge(branch, target) WHERE state IN ('queued', 'building', 'gating', 'conflicted', 'rejected');
 
         CREATE TABLE verdict(

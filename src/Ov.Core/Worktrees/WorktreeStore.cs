@@ -18,6 +18,10 @@ public static class WorktreeStore
     public static WorktreeRecord? OfBranch(Sql sql, string branch) =>
         sql.First("SELECT * FROM worktree WHERE branch = ?1 AND removed_at IS NULL ORDER BY seq DESC LIMIT 1", Read, branch);
 
+    /// <summary>Every path that ov ever wrote into a worktree of a branch.</summary>
+    public static List<string> WrittenOn(Sql sql, string branch) =>
+        [.. sql.All("SELECT written FROM worktree WHERE branch = ?1", row => row.List("written"), branch).SelectMany(paths => paths).Distinct()];
+
     /// <summary>All that exist, oldest first.</summary>
     public static List<WorktreeRecord> Present(Sql sql) => sql.All("SELECT * FROM worktree WHERE removed_at IS NULL ORDER BY seq", Read);
 

@@ -1,0 +1,64 @@
+using Ov.Core.Ledger;
+using Ov.Core.Processes;
+using Ov.Core.Tasks;
+
+namespace Ov.Core.Merging;
+
+/// <summary>Takes branches into the queue and out of it, inside the transaction of whatever caused it.</summary>
+public static class MergeQueue
+{
+    /// <summary>
+    /// Queues a branch that <see cref="MergeAdmission"/> admitted. The same report twice is one entry; a newer tip takes the older
+    /// one's place; a conflicted or rejected entry is queued again.
+    /// </summary>
+    /// <exception cref="OvException">state, when this very commit has landed.</exception>
+    public static MergeEntry Enqueue(Tx tx, LedgerFiles files, MergeRequest request)
+    {
+        if (MergeStore.NewestOf(tx.Sql, request.Branch, request.Target) is { State: MergeState.Landed } landed && landed.Tip == request.Tip)
+        {
+            throw AlreadyLanded(landed);
+        }
+
+        var entry = MergeStore.OpenOf(tx.Sql, request.Branch, request.Target) is { } open
+            ? ReportAgain(tx, open, request.Tip, request.Files, request.RequestedBy)
+            : MergeStore.Insert(tx, request);
+        tx.AfterCommit(() => Bell.Ring(files.WatchBell));
+        return entry;
+    }
+
+    /// <summary>The owner reported its task done again: an entry that came back to it is queued with the new tip (contract: conflicted, rejected → queued).</summary>
+    /// <returns>The entry queued again, or null when none had come back.</returns>
+    public static MergeEntry? AfterTaskDone(Tx tx, LedgerFiles files, TaskRecord task, string tip, IReadOnlyList<string> changed, string actor)
+    {
+        var entry = MergeStore.OfTask(tx.Sql, task.Id).LastOrDefault(e => e.State is MergeState.Conflicted or MergeState.Rejected);
+        if (entry is null)
+        {
+            return null;
+        }
+
+        tx.AfterCommit(() => Bell.Ring(files.WatchBell));
+        return ReportAgain(tx, entry, tip, changed, actor);
+    }
+
+    /// <summary>Takes an entry out for good, for example because its task was canceled. The branch stays.</summary>
+    public static MergeEntry Withdraw(Tx tx, MergeEntry entry, string actor, string reason) =>
+        MergeStore.Move(tx, entry, MergeState.Withdrawn, actor, reason);
+
+    internal static OvException AlreadyLanded(MergeEntry entry) => new(
+        ErrorCode.State, $"{entry.Branch} has landed on {entry.Target} already, as {entry.Landed?[..12]} ({entry.Id}).", "Commit more work on it, or undo the landing with 'ov undo'.")
+    {
+        Facts = new Dictionary<string, string> { ["mergeId"] = entry.Id, ["landed"] = entry.Landed ?? "" },
+    };
+
+    private static MergeEntry ReportAgain(Tx tx, MergeEntry entry, string tip, IReadOnlyList<string> changed, string actor)
+    {
+        if (entry.Tip != tip)
+        {
+            MergeStore.SetTip(tx, entry.Id, tip, changed, actor);
+        }
+
+        return entry.State is MergeState.Conflicted or MergeState.Rejected
+            ? MergeStore.Move(tx, entry, MergeState.Queued, actor, "reported ready again")
+            : MergeStore.ById(tx.Sql, entry.Id)!;
+    }
+}

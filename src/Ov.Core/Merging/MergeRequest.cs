@@ -1,0 +1,13 @@
+using Ov.Core.Agents;
+using Ov.Core.Runs;
+using Ov.Core.Tasks;
+
+namespace Ov.Core.Merging;
+
+/// <summary>A branch that may be queued: <see cref="MergeAdmission"/> made it after asking git and the table of authority.</summary>
+/// <param name="Run">Null for a branch outside any run, which only the operator may name.</param>
+/// <param name="Tip">Already pinned under <c>refs/overstory/queue/</c>.</param>
+/// <param name="Task">The task whose work it carries.</param>
+/// <param name="Agent">Who worked on it last.</param>
+public sealed record MergeRequest(
+    RunRecord? Run, string Target, string Branch, string Tip, TaskRecord? Task, AgentRecord? Agent, IReadOnlyList<string> Files, string RequestedBy);

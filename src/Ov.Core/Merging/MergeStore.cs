@@ -1,0 +1,118 @@
+using System.Text.Json;
+using Ov.Core.Ledger;
+using Ov.Core.Tasks;
+
+namespace Ov.Core.Merging;
+
+/// <summary>Rows of merges.</summary>
+public static class MergeStore
+{
+    private const string QueueOrder = "ORDER BY CASE priority WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END, seq";
+    private const string Open = "('queued', 'building', 'gating', 'conflicted', 'rejected')";
+
+    public static MergeEntry? ById(Sql sql, string id) => sql.First("SELECT * FROM merge WHERE id = ?1", Read, id);
+
+    /// <summary>The entry of a branch that still wants to land on a target.</summary>
+    public static MergeEntry? OpenOf(Sql sql, string branch, string target) =>
+        sql.First($"SELECT * FROM merge WHERE branch = ?1 AND target = ?2 AND state IN {Open}", Read, branch, target);
+
+    /// <summary>The newest entry of a branch for a target, whatever became of it.</summary>
+    public static MergeEntry? NewestOf(Sql sql, string branch, string target) =>
+        sql.First("SELECT * FROM merge WHERE branch = ?1 AND target = ?2 ORDER BY seq DESC LIMIT 1", Read, branch, target);
+
+    public static List<MergeEntry> OfBranch(Sql sql, string branch) =>
+        sql.All("SELECT * FROM merge WHERE branch = ?1 ORDER BY seq", Read, branch);
+
+    public static List<MergeEntry> OfTask(Sql sql, string taskId) =>
+        sql.All("SELECT * FROM merge WHERE task_id = ?1 ORDER BY seq", Read, taskId);
+
+    /// <summary>What waits for a target, in the order in which it lands: priority, then age.</summary>
+    public static List<MergeEntry> Queue(Sql sql, string target) =>
+        sql.All($"SELECT * FROM merge WHERE state = 'queued' AND target = ?1 {QueueOrder}", Read, target);
+
+    /// <summary>Targets that something is queued for, longest waiting first.</summary>
+    public static List<string> QueuedTargets(Sql sql) =>
+        sql.All("SELECT target FROM merge WHERE state = 'queued' GROUP BY target ORDER BY min(seq)", row => row.Text("target"));
+
+    /// <summary>Every entry that still wants to land, of one run or of all.</summary>
+    public static List<MergeEntry> AllOpen(Sql sql, string? runId = null) => runId is null
+        ? sql.All($"SELECT * FROM merge WHERE state IN {Open} ORDER BY seq", Read)
+        : sql.All($"SELECT * FROM merge WHERE state IN {Open} AND run_id = ?1 ORDER BY seq", Read, runId);
+
+    /// <summary>Entries that are finished, newest first.</summary>
+    public static List<MergeEntry> Finished(Sql sql, int limit) =>
+        sql.All($"SELECT * FROM merge WHERE state NOT IN {Open} ORDER BY seq DESC LIMIT ?1", Read, limit);
+
+    public static List<MergeEntry> OfRun(Sql sql, string runId) => sql.All("SELECT * FROM merge WHERE run_id = ?1 ORDER BY seq", Read, runId);
+
+    /// <summary>What landed on a target and was not undone, newest landing first.</summary>
+    public static List<MergeEntry> LandedOn(Sql sql, string target, int limit) =>
+        sql.All("SELECT * FROM merge WHERE state = 'landed' AND target = ?1 ORDER BY landing DESC LIMIT ?2", Read, target, limit);
+
+    internal static MergeEntry Insert(Tx tx, MergeRequest request)
+    {
+        var id = tx.NewId("merge");
+        tx.Sql.Run(
+            """
+            INSERT INTO merge(id, run_id, task_id, agent_id, branch, tip, target, state, strategy, priority, files, requested_by, created_at, updated_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'queued', ?8, ?9, ?10, ?11, ?12, ?12)
+            """,
+            id, request.Run?.Id, request.Task?.Id, request.Agent?.Id, request.Branch, request.Tip, request.Target, request.Run?.Strategy ?? "merge",
+            (request.Task?.Priority ?? TaskPriority.Medium).Word(), TextList.Write(request.Files), request.RequestedBy, tx.Now);
+        var entry = ById(tx.Sql, id)!;
+        Record(tx, entry, MergeState.Queued, request.RequestedBy, $"{request.Branch} for {request.Target}");
+        return entry;
+    }
+
+    /// <summary>A newer commit of the branch was reported ready.</summary>
+    internal static void SetTip(Tx tx, string id, string tip, IEnumerable<string> files, string requestedBy) => tx.Sql.Run(
+        "UPDATE merge SET tip = ?2, files = ?3, requested_by = ?4, updated_at = ?5 WHERE id = ?1", id, tip, TextList.Write(files), requestedBy, tx.Now);
+
+    /// <summary>The one place that changes a merge's state. Refuses a transition that the contract does not list.</summary>
+    /// <exception cref="OvException">state.</exception>
+    internal static MergeEntry Move(Tx tx, MergeEntry entry, MergeState to, string actor, string? reason = null)
+    {
+        if (!MergeTransitions.Allowed(entry.State, to))
+        {
+            throw new OvException(ErrorCode.State, $"Merge {entry.Id} of {entry.Branch} is {entry.State.Word()} and cannot become {to.Word()}.", "See 'ov merge --status'.");
+        }
+
+        tx.Sql.Run(
+            "UPDATE merge SET state = ?2, reason = ?3, updated_at = ?4, attempts = attempts + ?5 WHERE id = ?1",
+            entry.Id, to.Word(), reason, tx.Now, to == MergeState.Building ? 1 : 0);
+        Record(tx, entry, to, actor, reason);
+        return ById(tx.Sql, entry.Id)!;
+    }
+
+    /// <summary>Why a queued entry waits; its state stays.</summary>
+    internal static void SetReason(Tx tx, string id, string? reason) =>
+        tx.Sql.Run("UPDATE merge SET reason = ?2, updated_at = ?3 WHERE id = ?1", id, reason, tx.Now);
+
+    internal static void SetBuild(Tx tx, string id, string seen, string? tree, IEnumerable<string> conflicts) => tx.Sql.Run(
+        "UPDATE merge SET seen = ?2, tree = ?3, conflicts = ?4 WHERE id = ?1", id, seen, tree, TextList.Write(conflicts));
+
+    internal static void SetGates(Tx tx, string id, IEnumerable<GateOutcome> gates) => tx.Sql.Run(
+        "UPDATE merge SET gates = ?2 WHERE id = ?1", id, JsonSerializer.Serialize([.. gates], GateOutcomeJson.Default.GateOutcomeArray));
+
+    /// <param name="tip">What was merged; a newer report may stand in the row.</param>
+    internal static void SetLanded(Tx tx, string id, string tip, string landed, string? patchId, string tier) => tx.Sql.Run(
+        """
+        UPDATE merge SET tip = ?2, landed = ?3, patch_id = ?4, tier = ?5, landed_at = ?6, landing = (SELECT ifnull(max(landing), 0) + 1 FROM merge)
+        WHERE id = ?1
+        """,
+        id, tip, landed, patchId, tier, tx.Now);
+
+    private static void Record(Tx tx, MergeEntry entry, MergeState to, string actor, string? text) => tx.Record(new EventDraft($"merge.{to.Word()}")
+    {
+        RunId = entry.RunId, Actor = actor, AgentId = entry.AgentId, TaskId = entry.TaskId, Subject = entry.Id, Text = text,
+        Level = to is MergeState.Conflicted or MergeState.Rejected ? "warn" : "info",
+    });
+
+    private static MergeEntry Read(Row row) => new(
+        row.Long("seq"), row.Text("id"), row.TextOrNull("run_id"), row.TextOrNull("task_id"), row.TextOrNull("agent_id"), row.Text("branch"),
+        row.Text("tip"), row.Text("target"), row.Word<MergeState>("state"), row.TextOrNull("reason"), row.TextOrNull("tier"), row.Text("strategy"),
+        row.Word<TaskPriority>("priority"), row.List("files"), row.List("conflicts"), row.TextOrNull("seen"), row.TextOrNull("tree"),
+        row.TextOrNull("landed"), row.TextOrNull("patch_id"), row.LongOrNull("landing"),
+        JsonSerializer.Deserialize(row.Text("gates"), GateOutcomeJson.Default.GateOutcomeArray) ?? [],
+        row.Int("attempts"), row.Text("requested_by"), row.Time("created_at"), row.Time("updated_at"), row.TimeOrNull("landed_at"));
+}
