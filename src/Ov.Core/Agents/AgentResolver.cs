@@ -15,7 +15,7 @@ public static class AgentResolver
             return found;
         }
 
-        var all = sql.All("SELECT * FROM agent ORDER BY seq", AgentStore.Read);
+        var all = AgentStore.All(sql);
         var fits = all.Where(agent => IdText.HasPrefix(agent.Id, text)).ToList();
         return fits.Count switch
         {

@@ -20,6 +20,12 @@ public static class AgentStore
         ? sql.All("SELECT * FROM agent WHERE ended_at IS NULL ORDER BY seq", Read)
         : sql.All("SELECT * FROM agent WHERE ended_at IS NULL AND run_id = ?1 ORDER BY seq", Read, runId);
 
+    public static List<AgentRecord> All(Sql sql) => sql.All("SELECT * FROM agent ORDER BY seq", Read);
+
+    /// <summary>True when some incarnation of the name, live or ended, had this secret.</summary>
+    public static bool HasBorneSecret(Sql sql, string name, string hash) =>
+        sql.Number("SELECT count(*) FROM agent WHERE name = ?1 AND secret_hash = ?2", name, hash) > 0;
+
     public static List<AgentRecord> OfRun(Sql sql, string runId) =>
         sql.All("SELECT * FROM agent WHERE run_id = ?1 ORDER BY seq", Read, runId);
 

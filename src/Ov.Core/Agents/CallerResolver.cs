@@ -50,7 +50,7 @@ public static class CallerResolver
             return new Caller(CallerKind.Agent, live);
         }
 
-        if (hash is not null && ledger.Read(sql => sql.Number("SELECT count(*) FROM agent WHERE name = ?1 AND secret_hash = ?2", name, hash)) > 0)
+        if (hash is not null && ledger.Read(sql => AgentStore.HasBorneSecret(sql, name, hash)))
         {
             throw new OvException(
                 ErrorCode.Fenced, $"This incarnation of {name} was stopped or replaced, so what it sends is refused.",
