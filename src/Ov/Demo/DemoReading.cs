@@ -15,21 +15,11 @@ internal static class DemoReading
         var tasks = scratch.Ledger.Read(TaskStore.All);
         var commits = Commits(sandbox);
         var outcome = new DemoOutcome(
-            sandbox.Repository, kept, Target, tasks.Count(task => task.State == TaskState.Closed), tasks.Count, GroupClosed(scratch),
-            Conflict(scratch), killed is { } dead ? Kill(scratch, dead.Agent, dead.Pid) : null, commits, sandbox.Processes(),
+            sandbox.Repository, kept, Target, tasks.Count(task => task.State == TaskState.Closed), tasks.Count, scratch.Ledger.Read(DemoStore.GroupClosed),
+            scratch.Ledger.Read(DemoStore.FirstConflict), killed is { } dead ? Kill(scratch, dead.Agent, dead.Pid) : null, commits, sandbox.Processes(),
             sandbox.Git("log", "--graph", "--oneline", "--decorate", "-n", "30", Target).TrimEnd().Split('\n'), elapsed.TotalMilliseconds, []);
         return outcome with { Failures = [.. Failures(outcome)] };
     }
-
-    private static bool GroupClosed(OvApp scratch) =>
-        scratch.Ledger.Read(sql => sql.Number("SELECT count(*) FROM task_group WHERE state = 'completed'")) == 1;
-
-    private static DemoConflict? Conflict(OvApp scratch) => scratch.Ledger.Read(sql => sql.First(
-        """
-        SELECT merge.id AS id, merge.branch AS branch, merge.conflicts AS conflicts, merge.landed AS landed
-        FROM merge WHERE merge.id IN (SELECT subject FROM event WHERE type = 'merge.conflicted') ORDER BY merge.seq LIMIT 1
-        """,
-        row => new DemoConflict(row.Text("id"), row.Text("branch"), row.List("conflicts"), row.TextOrNull("landed"))));
 
     private static DemoKill Kill(OvApp scratch, AgentRecord agent, int pid)
     {
