@@ -81,6 +81,9 @@ public static class AgentStore
         });
     }
 
+    /// <summary>What a claim makes an agent's current task.</summary>
+    public static void SetTask(Tx tx, string id, string taskId) => tx.Sql.Run("UPDATE agent SET task_id = ?2 WHERE id = ?1", id, taskId);
+
     public static void SetHost(Tx tx, string id, string host) => tx.Sql.Run("UPDATE agent SET host = ?2 WHERE id = ?1", id, host);
 
     public static void StartTurn(Tx tx, string id, int turn, string? process) => tx.Sql.Run(

@@ -71,6 +71,11 @@ public sealed class GitCommits(GitProgram git)
         return result.ExitCode switch { 0 => true, 1 => false, _ => throw git.Failure(call, result) };
     }
 
+    /// <summary>How many commits a revision has that none of the others has: a branch's own ones.</summary>
+    public int CountOwn(string directory, string revision, params IEnumerable<string> others) => int.Parse(
+        git.Line(GitCall.Read(directory, ["rev-list", "--count", "--end-of-options", revision, .. others.Select(other => "^" + other)])),
+        CultureInfo.InvariantCulture);
+
     /// <summary>How many commits a range holds.</summary>
     public int Count(string directory, string range) =>
         int.Parse(git.Line(GitCall.Read(directory, "rev-list", "--count", "--end-of-options", range)), CultureInfo.InvariantCulture);

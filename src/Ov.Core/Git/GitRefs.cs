@@ -22,6 +22,13 @@ public sealed class GitRefs(GitProgram git)
 
     public bool BranchExists(string directory, string branch) => Tip(directory, branch) is not null;
 
+    /// <summary>The ref that a symbolic ref such as <c>refs/remotes/origin/HEAD</c> names, or null when there is none.</summary>
+    public string? SymbolicTarget(string directory, string refName)
+    {
+        var result = git.Run(GitCall.Read(directory, "symbolic-ref", "--quiet", refName));
+        return result.ExitCode == 0 ? result.Stdout.TrimEnd() : null;
+    }
+
     /// <summary>Makes a ref that must not exist yet.</summary>
     public RefUpdate Create(string directory, string refName, string oid) => Update(directory, refName, oid, Nothing);
 

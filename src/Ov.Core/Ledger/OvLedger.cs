@@ -91,7 +91,7 @@ public sealed class OvLedger : IDisposable
         T result;
         try
         {
-            tx = new Tx(_sql, Now, Seams.Ids);
+            tx = new Tx(_sql, Files, Now, Seams.Ids);
             result = body(tx);
             Execute("COMMIT");
         }

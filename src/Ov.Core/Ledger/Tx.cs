@@ -5,14 +5,18 @@ public sealed class Tx
 {
     private readonly List<Action> _afterCommit = [];
 
-    internal Tx(Sql sql, DateTimeOffset now, Ids ids)
+    internal Tx(Sql sql, LedgerFiles files, DateTimeOffset now, Ids ids)
     {
         Sql = sql;
+        Files = files;
         Now = now;
         Ids = ids;
     }
 
     public Sql Sql { get; }
+
+    /// <summary>The ledger's neighbours, among them the bells that a change may have to ring.</summary>
+    public LedgerFiles Files { get; }
 
     /// <summary>One instant for the whole transaction.</summary>
     public DateTimeOffset Now { get; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ov.Core.Ledger;
 using Ov.Core.Runs;
 
@@ -11,16 +12,22 @@ public static class TaskResolver
     public static TaskRecord Require(OvApp app, Sql sql, string text) => Find(app, sql, text)
         ?? throw new OvException(ErrorCode.NotFound, $"There is no task '{text}'.", "See 'ov task list'.");
 
-    public static TaskRecord? Find(OvApp app, Sql sql, string text)
+    /// <summary>As <see cref="Require(OvApp, Sql, string)"/>, with numbers counting in a run that is already known.</summary>
+    public static TaskRecord Require(Sql sql, RunRecord run, string text) => Find(sql, () => run, text)
+        ?? throw new OvException(ErrorCode.NotFound, $"There is no task '{text}' in {run.Name}.", "See 'ov task list'.");
+
+    public static TaskRecord? Find(OvApp app, Sql sql, string text) => Find(sql, () => RunResolver.Find(app, sql), text);
+
+    private static TaskRecord? Find(Sql sql, Func<RunRecord?> run, string text)
     {
         if (TaskStore.ById(sql, text) is { } exact)
         {
             return exact;
         }
 
-        if (int.TryParse(text.TrimStart('#'), out var number))
+        if (int.TryParse(text.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
-            return RunResolver.Find(app, sql) is { } run ? TaskStore.ByNumber(sql, run.Id, number) : null;
+            return run() is { } known ? TaskStore.ByNumber(sql, known.Id, number) : null;
         }
 
         var fits = TaskStore.All(sql).Where(task => IdText.HasPrefix(task.Id, text)).ToList();

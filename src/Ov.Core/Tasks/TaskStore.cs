@@ -16,6 +16,10 @@ public static class TaskStore
     public static List<TaskRecord> OfRun(Sql sql, string runId) =>
         sql.All("SELECT * FROM task WHERE run_id = ?1 ORDER BY number", Read, runId);
 
+    /// <summary>The tasks that an incarnation holds and works on.</summary>
+    public static List<TaskRecord> HeldBy(Sql sql, string agentId) =>
+        sql.All("SELECT * FROM task WHERE owner_id = ?1 AND state = 'in_progress' ORDER BY seq", Read, agentId);
+
     public static List<TaskRecord> All(Sql sql) => sql.All("SELECT * FROM task ORDER BY seq", Read);
 
     public static List<TaskRecord> Children(Sql sql, string parentId) =>
@@ -89,6 +93,20 @@ public static class TaskStore
     /// <summary>Gives the task to an incarnation; counts an attempt. The caller has moved it to in_progress in the same transaction.</summary>
     public static void SetOwner(Tx tx, string taskId, string ownerId) => tx.Sql.Run(
         "UPDATE task SET owner_id = ?2, attempts = attempts + 1, updated_at = ?3 WHERE id = ?1", taskId, ownerId, tx.Now);
+
+    /// <summary>Rewrites what an edit may change.</summary>
+    public static void Update(Tx tx, TaskRecord task) => tx.Sql.Run(
+        """
+        UPDATE task SET title = ?2, body = ?3, priority = ?4, role = ?5, scope = ?6, criteria = ?7, updated_at = ?8 WHERE id = ?1
+        """,
+        task.Id, task.Title, task.Body, task.Priority.Word(), task.Role, TextList.Write(task.Scope), TextList.Write(task.Criteria), tx.Now);
+
+    /// <summary>Marks a task whose branch, if it has one, is not going to land.</summary>
+    public static void SetNoMerge(Tx tx, string taskId) => tx.Sql.Run("UPDATE task SET no_merge = 1 WHERE id = ?1", taskId);
+
+    /// <summary>What the owner said it changed.</summary>
+    public static List<string> Files(Sql sql, string taskId) =>
+        sql.All("SELECT path FROM task_file WHERE task_id = ?1 ORDER BY path", row => row.Text("path"), taskId);
 
     public static void SetBranch(Tx tx, string taskId, string branch) =>
         tx.Sql.Run("UPDATE task SET branch = ?2, updated_at = ?3 WHERE id = ?1", taskId, branch, tx.Now);

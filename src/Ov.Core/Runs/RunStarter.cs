@@ -1,0 +1,122 @@
+using Ov.Core.Agents;
+using Ov.Core.Git;
+using Ov.Core.Ledger;
+
+namespace Ov.Core.Runs;
+
+/// <summary>
+/// Starts runs. A new target branch is cut before the row is written; a branch left by a crash in between still points at its start and
+/// is taken by the next attempt.
+/// </summary>
+public static class RunStarter
+{
+    /// <exception cref="OvException">not-operator for an agent, name-taken, not-found for a target, usage.</exception>
+    public static RunRecord Start(OvApp app, Caller caller, RunStart asked) => Start(app, caller, asked, onlyFirst: false);
+
+    /// <summary>Starts a run unless one has become active meanwhile, and returns the one there is.</summary>
+    internal static RunRecord StartFirst(OvApp app, Caller caller) => Start(app, caller, new RunStart(), onlyFirst: true);
+
+    private static RunRecord Start(OvApp app, Caller caller, RunStart asked, bool onlyFirst)
+    {
+        if (caller.Kind == CallerKind.Agent)
+        {
+            throw new OvException(ErrorCode.NotOperator, $"{caller.Actor} is an agent and works inside its own run, so it starts no other.");
+        }
+
+        while (true)
+        {
+            var name = asked.Name is { } given ? RunName.Require(given) : FreeName(app);
+            var target = Prepare(app, asked, name);
+            var started = app.Ledger.Write(tx => Insert(tx, caller, asked, name, target, onlyFirst));
+            if (started is not null)
+            {
+                return started;
+            }
+
+            // Somebody took the name between choosing and writing.
+            if (asked.Name is not null)
+            {
+                throw NameTaken(name);
+            }
+        }
+    }
+
+    private static RunRecord? Insert(Tx tx, Caller caller, RunStart asked, string name, string target, bool onlyFirst)
+    {
+        if (onlyFirst && RunStore.Active(tx.Sql) is [var first, ..])
+        {
+            return first;
+        }
+
+        if (RunStore.ByName(tx.Sql, name) is not null)
+        {
+            return null;
+        }
+
+        var run = new RunRecord(
+            tx.NewId("run"), name, target, RunState.Active, "", asked.Objective.Trim(), "merge", caller.Actor, tx.Now, null, null);
+        RunStore.Insert(tx, run);
+        tx.Record(new EventDraft("run.started") { RunId = run.Id, Actor = caller.Actor, Subject = run.Id, Text = $"{name} onto {target}" });
+        return run;
+    }
+
+    /// <summary>A name that no run ever had, and whose branch is free or an unused one cut from this very commit.</summary>
+    private static string FreeName(OvApp app)
+    {
+        var refs = new GitRefs(app.Git);
+        var taken = app.Ledger.Read(RunStore.All).Select(run => run.Name).ToHashSet();
+        var head = Head(app, refs);
+        return RunName.Next(name => taken.Contains(name) || (refs.Tip(app.Project.Root, RunTarget.Prefix + name) is { } tip && tip != head));
+    }
+
+    private static string Prepare(OvApp app, RunStart asked, string name)
+    {
+        if (app.Ledger.Read(sql => RunStore.ByName(sql, name)) is not null && asked.Name is not null)
+        {
+            throw NameTaken(name);
+        }
+
+        var refs = new GitRefs(app.Git);
+        var checkedOut = HeadReader.CurrentBranch(app.Project.Here.GitDir);
+        var target = asked.Target is null
+            ? RunTarget.For(name, null, checkedOut, DefaultBranch.Of(app), app.Config.Merge.Protected)
+            : new RunTarget(asked.Target, false);
+        if (target.IsNew)
+        {
+            Cut(app, refs, target.Branch);
+        }
+        else
+        {
+            RequireBranch(app, refs, target.Branch);
+        }
+
+        return target.Branch;
+    }
+
+    private static void Cut(OvApp app, GitRefs refs, string branch)
+    {
+        var head = Head(app, refs)
+            ?? throw new OvException(ErrorCode.NoCommit, "This repository has no commit yet, so there is nothing to start from.", "Make a first commit: git commit --allow-empty -m First");
+        if (refs.Create(app.Project.Root, "refs/heads/" + branch, head) == RefUpdate.Moved && refs.Tip(app.Project.Root, branch) != head)
+        {
+            throw new OvException(
+                ErrorCode.NameTaken, $"The branch {branch} exists already and points elsewhere.",
+                $"Land on it with --target {branch}, or choose another name for the run.");
+        }
+    }
+
+    private static void RequireBranch(OvApp app, GitRefs refs, string branch)
+    {
+        if (refs.Tip(app.Project.Root, branch) is null)
+        {
+            var names = refs.List(app.Project.Root, "refs/heads/").Select(item => item.Name["refs/heads/".Length..]);
+            throw new OvException(ErrorCode.NotFound, $"There is no branch '{branch}' to land on.{Nearest.Sentence(branch, names)}", $"Make it first: git branch {branch}");
+        }
+    }
+
+    private static string? Head(OvApp app, GitRefs refs) =>
+        refs.Resolve(app.Project.Here.WorktreeRoot ?? app.Project.Here.GitDir, "HEAD");
+
+    private static OvException NameTaken(string name) =>
+        new(ErrorCode.NameTaken, $"There was a run named {name} already.", "Choose another name; 'ov run list' shows all of them.");
+}

@@ -1,0 +1,22 @@
+namespace Ov.Core.Tasks;
+
+/// <summary>A task before it has an id.</summary>
+public sealed record TaskDraft(string Title)
+{
+    public string Body { get; init; } = "";
+
+    /// <summary>What it waits for: numbers within the run, ids or unique prefixes of ids.</summary>
+    public IReadOnlyList<string> Needs { get; init; } = [];
+
+    /// <summary>File globs; empty means no restriction.</summary>
+    public IReadOnlyList<string> Scope { get; init; } = [];
+
+    public IReadOnlyList<string> Criteria { get; init; } = [];
+
+    public TaskPriority Priority { get; init; } = TaskPriority.Medium;
+
+    public string Role { get; init; } = "builder";
+
+    /// <summary>Number, id or prefix of the task it is a part of; null lets a lead's own task be it.</summary>
+    public string? Parent { get; init; }
+}

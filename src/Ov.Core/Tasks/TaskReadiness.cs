@@ -1,0 +1,70 @@
+using Ov.Core.Agents;
+using Ov.Core.Ledger;
+using Ov.Core.Runs;
+
+namespace Ov.Core.Tasks;
+
+/// <summary>Whether a task can be started now, and if not, why.</summary>
+/// <param name="Refusal">Null when it is ready; else not-ready, already-claimed or state.</param>
+/// <param name="Sentence">What stands in the way; empty when it is ready.</param>
+/// <param name="WaitsFor">The needed tasks that are not done yet.</param>
+public sealed record TaskReadiness(ErrorCode? Refusal, string Sentence, IReadOnlyList<TaskRecord> WaitsFor)
+{
+    public static readonly TaskReadiness Ready = new(null, "", []);
+
+    public bool IsReady => Refusal is null;
+
+    public static TaskReadiness For(Sql sql, TaskRecord task) => Decide(
+        task,
+        RunStore.ById(sql, task.RunId)!,
+        task.OwnerId is { } ownerId ? AgentStore.ById(sql, ownerId)?.Name : null,
+        TaskStore.Needs(sql, task.Id));
+
+    /// <param name="holder">Name of the agent that holds the task, if one does.</param>
+    public static TaskReadiness Decide(TaskRecord task, RunRecord run, string? holder, IReadOnlyList<TaskRecord> needs)
+    {
+        if (task.State == TaskState.InProgress)
+        {
+            return new(ErrorCode.AlreadyClaimed, $"Task {task.Number} is held by {holder ?? "nobody that is known"}.", []);
+        }
+
+        if (task.State != TaskState.Pending)
+        {
+            return new(ErrorCode.State, $"Task {task.Number} is {task.State.Word()}, and only a pending task can be started.", []);
+        }
+
+        if (run.State != RunState.Active)
+        {
+            return new(ErrorCode.State, $"Run {run.Name} is {run.State.Word()}, so its tasks are not started any more.", []);
+        }
+
+        var open = needs.Where(needed => !IsSatisfied(needed)).ToList();
+        return open.Count == 0
+            ? Ready
+            : new(ErrorCode.NotReady, $"Task {task.Number} still waits for {string.Join(" and ", open.Select(Words))}.", open);
+    }
+
+    /// <summary>Closed where a branch has to land first, else the owner's word is enough.</summary>
+    public static bool IsSatisfied(TaskRecord needed) =>
+        needed.State == TaskState.Closed || (needed.State == TaskState.Completed && needed.Branch is null);
+
+    /// <summary>Throws the refusal.</summary>
+    /// <exception cref="OvException">not-ready, already-claimed or state.</exception>
+    public void Require()
+    {
+        if (Refusal is not null)
+        {
+            throw new OvException(Refusal, Sentence, Refusal == ErrorCode.NotReady ? "'ov task ready' lists what can be started." : "'ov task list' shows who holds what.")
+            {
+                Lists = new Dictionary<string, IReadOnlyList<string>> { ["waitsFor"] = [.. WaitsFor.Select(task => task.Id)] },
+            };
+        }
+    }
+
+    private static string Words(TaskRecord needed) => needed.State switch
+    {
+        TaskState.Completed => $"task {needed.Number}, which is completed but has not landed",
+        TaskState.Canceled => $"task {needed.Number}, which was canceled",
+        _ => $"task {needed.Number} ({needed.State.Word()})",
+    };
+}

@@ -1,0 +1,31 @@
+namespace Ov.Core.Tasks;
+
+/// <summary>The rules for what people type into a task.</summary>
+public static class TaskText
+{
+    private const int LongestTitle = 200;
+
+    /// <summary>One line without surrounding space. Titles go into branch names, mail subjects and commit messages.</summary>
+    /// <exception cref="OvException">usage.</exception>
+    public static string RequireTitle(string title)
+    {
+        var trimmed = title.Trim();
+        return trimmed.Length is 0 or > LongestTitle || trimmed.Any(char.IsControl)
+            ? throw new OvException(ErrorCode.Usage, $"A task's title is one line of 1 to {LongestTitle} characters.", "Put the rest into --body, --file or standard input.")
+            : trimmed;
+    }
+
+    /// <summary>Entries without surrounding space, empty ones and repetitions.</summary>
+    public static IReadOnlyList<string> Clean(IEnumerable<string> entries) =>
+        [.. entries.Select(entry => entry.Trim()).Where(entry => entry.Length > 0).Distinct()];
+
+    /// <summary>Globs, relative to the repository and not out of it.</summary>
+    /// <exception cref="OvException">usage.</exception>
+    public static IReadOnlyList<string> RequireScope(IEnumerable<string> globs)
+    {
+        var cleaned = Clean(globs);
+        return cleaned.FirstOrDefault(glob => glob.StartsWith('/') || glob.Split('/').Contains("..")) is { } outside
+            ? throw new OvException(ErrorCode.Usage, $"The scope '{outside}' leaves the repository.", "Name paths or globs relative to its root, for example src/login/**.")
+            : cleaned;
+    }
+}

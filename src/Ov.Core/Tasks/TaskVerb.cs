@@ -1,0 +1,22 @@
+namespace Ov.Core.Tasks;
+
+/// <summary>What somebody may want to do with a task.</summary>
+public enum TaskVerb
+{
+    Add,
+    Edit,
+    WriteSpec,
+    Claim,
+    Release,
+    Done,
+    Cancel,
+
+    /// <summary>Confirm that nothing of it will land.</summary>
+    Close,
+
+    /// <summary>A blocked or failed one.</summary>
+    Reopen,
+
+    /// <summary>One whose work has landed.</summary>
+    ReopenClosed,
+}
