@@ -1,6 +1,5 @@
 using Ov.Core.Agents;
 using Ov.Core.Ledger;
-using Ov.Core.Processes;
 
 namespace Ov.Core.Tasks;
 
@@ -13,11 +12,8 @@ public static class AgentCompletion
         if (agent.State is AgentState.Booting or AgentState.Waiting or AgentState.Stalled)
         {
             AgentStore.Move(tx, agent, AgentState.Working, actor, reason);
-            agent = AgentStore.ById(tx.Sql, agent.Id)!;
         }
 
-        AgentStore.Move(tx, agent, AgentState.Completed, actor, reason);
-        var bell = tx.Files.Agent(agent.Id).Bell;
-        tx.AfterCommit(() => Bell.Ring(bell));
+        AgentEnder.End(tx, tx.Files, agent, AgentState.Completed, actor, reason, TaskAfter.Keep);
     }
 }

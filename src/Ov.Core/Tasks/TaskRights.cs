@@ -22,7 +22,7 @@ public static class TaskRights
     };
 
     /// <summary>Roles that hand work to others and answer for it.</summary>
-    public static bool Leads(string role) => role is "lead" or "coordinator";
+    public static bool Leads(string role) => role is "lead" or "coordinator" or "orchestrator";
 
     /// <param name="parent">The task that <paramref name="task"/> is a part of, if any.</param>
     public static TaskParty PartyOf(Caller caller, TaskRecord task, TaskRecord? parent)
