@@ -59,7 +59,7 @@ internal static class TreeEnding
     }
 
     /// <summary>Signals that process and no other: the descriptor holds on to it while the start time is compared.</summary>
-    private static void Signal(ProcessEntry process, int signal)
+    internal static void Signal(ProcessEntry process, int signal)
     {
         var descriptor = Libc.OpenProcess(process.Pid);
         try

@@ -57,8 +57,10 @@ public sealed class FileLockTests : IDisposable
         var started = Stopwatch.GetTimestamp();
         Assert.Null(FileLock.Take(LockPath, TimeSpan.FromMilliseconds(100)));
         Assert.InRange(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 90, 10_000);
+        Assert.True(SomebodyWaits());
         held.Dispose();
         // The abandoned waiter gets the lock now and must let go at once.
+        ProcessScratch.Until(() => !SomebodyWaits(), "the abandoned waiter got the lock");
         using var next = FileLock.Take(LockPath, TimeSpan.FromSeconds(20));
         Assert.NotNull(next);
     }
@@ -68,7 +70,7 @@ public sealed class FileLockTests : IDisposable
     {
         var held = FileLock.TryTake(LockPath)!;
         var waiting = Task.Run(() => FileLock.Take(LockPath, TimeSpan.FromSeconds(30)));
-        ProcessScratch.Until(() => File.ReadLines("/proc/locks").Any(l => l.Contains("-> FLOCK")), "somebody waits in the kernel");
+        ProcessScratch.Until(SomebodyWaits, "somebody waits in the kernel");
         held.Dispose();
         using var next = await waiting;
         Assert.NotNull(next);
@@ -108,12 +110,18 @@ public sealed class FileLockTests : IDisposable
     {
         var held = FileLock.TryTake(LockPath)!;
         var waiting = Task.Run(() => FileLock.Take(LockPath, TimeSpan.FromSeconds(30)));
-        ProcessScratch.Until(() => File.ReadLines("/proc/locks").Any(l => l.Contains("-> FLOCK")), "somebody waits in the kernel");
+        ProcessScratch.Until(SomebodyWaits, "somebody waits in the kernel");
         File.Delete(LockPath);
         held.Dispose();
         using var taken = await waiting;
         Assert.NotNull(taken);
         Assert.True(File.Exists(LockPath));
         Assert.Null(FileLock.TryTake(LockPath));
+    }
+
+    private bool SomebodyWaits()
+    {
+        var inode = _scratch.Sh($"stat -c %i {LockPath}").Stdout.Trim();
+        return File.ReadLines("/proc/locks").Any(l => l.Contains("-> FLOCK") && l.Contains($":{inode} "));
     }
 }

@@ -30,7 +30,8 @@ public sealed class ProcessTreeTests : IDisposable
             (sleep 302 &)
             (OVERSTORY_HOST=other setsid sh -c 'sleep 303 & echo $$ > "$1"; wait' sh "$0/host" &)
             (OVERSTORY_HOST=@watch setsid sh -c 'echo $$ > "$1"; exec sleep 304' sh "$0/watch" &)
-            while ! [ -s "$0/host" ] || ! [ -s "$0/watch" ]; do sleep 0.01; done
+            (sh -c 'OVERSTORY_HOST=third setsid sh -c "echo \$\$ > $0/third; exec sleep 305" & wait' &)
+            while ! [ -s "$0/host" ] || ! [ -s "$0/watch" ] || ! [ -s "$0/third" ]; do sleep 0.01; done
             """;
         var result = _scratch.Runner.Run(_scratch.Probe("host", _scratch.Mark, script.Replace("$0", _scratch.Folder)) with { TimeLimit = TimeSpan.FromSeconds(40) });
         Assert.True(result.Succeeded, result.Stderr);
@@ -39,9 +40,10 @@ public sealed class ProcessTreeTests : IDisposable
         var survivors = _scratch.Marked();
         var host = int.Parse(File.ReadAllText(_scratch.File("host")));
         var watcher = int.Parse(File.ReadAllText(_scratch.File("watch")));
-        Assert.Equal(3, survivors.Count);
-        Assert.Contains(survivors, p => p.Pid == host);
-        Assert.Contains(survivors, p => p.Pid == watcher);
+        // Still below a process of the agent when the ending began.
+        var third = int.Parse(File.ReadAllText(_scratch.File("third")));
+        Assert.Equal(4, survivors.Count);
+        Assert.Superset(new HashSet<int> { host, watcher, third }, survivors.Select(p => p.Pid).ToHashSet());
         Assert.Contains(survivors, p => p.Parent == host);
     }
 
@@ -55,6 +57,8 @@ public sealed class ProcessTreeTests : IDisposable
         foreach (var wrong in new[] { remembered, otherBoot })
             Assert.Empty(ProcessTree.End(wrong, [wrong], TimeSpan.Zero, includeRoot: true).Ended);
         ProcessTree.End([.. _scratch.Marked().Select(p => p with { StartTime = p.StartTime - 1 })], TimeSpan.Zero);
+        // Found under one start time, gone and reused before the signal.
+        TreeEnding.Signal(ProcessEntry.Of(stranger.Identity.Pid)! with { StartTime = 1 }, Libc.SigKill);
         Assert.Equal(2, _scratch.Marked().Count);
         Assert.Equal(2, ProcessTree.End(stranger.Identity, [stranger.Identity], TimeSpan.Zero, includeRoot: true).Ended.Count);
         Assert.Empty(_scratch.Marked());
