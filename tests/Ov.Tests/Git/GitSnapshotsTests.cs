@@ -86,7 +86,7 @@ public sealed class GitSnapshotsTests : IDisposable
         _git.Git("config", "core.trustctime", "false");
         _git.Commit("one", ("f", "aaaa\n"));
         // Same size, same time as the index: only the content tells, and only a distrustful git looks at it.
-        var instant = File.GetLastWriteTimeUtc(Path.Combine(_git.GitDir, "index"));
+        var instant = DateTime.UtcNow.AddHours(-1);
         File.SetLastWriteTimeUtc(_git.PathOf("f"), instant);
         _git.Git("update-index", "--refresh");
         File.SetLastWriteTimeUtc(Path.Combine(_git.GitDir, "index"), instant);
