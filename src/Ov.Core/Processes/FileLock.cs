@@ -6,13 +6,18 @@ namespace Ov.Core.Processes;
 /// </summary>
 public sealed class FileLock : IDisposable
 {
-    private int _descriptor;
+    private readonly PortableFileLock? _portable;
+    private int _descriptor = -1;
 
     private FileLock(int descriptor) => _descriptor = descriptor;
+
+    private FileLock(PortableFileLock portable) => _portable = portable;
 
     /// <summary>The lock, or null when somebody else holds it.</summary>
     public static FileLock? TryTake(string path)
     {
+        if (!OperatingSystem.IsLinux())
+            return PortableFileLock.Take(path, TimeSpan.Zero) is { } portable ? new FileLock(portable) : null;
         // A probe by IsHeld holds the lock for microseconds; that must not look like a holder.
         for (var attempt = 0; ; attempt++)
         {
@@ -27,6 +32,8 @@ public sealed class FileLock : IDisposable
     /// <summary>The lock, or null when it was not free within the wait.</summary>
     public static FileLock? Take(string path, TimeSpan wait)
     {
+        if (!OperatingSystem.IsLinux())
+            return PortableFileLock.Take(path, wait) is { } portable ? new FileLock(portable) : null;
         if (LockFile(path, Libc.LockExclusive | Libc.LockNonBlocking) is { } free)
             return new FileLock(free);
         return wait <= TimeSpan.Zero ? null : new FileLockWaiter(() => LockFile(path, Libc.LockExclusive)).Wait(wait) is { } descriptor
@@ -37,6 +44,8 @@ public sealed class FileLock : IDisposable
     /// <summary>Whether anybody holds the lock now; creates nothing.</summary>
     public static bool IsHeld(string path)
     {
+        if (!OperatingSystem.IsLinux())
+            return PortableFileLock.IsHeld(path);
         var descriptor = Libc.Open(path, Libc.ReadOnly | Libc.CloseOnExec, 0);
         if (descriptor < 0)
             return Libc.LastError is Libc.NoEntry or Libc.NotDirectory ? false : throw Unusable(path);
@@ -48,6 +57,7 @@ public sealed class FileLock : IDisposable
 
     public void Dispose()
     {
+        _portable?.Dispose();
         var descriptor = Interlocked.Exchange(ref _descriptor, -1);
         if (descriptor >= 0)
             Release(descriptor);
@@ -83,7 +93,7 @@ public sealed class FileLock : IDisposable
     }
 
     private static bool IsDeleted(int descriptor) =>
-        OperatingSystem.IsLinux() && new FileInfo($"/proc/self/fd/{descriptor}").LinkTarget?.EndsWith(" (deleted)", StringComparison.Ordinal) == true;
+        new FileInfo($"/proc/self/fd/{descriptor}").LinkTarget?.EndsWith(" (deleted)", StringComparison.Ordinal) == true;
 
     private static OvException Unusable(string path) =>
         new(ErrorCode.UnsafeStorage, $"The lock file {path} cannot be used: {Libc.Message(Libc.LastError)}.", "Check the folder's permissions and that its file system supports locks.");

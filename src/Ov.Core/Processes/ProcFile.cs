@@ -8,6 +8,8 @@ internal static class ProcFile
     /// <summary>The whole file, or null when it is absent or not ours to read.</summary>
     internal static byte[]? Read(string path)
     {
+        if (!OperatingSystem.IsLinux())
+            return null;
         var descriptor = Libc.Open(path, Libc.ReadOnly | Libc.CloseOnExec, 0);
         if (descriptor < 0)
             return null;

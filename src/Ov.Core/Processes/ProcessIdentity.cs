@@ -17,7 +17,7 @@ public sealed record ProcessIdentity(string BootId, int Pid, long StartTime)
 
     /// <summary>Another boot is Dead; another pid namespace, an unreadable boot id or a hidden process is Unknown; a zombie is Dead.</summary>
     public static Liveness IsAlive(ProcessIdentity identity) => Judge(identity, ReadBootId(), ProcessEntry.Of(identity.Pid),
-        () => Libc.Kill(identity.Pid, 0) == 0 || Libc.LastError != Libc.NoProcess);
+        () => !OperatingSystem.IsLinux() || Libc.Kill(identity.Pid, 0) == 0 || Libc.LastError != Libc.NoProcess);
 
     public Liveness Liveness => IsAlive(this);
 

@@ -11,6 +11,8 @@ public sealed class ProcessRunner(IReadOnlyDictionary<string, string> variables)
     {
         cancellation.ThrowIfCancellationRequested();
         var environment = EnvironmentOf(request);
+        if (!OperatingSystem.IsLinux())
+            return Portable(request, environment, cancellation);
         using var run = CommandRun.Start(request, environment);
         var result = run.ToEnd(cancellation);
         cancellation.ThrowIfCancellationRequested();
@@ -20,6 +22,13 @@ public sealed class ProcessRunner(IReadOnlyDictionary<string, string> variables)
     /// <summary>The same on a thread of its own: a command may take minutes and must not starve the pool.</summary>
     public Task<ProcessResult> RunAsync(ProcessRequest request, CancellationToken cancellation = default) =>
         Task.Factory.StartNew(() => Run(request, cancellation), cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private static ProcessResult Portable(ProcessRequest request, IReadOnlyDictionary<string, string> environment, CancellationToken cancellation)
+    {
+        var result = PortableRun.ToEnd(request, environment, cancellation).GetAwaiter().GetResult();
+        cancellation.ThrowIfCancellationRequested();
+        return result;
+    }
 
     private IReadOnlyDictionary<string, string> EnvironmentOf(ProcessRequest request)
     {

@@ -6,6 +6,8 @@ public static class ProgramPath
     /// <summary>The absolute path of the program, or null when there is no executable file of that name.</summary>
     public static string? Find(string name, IReadOnlyDictionary<string, string> variables, string? workingDirectory = null)
     {
+        if (OperatingSystem.IsWindows())
+            return FindOnWindows(name, variables);
         if (name.Contains('/', StringComparison.Ordinal))
         {
             var path = workingDirectory is null ? Path.GetFullPath(name) : Path.GetFullPath(name, workingDirectory);
@@ -25,5 +27,11 @@ public static class ProgramPath
         [.. variables.GetValueOrDefault("PATH", "").Split(':').Where(folder => folder.StartsWith('/')).Distinct()
             .Select(folder => $"{folder.TrimEnd('/')}/{name}").Where(IsProgram)];
 
-    private static bool IsProgram(string path) => Libc.Access(path, 1) == 0 && !Directory.Exists(path);
+    private static bool IsProgram(string path) =>
+        OperatingSystem.IsLinux() ? Libc.Access(path, 1) == 0 && !Directory.Exists(path) : File.Exists(path);
+
+    private static string? FindOnWindows(string name, IReadOnlyDictionary<string, string> variables) =>
+        Path.IsPathFullyQualified(name) ? File.Exists(name) ? name : null
+        : variables.FirstOrDefault(v => v.Key.Equals("PATH", StringComparison.OrdinalIgnoreCase)).Value?.Split(';')
+            .Where(Path.IsPathFullyQualified).SelectMany(f => new[] { Path.Combine(f, name + ".exe"), Path.Combine(f, name) }).FirstOrDefault(File.Exists);
 }
