@@ -1,6 +1,7 @@
 using Ov.Core.Agents;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
+using Ov.Core.Merging;
 using Ov.Core.Runs;
 
 namespace Ov.Core.Tasks;
@@ -50,6 +51,11 @@ public static class TaskDone
         TaskStore.SetResult(tx, current.Id, report.Summary ?? report.Reason, report.NoChanges, evidence.Branch is null ? report.Files ?? [] : evidence.Changed);
         var completed = TaskStore.ById(tx.Sql, current.Id)!;
         var message = Mailbox.Deliver(tx, tx.Files, mail ?? DoneMail.For(tx.Sql, agent, completed, report, evidence));
+        if (evidence is { OwnCommits: > 0, Tip: { } tip })
+        {
+            MergeQueue.AfterTaskDone(tx, tx.Files, completed, tip, evidence.Changed, caller.Actor);
+        }
+
         if (close)
         {
             completed = TaskCloser.Close(tx, completed, caller.Actor, "nothing of it lands");

@@ -1,3 +1,4 @@
+using Ov.Core.Agents;
 using Ov.Core.Groups;
 using Ov.Core.Ledger;
 
@@ -6,12 +7,33 @@ namespace Ov.Core.Tasks;
 /// <summary>Takes up a task again: it failed, was blocked, or its landing was undone.</summary>
 public static class TaskReopener
 {
+    /// <summary>By command; a closed one only by the operator.</summary>
+    /// <exception cref="OvException">state, not-operator, fenced.</exception>
+    public static TaskRecord Reopen(OvApp app, Caller caller, TaskRecord task, string reason) => app.Ledger.Write(tx =>
+    {
+        var current = TaskStore.ById(tx.Sql, task.Id)!;
+        TaskRights.Require(tx.Sql, caller, current.State == TaskState.Closed ? TaskVerb.ReopenClosed : TaskVerb.Reopen, current);
+        return Reopen(tx, current, caller.Actor, reason);
+    });
+
     /// <summary>closed, blocked or failed → pending, and its completed groups are active again, in the caller's transaction.</summary>
     /// <exception cref="OvException">state.</exception>
     public static TaskRecord Reopen(Tx tx, TaskRecord task, string actor, string reason)
     {
+        RequireState(task, TaskState.Pending, TaskState.Closed, TaskState.Blocked, TaskState.Failed);
         TaskStore.Move(tx, task, TaskState.Pending, actor, reason);
         GroupCloser.AfterReopened(tx, task.Id, actor);
         return TaskStore.ById(tx.Sql, task.Id)!;
+    }
+
+    /// <summary>Several verbs lead to the same state; each from its own.</summary>
+    internal static void RequireState(TaskRecord task, TaskState wanted, params ReadOnlySpan<TaskState> from)
+    {
+        if (!from.Contains(task.State))
+        {
+            throw new OvException(
+                ErrorCode.State, $"Task {task.Number} ({task.Id}) is {task.State.Word()} and cannot become {wanted.Word()} this way.",
+                $"From {task.State.Word()} it may become: {TaskTransitions.Sentence(task.State)}.");
+        }
     }
 }
