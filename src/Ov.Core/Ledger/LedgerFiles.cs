@@ -24,6 +24,14 @@ public sealed record LedgerFiles(string Folder)
     /// <summary>Kept worktrees in which merges are built and gated.</summary>
     public string Integration => Path.Combine(Folder, "integration");
 
+    /// <summary>FIFOs of those who wait for an answer; rung when mail joins the thread.</summary>
+    public string Waits => Path.Combine(Folder, "waits");
+
+    public string ThreadBell(string threadId) => Path.Combine(Waits, threadId);
+
+    /// <summary>When an inbox was last checked with a debounce; worth nothing once it is older than that.</summary>
+    public string CheckStamp(string reader) => Path.Combine(Folder, "checks", reader);
+
     /// <summary>Per-agent folder: overlay, prompts, logs, lock and bell of its host.</summary>
     public AgentFiles Agent(string agentId) => new(Path.Combine(Folder, "agents", agentId));
 }

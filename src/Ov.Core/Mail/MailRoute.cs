@@ -52,7 +52,7 @@ public sealed record MailRoute(string Name, AgentRecord? Agent, bool Redirected)
         return Operator with { Redirected = true };
     }
 
-    private static bool IsDeskAlias(string name) => name.Equals("orchestrator", StringComparison.OrdinalIgnoreCase);
+    internal static bool IsDeskAlias(string name) => name.Equals("orchestrator", StringComparison.OrdinalIgnoreCase);
 
     private static OvException Unknown(Sql sql, string name)
     {

@@ -17,6 +17,29 @@ public static class MailStore
     public static List<Message> Thread(Sql sql, string threadId) =>
         sql.All("SELECT * FROM message WHERE thread_id = ?1 ORDER BY seq", Read, threadId);
 
+    /// <summary>What a sender sent under one idempotency key.</summary>
+    public static List<Message> ByKey(Sql sql, string sender, string key) =>
+        sql.All("SELECT * FROM message WHERE sender = ?1 AND idempotency_key = ?2 ORDER BY seq", Read, sender, key);
+
+    /// <summary>Messages whose id begins so.</summary>
+    public static List<Message> ByPrefix(Sql sql, string idPrefix, int limit) =>
+        sql.All("SELECT * FROM message WHERE id >= ?1 AND id < ?2 ORDER BY seq LIMIT ?3", Read, idPrefix, idPrefix + "\u007f", limit);
+
+    /// <summary>The first answer to a question: the next message of its thread for whoever asked.</summary>
+    public static Message? AnswerTo(Sql sql, Message question) => sql.First(
+        "SELECT * FROM message WHERE thread_id = ?1 AND seq > ?2 AND recipient = ?3 AND sender <> ?3 ORDER BY seq LIMIT 1",
+        Read, question.ThreadId, question.Seq, question.Sender);
+
+    /// <summary>Newest first.</summary>
+    public static List<Message> Select(Sql sql, MailFilter filter) => sql.All(
+        $"""
+        SELECT * FROM message WHERE {(filter.To is null ? "?1 IS NULL" : "recipient = ?1")} AND {(filter.From is null ? "?2 IS NULL" : "sender = ?2")}
+          AND {(filter.Type is null ? "?3 IS NULL" : "type = ?3")} AND {(filter.RunId is null ? "?4 IS NULL" : "run_id = ?4")}
+          AND {(filter.Unread ? "state IN ('queued', 'delivered')" : "1")}
+        ORDER BY seq DESC LIMIT ?5
+        """,
+        Read, filter.To, filter.From, filter.Type?.Word(), filter.RunId, filter.Limit);
+
     /// <summary>Whether anything waits; one seek in an index, whatever the history.</summary>
     public static bool HasQueued(Sql sql, string recipient) =>
         sql.Number("SELECT 1 FROM message WHERE recipient = ?1 AND state = 'queued' LIMIT 1", recipient) is not null;
@@ -66,6 +89,16 @@ public static class MailStore
 
     internal static void MarkRead(Tx tx, string claimId) => tx.Sql.Run(
         "UPDATE message SET state = 'read', read_at = ?2, claim_id = NULL WHERE claim_id = ?1 AND state = 'delivered'", claimId, tx.Now);
+
+    /// <summary>Its reader has seen it, by whatever way.</summary>
+    internal static int MarkOneRead(Tx tx, string id) => tx.Sql.Run(
+        "UPDATE message SET state = 'read', read_at = ?2, claim_id = NULL WHERE id = ?1 AND state IN ('queued', 'delivered')", id, tx.Now);
+
+    internal static void MarkAnswered(Tx tx, string id) => tx.Sql.Run(
+        """
+        UPDATE message SET state = 'answered', read_at = COALESCE(read_at, ?2), claim_id = NULL
+        WHERE id = ?1 AND state IN ('queued', 'delivered', 'read')
+        """, id, tx.Now);
 
     internal static void MarkQueuedAgain(Tx tx, string claimId) => tx.Sql.Run(
         """

@@ -29,6 +29,11 @@ public static class Mailbox
             tx.AfterCommit(() => Processes.Bell.Ring(files.Agent(agent.Id).Bell));
         }
 
+        if (draft.ThreadId is { } thread)
+        {
+            tx.AfterCommit(() => Processes.Bell.Ring(files.ThreadBell(thread)));
+        }
+
         return MailStore.ById(tx.Sql, id)!;
     }
 }

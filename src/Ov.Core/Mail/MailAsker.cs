@@ -1,0 +1,104 @@
+using Ov.Core.Agents;
+using Ov.Core.Ledger;
+using Ov.Core.Processes;
+
+namespace Ov.Core.Mail;
+
+/// <summary>Asks and sleeps until the thread holds an answer. The asker's state says that it waits.</summary>
+public static class MailAsker
+{
+    /// <summary>For a bell that could not ring: rung bells wake at once.</summary>
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(30);
+
+    /// <param name="timeout">Null waits without end.</param>
+    /// <exception cref="OvException">timed-out: the question stays open. Interrupted likewise.</exception>
+    public static AskedMail Ask(OvApp app, Caller caller, MailSend mail, TimeSpan? timeout, CancellationToken stop)
+    {
+        var question = Send(app, caller, mail);
+        var started = app.Environment.Time.GetTimestamp();
+        try
+        {
+            var answer = WaitFor(app, question, timeout, stop);
+            var process = ProcessIdentity.Current().ToString();
+            var claim = app.Ledger.Write(tx => MailClaims.ClaimOne(tx, MailStore.ById(tx.Sql, answer.Id)!, process));
+            return new AskedMail(
+                question.Id, question.Recipient, MailItem.Of(answer), (long)app.Environment.Time.GetElapsedTime(started).TotalMilliseconds, claim.ClaimId)
+            {
+                Text = MailFence.Render([answer], MailFence.NewMarker(), whole: true),
+            };
+        }
+        finally
+        {
+            Resume(app, caller);
+        }
+    }
+
+    private static Message Send(OvApp app, Caller caller, MailSend mail)
+    {
+        if (MailGroup.IsGroup(mail.To))
+        {
+            throw new OvException(ErrorCode.Usage, "A question that waits for its answer goes to one reader, not to a group.", "Name one agent or 'operator'.");
+        }
+
+        MailText.Require(mail.Subject, mail.Body);
+        var sound = mail with { Type = MailType.Question, Payload = MailPayload.Check(MailType.Question, mail.Payload) };
+        return app.Ledger.Write(tx =>
+        {
+            var draft = MailSender.Drafts(tx.Sql, app, caller, sound).Single();
+            MailSender.RequireAnotherReader(tx.Sql, draft);
+            var question = Mailbox.Deliver(tx, app.Ledger.Files, draft);
+            if (caller.Agent is { } agent && AgentStore.ById(tx.Sql, agent.Id) is { State: AgentState.Working } working)
+            {
+                AgentStore.Move(tx, working, AgentState.Waiting, caller.Actor, $"for an answer from {question.Recipient} to {question.Id}");
+            }
+
+            return question;
+        });
+    }
+
+    private static Message WaitFor(OvApp app, Message question, TimeSpan? timeout, CancellationToken stop)
+    {
+        var path = app.Ledger.Files.ThreadBell(question.ThreadId);
+        PrivateFolder.Create(app.Ledger.Files.Waits);
+        var started = app.Environment.Time.GetTimestamp();
+        try
+        {
+            using var bell = Bell.Create(path);
+            using var ringing = stop.Register(() => Bell.Ring(path));
+            while (true)
+            {
+                // Looked at after the bell exists: an answer from before is found here, a later one rings.
+                if (app.Ledger.Read(sql => MailStore.AnswerTo(sql, question)) is { } answer)
+                {
+                    return answer;
+                }
+
+                stop.ThrowIfCancellationRequested();
+                var left = timeout - app.Environment.Time.GetElapsedTime(started);
+                if (left <= TimeSpan.Zero)
+                {
+                    throw new OvException(
+                        ErrorCode.TimedOut, $"{question.Recipient} has not answered {question.Id} within {Config.Duration.Text(timeout!.Value)}.",
+                        $"The question stays open; an answer will be in the inbox. See 'ov mail read {question.Id}'.")
+                    {
+                        Facts = new Dictionary<string, string> { ["id"] = question.Id },
+                    };
+                }
+
+                bell.Wait(left < LongestSleep ? left.Value : LongestSleep);
+            }
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static void Resume(OvApp app, Caller caller) => app.Ledger.Write(tx =>
+    {
+        if (caller.Agent is { } agent && AgentStore.ById(tx.Sql, agent.Id) is { State: AgentState.Waiting } waiting)
+        {
+            AgentStore.Move(tx, waiting, AgentState.Working, caller.Actor);
+        }
+    });
+}

@@ -1,0 +1,82 @@
+using Ov.Core.Agents;
+using Ov.Core.Ledger;
+using Ov.Core.Processes;
+
+namespace Ov.Core.Mail;
+
+/// <summary>
+/// Takes what waits in the caller's inbox. An empty inbox costs one read and no lock. What was taken must then be acknowledged
+/// (<see cref="Shown"/>) or given back (<see cref="NotShown"/>), depending on whether it reached its reader.
+/// </summary>
+public static class MailChecker
+{
+    /// <summary>How many messages one hook call shows; the rest follows at the next.</summary>
+    private const int HookLimit = 20;
+
+    public static CheckedMail Check(OvApp app, Caller caller)
+    {
+        var reader = caller.MailName;
+        if (!app.Ledger.Read(sql => MailStore.HasQueued(sql, reader)))
+        {
+            return new CheckedMail(reader, 0, [], "");
+        }
+
+        var process = ProcessIdentity.Current().ToString();
+        var claim = app.Ledger.Write(tx => MailClaims.Claim(tx, reader, caller.Agent, process));
+        app.Ledger.Seams.Reach(KillPoint.MailClaimed);
+        return Answer(reader, claim, 0);
+    }
+
+    /// <summary>
+    /// For a hook: first acknowledges what this session's earlier hook call showed (it is in the session's context now), then claims.
+    /// </summary>
+    public static CheckedMail CheckForHook(OvApp app, Caller caller)
+    {
+        var reader = caller.MailName;
+        if (!app.Ledger.Read(sql => MailStore.HasQueuedOrDelivered(sql, reader)))
+        {
+            return new CheckedMail(reader, 0, [], "");
+        }
+
+        var session = HookSession.Of(caller);
+        if (!app.Ledger.Read(sql => HasWork(sql, reader, session)))
+        {
+            return new CheckedMail(reader, 0, [], "");
+        }
+
+        var (claim, more) = app.Ledger.Write(tx =>
+        {
+            MailClaims.AcknowledgeShown(tx, reader, session);
+            return (MailClaims.ClaimForSession(tx, reader, caller.Agent, session, HookLimit), MailStore.CountQueued(tx.Sql, reader));
+        });
+        app.Ledger.Seams.Reach(KillPoint.MailClaimed);
+        return Answer(reader, claim, more);
+    }
+
+    /// <summary>The reader has it: delivered → read.</summary>
+    public static void Shown(OvApp app, CheckedMail taken)
+    {
+        if (taken.ClaimId.Length > 0)
+        {
+            app.Ledger.Write(tx => MailClaims.Acknowledge(tx, taken.ClaimId));
+        }
+    }
+
+    /// <summary>The output could not be written: delivered → queued.</summary>
+    public static void NotShown(OvApp app, CheckedMail taken)
+    {
+        if (taken.ClaimId.Length > 0)
+        {
+            app.Ledger.Write(tx => MailClaims.Release(tx, taken.ClaimId, "its output could not be written"));
+        }
+    }
+
+    private static bool HasWork(Sql sql, string reader, string session) => MailStore.HasQueued(sql, reader)
+        || MailStore.OpenClaimsOf(sql, reader).Exists(claim => MailClaims.IsOfSession(claim, session));
+
+    private static CheckedMail Answer(string reader, MailClaim claim, long more) =>
+        new(reader, claim.Messages.Count, [.. claim.Messages.Select(MailItem.Of)], claim.ClaimId)
+        {
+            Text = MailFence.Render(claim.Messages, MailFence.NewMarker(), more),
+        };
+}

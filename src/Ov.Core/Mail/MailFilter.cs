@@ -1,0 +1,5 @@
+namespace Ov.Core.Mail;
+
+/// <summary>Which messages a list shows; null means any.</summary>
+/// <param name="Unread">Only those that their reader has not acknowledged.</param>
+public sealed record MailFilter(string? From, string? To, MailType? Type, string? RunId, bool Unread, int Limit);

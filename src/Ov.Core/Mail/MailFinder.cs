@@ -1,0 +1,25 @@
+using Ov.Core.Ledger;
+
+namespace Ov.Core.Mail;
+
+/// <summary>Which message a word on the command line means.</summary>
+public static class MailFinder
+{
+    private const string Kind = "msg-";
+
+    /// <summary>By id, or a unique prefix of its random part.</summary>
+    /// <exception cref="OvException">not-found, ambiguous-id.</exception>
+    public static Message Require(Sql sql, string text)
+    {
+        var random = text.StartsWith(Kind, StringComparison.Ordinal) ? text[Kind.Length..] : text;
+        var fits = MailStore.ById(sql, text) is { } exact ? [exact]
+            : random.Length >= 2 ? MailStore.ByPrefix(sql, Kind + random, 5)
+            : [];
+        return fits.Count switch
+        {
+            1 => fits[0],
+            0 => throw new OvException(ErrorCode.NotFound, $"There is no mail '{text}'.", "See 'ov mail list'."),
+            _ => throw new OvException(ErrorCode.AmbiguousId, $"'{text}' fits several mails: {string.Join(", ", fits.Select(message => message.Id))}."),
+        };
+    }
+}

@@ -1,0 +1,18 @@
+using Ov.Core.Ledger;
+using Ov.Core.Runs;
+
+namespace Ov.Core.Mail;
+
+/// <summary>A list of mail, newest first. Looking at it acknowledges nothing.</summary>
+/// <param name="Total">How many are shown.</param>
+/// <param name="More">True when older ones fit too.</param>
+public sealed record MailList(IReadOnlyList<MailItem> Messages, int Total, bool More)
+{
+    public static MailList For(OvApp app, MailFilter filter) => app.Ledger.Read(sql =>
+    {
+        var run = app.Options.Run is { } named ? RunResolver.Named(sql, named).Id : null;
+        var found = MailStore.Select(sql, filter with { RunId = run, Limit = filter.Limit + 1 });
+        var shown = found.Take(filter.Limit).Select(MailItem.Of).ToList();
+        return new MailList(shown, shown.Count, found.Count > shown.Count);
+    });
+}

@@ -1,0 +1,34 @@
+using Ov.Core.Agents;
+using Ov.Core.Ledger;
+using Ov.Core.Processes;
+
+namespace Ov.Core.Mail;
+
+/// <summary>Shows one message whole. Anybody may look; only its own reader's look acknowledges it, once it was shown.</summary>
+public static class MailReader
+{
+    public static ReadMail Read(OvApp app, Caller caller, string id)
+    {
+        var message = app.Ledger.Read(sql => MailFinder.Require(sql, id));
+        var mine = message.Recipient == caller.MailName;
+        if (mine && message.State == MailState.Queued)
+        {
+            var process = ProcessIdentity.Current().ToString();
+            app.Ledger.Write(tx => MailClaims.ClaimOne(tx, MailStore.ById(tx.Sql, message.Id)!, process));
+        }
+
+        return new ReadMail(MailItem.Of(message), message.State is MailState.Read or MailState.Answered, mine)
+        {
+            Text = MailFence.Render([message], MailFence.NewMarker(), whole: true),
+        };
+    }
+
+    /// <summary>It reached its reader.</summary>
+    public static void Shown(OvApp app, Caller caller, ReadMail read)
+    {
+        if (read is { Mine: true, AlreadyRead: false })
+        {
+            app.Ledger.Write(tx => MailAcknowledger.One(tx, caller, MailStore.ById(tx.Sql, read.Message.Id)!));
+        }
+    }
+}
