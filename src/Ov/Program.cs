@@ -10,7 +10,7 @@ var parse = CommandTree.Create(runner).Parse(args, new ParserConfiguration { Res
 try
 {
     return parse.Action is ParseErrorAction
-        ? runner.Fail(CommandRunner.PathOf(parse.CommandResult.Command), options.Read(parse), UsageErrors.From(parse))
+        ? runner.FailParse(parse)
         : await parse.InvokeAsync(new InvocationConfiguration
         {
             Output = environment.Out, Error = environment.Error, EnableDefaultExceptionHandler = false,

@@ -8,4 +8,8 @@ public sealed record CheckedMail(string Agent, int Count, IReadOnlyList<MailItem
     /// <summary>The same messages in the form that enters an agent's context; empty when there are none.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public string Text { get; init; } = "";
+
+    /// <summary>Not even "nothing" is said: the check was skipped.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool Silent { get; init; }
 }

@@ -6,10 +6,10 @@ namespace Ov.Core.Mail;
 /// <summary>Marks messages as seen by the reader's own word.</summary>
 public static class MailAcknowledger
 {
-    /// <summary>All in one transaction; a message that is not the caller's spoils only itself.</summary>
+    /// <summary>All in one transaction; a message that is not the caller's spoils only itself, unless it is the only one.</summary>
     public static AcknowledgedMail Acknowledge(OvApp app, Caller caller, IReadOnlyList<string> ids) => app.Ledger.Write(tx =>
     {
-        var results = ids.Select(id => Try(tx, caller, id)).ToList();
+        var results = ids.Count == 1 ? [Do(tx, caller, ids[0])] : ids.Select(id => Try(tx, caller, id)).ToList();
         return new AcknowledgedMail(results.Count(result => result.Ok), results);
     });
 
@@ -30,13 +30,18 @@ public static class MailAcknowledger
         }
     }
 
+    private static AcknowledgedOne Do(Tx tx, Caller caller, string id)
+    {
+        var message = MailFinder.Require(tx.Sql, id);
+        One(tx, caller, message);
+        return new AcknowledgedOne(message.Id, true, null, null);
+    }
+
     private static AcknowledgedOne Try(Tx tx, Caller caller, string id)
     {
         try
         {
-            var message = MailFinder.Require(tx.Sql, id);
-            One(tx, caller, message);
-            return new AcknowledgedOne(message.Id, true, null, null);
+            return Do(tx, caller, id);
         }
         catch (OvException refused)
         {

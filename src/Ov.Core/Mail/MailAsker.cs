@@ -33,18 +33,23 @@ public static class MailAsker
         }
     }
 
+    /// <summary>The answer reached the asker, or its output could not be written.</summary>
+    public static void AfterShowing(OvApp app, AskedMail asked, bool written)
+    {
+        if (asked.ClaimId.Length > 0)
+        {
+            app.Ledger.Write(tx => written
+                ? MailClaims.Acknowledge(tx, asked.ClaimId) : MailClaims.Release(tx, asked.ClaimId, "its output could not be written"));
+        }
+    }
+
     private static Message Send(OvApp app, Caller caller, MailSend mail)
     {
-        if (MailGroup.IsGroup(mail.To))
-        {
-            throw new OvException(ErrorCode.Usage, "A question that waits for its answer goes to one reader, not to a group.", "Name one agent or 'operator'.");
-        }
-
         MailText.Require(mail.Subject, mail.Body);
         var sound = mail with { Type = MailType.Question, Payload = MailPayload.Check(MailType.Question, mail.Payload) };
         return app.Ledger.Write(tx =>
         {
-            var draft = MailSender.Drafts(tx.Sql, app, caller, sound).Single();
+            var draft = MailSender.OneDraft(tx.Sql, app, caller, sound);
             MailSender.RequireAnotherReader(tx.Sql, draft);
             var question = Mailbox.Deliver(tx, app.Ledger.Files, draft);
             if (caller.Agent is { } agent && AgentStore.ById(tx.Sql, agent.Id) is { State: AgentState.Working } working)

@@ -43,6 +43,10 @@ public static class MailPayload
     /// <summary>Whether a checked payload says true to a field.</summary>
     public static bool IsSet(string? payload, string field) => Field(payload, field) is { ValueKind: JsonValueKind.True };
 
+    /// <summary>A list of texts of a checked payload, or null.</summary>
+    public static IReadOnlyList<string>? Texts(string? payload, string field) =>
+        Field(payload, field) is { ValueKind: JsonValueKind.Array } value ? [.. value.EnumerateArray().Select(item => item.GetString()!)] : null;
+
     private static JsonElement? Field(string? payload, string field)
     {
         if (payload is null)

@@ -11,15 +11,16 @@ public static class MailReader
     {
         var message = app.Ledger.Read(sql => MailFinder.Require(sql, id));
         var mine = message.Recipient == caller.MailName;
+        var claim = MailClaim.Nothing;
         if (mine && message.State == MailState.Queued)
         {
             var process = ProcessIdentity.Current().ToString();
-            app.Ledger.Write(tx => MailClaims.ClaimOne(tx, MailStore.ById(tx.Sql, message.Id)!, process));
+            claim = app.Ledger.Write(tx => MailClaims.ClaimOne(tx, MailStore.ById(tx.Sql, message.Id)!, process));
         }
 
         return new ReadMail(MailItem.Of(message), message.State is MailState.Read or MailState.Answered, mine)
         {
-            Text = MailFence.Render([message], MailFence.NewMarker(), whole: true),
+            ClaimId = claim.ClaimId, Text = MailFence.Render([message], MailFence.NewMarker(), whole: true),
         };
     }
 
@@ -29,6 +30,15 @@ public static class MailReader
         if (read is { Mine: true, AlreadyRead: false })
         {
             app.Ledger.Write(tx => MailAcknowledger.One(tx, caller, MailStore.ById(tx.Sql, read.Message.Id)!));
+        }
+    }
+
+    /// <summary>The output could not be written: it waits again.</summary>
+    public static void NotShown(OvApp app, ReadMail read)
+    {
+        if (read.ClaimId.Length > 0)
+        {
+            app.Ledger.Write(tx => MailClaims.Release(tx, read.ClaimId, "its output could not be written"));
         }
     }
 }

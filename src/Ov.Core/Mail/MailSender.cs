@@ -13,6 +13,22 @@ public static class MailSender
     {
         MailText.Require(mail.Subject, mail.Body);
         var sound = mail with { Payload = MailPayload.Check(mail.Type, mail.Payload) };
+        if (sound.IdempotencyKey is not null && app.Ledger.Read(sql => SentBefore(sql, caller, sound)) is { } before)
+        {
+            return before;
+        }
+
+        if (MailReport.TaskOf(app, caller, sound) is { } task)
+        {
+            return MailReport.Send(app, caller, sound, task);
+        }
+
+        if (sound.Type == MailType.MergeReady)
+        {
+            return MailMergeReady.Send(app, caller, sound);
+        }
+
+        // Looked up again inside: of two calls with one key, one sends.
         var sent = app.Ledger.Write(tx => SentBefore(tx.Sql, caller, sound) ?? Deliver(tx, app, caller, sound));
         app.Ledger.Seams.Reach(KillPoint.MailWritten);
         return sent;
@@ -39,6 +55,11 @@ public static class MailSender
         var run = app.Options.Run is { } named ? RunResolver.Named(sql, named).Id : null;
         return [.. MailGroup.Members(sql, mail.To, caller, run).Select(member => draft with { Recipient = member.Name, RecipientId = member.Id })];
     }
+
+    /// <summary>The draft of a mail that means a deed, and therefore goes to one reader.</summary>
+    internal static MailDraft OneDraft(Sql sql, OvApp app, Caller caller, MailSend mail) => MailGroup.IsGroup(mail.To)
+        ? throw new OvException(ErrorCode.Usage, $"{mail.Type.Word()} goes to one reader, not to a group.", "Name one agent or 'operator'.")
+        : Drafts(sql, app, caller, mail).Single();
 
     /// <summary>An agent that ended and whose work is now the sender's own: the mail would come straight back.</summary>
     internal static void RequireAnotherReader(Sql sql, MailDraft draft)

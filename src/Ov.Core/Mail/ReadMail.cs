@@ -6,5 +6,8 @@ namespace Ov.Core.Mail;
 public sealed record ReadMail(MailItem Message, bool AlreadyRead, bool Mine)
 {
     [System.Text.Json.Serialization.JsonIgnore]
+    public string ClaimId { get; init; } = "";
+
+    [System.Text.Json.Serialization.JsonIgnore]
     public string Text { get; init; } = "";
 }

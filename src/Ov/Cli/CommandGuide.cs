@@ -1,3 +1,5 @@
+using System.CommandLine;
+
 namespace Ov.Cli;
 
 /// <summary>What help, README and completions tell of a command beside its symbols. Every visible command has at least one example.</summary>
@@ -9,6 +11,9 @@ internal sealed record CommandGuide(params string[] Examples)
     /// <summary>Runs inside an agent's hooks: on any failure of ours exit 0, empty stdout, one line on stderr; silent outside a project.</summary>
     public bool Hook { get; init; }
 
+    /// <summary>For a command of which only one form is a hook.</summary>
+    public Func<ParseResult, bool>? HookWhen { get; init; }
+
     /// <summary>Only logs events: commits need not wait for the disk.</summary>
     public bool Relaxed { get; init; }
 
@@ -17,4 +22,6 @@ internal sealed record CommandGuide(params string[] Examples)
 
     /// <summary>Shown by plain <c>ov help</c>: the day's commands.</summary>
     public bool Daily { get; init; }
+
+    public bool IsHook(ParseResult parse) => Hook || HookWhen?.Invoke(parse) == true;
 }

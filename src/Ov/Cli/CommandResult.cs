@@ -23,14 +23,18 @@ internal sealed class CommandResult
 
     /// <param name="write">Writes the value for people.</param>
     /// <param name="exit">0, or 9 when only some of the things asked for were done; anything else is thrown as an error instead.</param>
-    public static CommandResult Of<T>(T value, JsonTypeInfo<T> json, Action<T, TextView> write, int exit = 0) =>
-        new(exit, view => write(value, view), () => JsonSerializer.SerializeToUtf8Bytes(value, json));
+    /// <param name="afterWriting">See <see cref="AfterWriting"/>.</param>
+    public static CommandResult Of<T>(T value, JsonTypeInfo<T> json, Action<T, TextView> write, int exit = 0, Action<bool>? afterWriting = null) =>
+        new(exit, view => write(value, view), () => JsonSerializer.SerializeToUtf8Bytes(value, json)) { AfterWriting = afterWriting };
 
     /// <summary>An answer that is already text, such as a hook's context; with <c>--json</c> it appears under <paramref name="field"/>.</summary>
     public static CommandResult OfText(string field, string text) => new(
         0,
         view => view.Raw(text),
         () => Encoding.UTF8.GetBytes($"{{{Envelope.Quote(field)}:{Envelope.Quote(text)}}}"));
+
+    /// <summary>Called after the answer was written and flushed (true) or could not be (false): what was shown is acknowledged only now.</summary>
+    public Action<bool>? AfterWriting { get; init; }
 
     /// <summary>Nothing to say: the exit status is the answer.</summary>
     public static CommandResult Silent(int exit = 0) => new(exit, _ => { }, null);

@@ -44,6 +44,7 @@ internal sealed class CommandRunner(OvEnvironment environment, GlobalOptions opt
         var error = exception switch
         {
             OvException known => known,
+            OutputFailure failure => new OvException(ErrorCode.Failed, failure.Message),
             OperationCanceledException => new OvException(ErrorCode.Interrupted, "Interrupted; what was already done stays done."),
             _ => new OvException(ErrorCode.Internal, $"ov made a mistake: {exception.Message}", "Run it again with --verbose and report the trace."),
         };
@@ -66,6 +67,22 @@ internal sealed class CommandRunner(OvEnvironment environment, GlobalOptions opt
         return error.Code.Exit;
     }
 
+    /// <summary>An agent is never stopped by our own trouble, not even by a hook that was written wrongly.</summary>
+    public int FailQuietly(string command, Exception exception)
+    {
+        environment.Error.WriteLine($"ov {command}: {exception.Message.ReplaceLineEndings(" ")}");
+        return 0;
+    }
+
+    /// <summary>What the parser refused.</summary>
+    public int FailParse(ParseResult parse)
+    {
+        var command = parse.CommandResult.Command;
+        return GuideOf(command)?.IsHook(parse) == true
+            ? FailQuietly(PathOf(command), UsageErrors.From(parse))
+            : Fail(PathOf(command), options.Read(parse), UsageErrors.From(parse));
+    }
+
     /// <summary>The words of a command without the program's name, such as <c>mail check</c>.</summary>
     public static string PathOf(Command command)
     {
@@ -82,17 +99,17 @@ internal sealed class CommandRunner(OvEnvironment environment, GlobalOptions opt
     {
         var started = environment.Time.GetTimestamp();
         var chosen = options.Read(parse);
+        var isHook = guide.IsHook(parse);
         using var app = new OvApp(environment, chosen) { Durability = guide.Relaxed ? Durability.Relaxed : Durability.Full };
         try
         {
-            if (guide.Hook && !app.HasLedger)
+            if (isHook && !app.HasLedger)
             {
                 return 0;
             }
 
             var result = body(app, parse);
-            Write(PathOf(command), chosen, result);
-            environment.Out.Flush();
+            Deliver(PathOf(command), chosen, result);
             if (guide.Writes)
             {
                 AfterWrite?.Invoke(app);
@@ -100,14 +117,13 @@ internal sealed class CommandRunner(OvEnvironment environment, GlobalOptions opt
 
             return result.Exit;
         }
-        catch (IOException) when (BrokenPipe.IsOn(environment.Out))
+        catch (OutputFailure failure) when (failure.ReaderLeft)
         {
             return 0;
         }
-        catch (Exception exception) when (guide.Hook)
+        catch (Exception exception) when (isHook)
         {
-            environment.Error.WriteLine($"ov {PathOf(command)}: {exception.Message.ReplaceLineEndings(" ")}");
-            return 0;
+            return FailQuietly(PathOf(command), exception);
         }
         catch (Exception exception)
         {
@@ -120,6 +136,22 @@ internal sealed class CommandRunner(OvEnvironment environment, GlobalOptions opt
                 environment.Error.WriteLine($"Done in {environment.Time.GetElapsedTime(started).TotalMilliseconds:0.0} ms");
             }
         }
+    }
+
+    private void Deliver(string command, OvOptions chosen, CommandResult result)
+    {
+        try
+        {
+            Write(command, chosen, result);
+            environment.Out.Flush();
+        }
+        catch
+        {
+            result.AfterWriting?.Invoke(false);
+            throw;
+        }
+
+        result.AfterWriting?.Invoke(true);
     }
 
     private void Write(string command, OvOptions chosen, CommandResult result)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Ov.Commands;
+using Ov.Commands.Mail;
 
 namespace Ov.Cli;
 
@@ -16,6 +17,7 @@ internal static class CommandTree
         }
 
         root.Subcommands.Add(InitCommand.Create(runner));
+        root.Subcommands.Add(MailCommands.Create(runner));
         root.Subcommands.Add(DemoCommand.Create(runner));
         root.Subcommands.Add(ScriptedCommand.Create(runner));
         root.Subcommands.Add(VersionCommand.Create(runner));

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Text;
+using Ov.Core;
+
+namespace Ov.Cli;
+
+/// <summary>A long text from <c>--body</c>, <c>--file</c> or standard input, for every command that takes one.</summary>
+internal sealed class BodyText
+{
+    public Option<string?> Body { get; } = new("--body") { Description = "The text; '-' reads standard input.", HelpName = "text" };
+
+    public Option<string?> File { get; } = new("--file") { Description = "Read the text from a file; '-' is standard input.", HelpName = "path" };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(Body);
+        command.Options.Add(File);
+    }
+
+    /// <summary>Read up to one character over the limit, so that an endless input ends and a too long one is seen as such.</summary>
+    /// <param name="limit">In characters.</param>
+    /// <exception cref="OvException">usage when there is none or two; not-found when the file is missing.</exception>
+    public string Read(ParseResult parse, OvEnvironment environment, int limit)
+    {
+        var (body, file) = (parse.GetValue(Body), parse.GetValue(File));
+        return (body, file) switch
+        {
+            ({ } text, null) when text != "-" => text,
+            (null, { } path) when path != "-" => FromFile(environment, path, limit),
+            ({ }, { }) => throw new OvException(ErrorCode.Usage, "The text is given twice, by --body and by --file.", "Give one of them."),
+            (null, null) when environment.InIsTerminal => throw new OvException(
+                ErrorCode.Usage, "There is no text.", "Give it with --body, with --file, or on standard input."),
+            _ => UpTo(environment.In, limit),
+        };
+    }
+
+    private static string FromFile(OvEnvironment environment, string path, int limit)
+    {
+        var full = Path.GetFullPath(path, environment.WorkingDirectory);
+        try
+        {
+            using var reader = new StreamReader(full, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            return UpTo(reader, limit);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or IOException)
+        {
+            throw new OvException(ErrorCode.NotFound, $"The file {path} cannot be read: {error.Message}");
+        }
+    }
+
+    private static string UpTo(TextReader reader, int limit)
+    {
+        var text = new StringBuilder();
+        var chunk = new char[8192];
+        while (text.Length <= limit && reader.ReadBlock(chunk, 0, Math.Min(chunk.Length, limit + 1 - text.Length)) is var read and > 0)
+        {
+            text.Append(chunk, 0, read);
+        }
+
+        return text.ToString();
+    }
+}

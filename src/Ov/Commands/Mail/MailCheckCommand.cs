@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Ov.Cli;
+using Ov.Core;
+using Ov.Core.Mail;
+
+namespace Ov.Commands.Mail;
+
+/// <summary><c>ov mail check</c>: what waits, acknowledged once it was written; <c>--inject</c> is the form for an agent's hooks.</summary>
+internal static class MailCheckCommand
+{
+    public static Command Create(CommandRunner runner)
+    {
+        var (from, agent) = (MailOptions.From(), MailOptions.Agent());
+        var inject = new Option<bool>("--inject") { Description = "For a hook: no output when nothing waits, never a failure." };
+        var debounce = new Option<string?>("--debounce") { Description = "Do nothing within so many milliseconds of the last check.", HelpName = "ms" };
+        var command = new Command("check", "Take the mail that waits for you, oldest first") { agent, from, inject, debounce };
+        return runner.Define(
+            command,
+            new CommandGuide("ov mail check", "ov mail check --json", "ov mail check --inject --agent builder-1 --debounce 500")
+            {
+                Daily = true,
+                HookWhen = parse => parse.GetValue(inject),
+                About = """
+                    The messages count as read only when the output was written; if that fails, or this program dies before, they wait again.
+                    With --inject they count as read at the same session's next hook call, so that what a dying session was shown comes back.
+                    """,
+            },
+            (app, parse) =>
+            {
+                var caller = app.CallerAs(parse.GetValue(agent) ?? parse.GetValue(from));
+                var window = MailDebounce.Parse(parse.GetValue(debounce));
+                if (window is { } wait && MailDebounce.IsWithin(app, caller.MailName, wait))
+                {
+                    return Answer(app, new CheckedMail(caller.MailName, 0, [], "") { Silent = true }, parse.GetValue(inject));
+                }
+
+                return parse.GetValue(inject)
+                    ? Answer(app, MailChecker.CheckForHook(app, caller), inject: true)
+                    : Answer(app, MailChecker.Check(app, caller), inject: false);
+            });
+    }
+
+    private static CommandResult Answer(OvApp app, CheckedMail taken, bool inject) => CommandResult.Of(
+        taken, MailJson.Default.CheckedMail,
+        (mail, view) =>
+        {
+            if (mail.Count == 0 && !inject && !mail.Silent)
+            {
+                view.Hint("No new messages");
+                return;
+            }
+
+            view.Raw(mail.Text);
+        },
+        afterWriting: written =>
+        {
+            if (!written)
+            {
+                MailChecker.NotShown(app, taken);
+            }
+            else if (!inject)
+            {
+                MailChecker.Shown(app, taken);
+            }
+        });
+}

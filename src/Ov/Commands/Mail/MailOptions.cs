@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Ov.Cli;
+using Ov.Core;
+using Ov.Core.Agents;
+using Ov.Core.Ledger;
+using Ov.Core.Mail;
+
+namespace Ov.Commands.Mail;
+
+/// <summary>Options that several mail commands share.</summary>
+internal static class MailOptions
+{
+    public static Option<string?> From() => new("--from") { Description = "Speak as this agent (needs its secret).", HelpName = "agent" };
+
+    public static Option<string?> Agent() => new("--agent") { Description = "Speak as this agent (needs its secret); wins over --from.", HelpName = "agent" };
+
+    public static Option<string> To() => new("--to") { Description = "An agent, 'operator', @all, or a role such as @builders.", HelpName = "recipient", Required = true };
+
+    public static Option<string> Subject() => new("--subject") { Description = "One line.", HelpName = "text", Required = true };
+
+    public static Option<string?> Payload() => new("--payload") { Description = "A JSON object; its fields are checked by the mail's type.", HelpName = "json" };
+
+    public static Option<string?> Priority() => new("--priority")
+    {
+        Description = $"{string.Join(", ", SnakeCase.Words<MailPriority>())} (normal).", HelpName = "priority",
+    };
+
+    public static Option<string?> Type() => new("--type") { Description = "The mail's type (status); see below.", HelpName = "type" };
+
+    public static MailType TypeOf(string? word) => Word(word, MailType.Status, "--type");
+
+    public static MailPriority PriorityOf(string? word) => Word(word, MailPriority.Normal, "--priority");
+
+    public static string TypesSentence => $"Types: {string.Join(", ", SnakeCase.Words<MailType>())}.";
+
+    private static T Word<T>(string? word, T otherwise, string option) where T : struct, Enum
+    {
+        if (word is null)
+        {
+            return otherwise;
+        }
+
+        return SnakeCase.TryParse<T>(word.Replace('-', '_'), out var value) ? value : throw new OvException(
+            ErrorCode.Usage, $"{option} cannot be '{word}'.{Nearest.Sentence(word, SnakeCase.Words<T>())}", $"It is one of: {string.Join(", ", SnakeCase.Words<T>())}.");
+    }
+}

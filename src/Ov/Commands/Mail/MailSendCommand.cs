@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Ov.Cli;
+using Ov.Core.Mail;
+
+namespace Ov.Commands.Mail;
+
+/// <summary><c>ov mail send</c>.</summary>
+internal static class MailSendCommand
+{
+    public static Command Create(CommandRunner runner)
+    {
+        var (to, subject, body, from, agent) = (MailOptions.To(), MailOptions.Subject(), new BodyText(), MailOptions.From(), MailOptions.Agent());
+        var (type, priority, payload) = (MailOptions.Type(), MailOptions.Priority(), MailOptions.Payload());
+        var task = new Option<string?>("--task") { Description = "The task it is about (the sender's own).", HelpName = "task" };
+        var key = new Option<string?>("--idempotency-key") { Description = "The same key from the same sender sends once.", HelpName = "key" };
+        var command = new Command("send", "Send mail to an agent, a group or the operator") { to, subject, from, agent, type, priority, payload, task, key };
+        body.AddTo(command);
+        return runner.Define(
+            command,
+            new CommandGuide(
+                "ov mail send --to operator --subject \"Scope question\" --body \"May I touch src/auth?\" --type question",
+                "ov mail send --to lead-1 --subject \"Worker done\" --body \"Tests pass.\" --type worker_done",
+                "ov mail send --to @builders --subject \"Rebase please\" --file note.md --priority high")
+            {
+                Writes = true,
+                About = $"""
+                    {MailOptions.TypesSentence}
+                    worker_done or result from the owner of a task reports the task done (as 'ov task done'); merge_ready queues the branch of --task
+                    or of the payload for landing. Mail to an agent that ended goes to whoever answers for its work; the answer says so.
+                    """,
+            },
+            (app, parse) =>
+            {
+                var caller = app.CallerAs(parse.GetValue(agent) ?? parse.GetValue(from));
+                var mail = new MailSend(
+                    parse.GetValue(to)!, parse.GetValue(subject)!, body.Read(parse, app.Environment, MailText.BodyLimit),
+                    MailOptions.TypeOf(parse.GetValue(type)), MailOptions.PriorityOf(parse.GetValue(priority)), parse.GetValue(payload),
+                    parse.GetValue(task), parse.GetValue(key));
+                return CommandResult.Of(MailSender.Send(app, caller, mail), MailJson.Default.SentMail, SentView.Write);
+            });
+    }
+}
