@@ -39,11 +39,12 @@ internal static class ScriptedLead
     {
         var mine = children.Select(task => task.GetProperty("id").GetString()).ToHashSet();
         var ready = agent.Ov("task", "ready").GetProperty("tasks").EnumerateArray()
-            .Where(task => mine.Contains(task.GetProperty("id").GetString()) && task.GetProperty("attempts").GetInt32() == 0).ToList();
+            .Where(task => mine.Contains(task.GetProperty("id").GetString())).ToList();
         foreach (var task in ready)
         {
+            var id = task.GetProperty("id").GetString()!;
             // Somebody may be faster (the tick re-dispatches too): a refusal is as good as having done it.
-            agent.Try("sling", task.GetProperty("id").GetString()!, "--name", NameFor(task));
+            agent.Try(task.GetProperty("attempts").GetInt32() == 0 ? ["sling", id, "--name", NameFor(task)] : ["sling", id, "--restart"]);
         }
     }
 
