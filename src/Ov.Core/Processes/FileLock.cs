@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Ov.Core.Processes;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace Ov.Core.Processes;
 /// </summary>
 public sealed class FileLock : IDisposable
 {
+    private static readonly TimeSpan ProbePatience = TimeSpan.FromSeconds(5);
+
     private readonly PortableFileLock? _portable;
     private int _descriptor = -1;
 
@@ -18,14 +22,14 @@ public sealed class FileLock : IDisposable
     {
         if (!OperatingSystem.IsLinux())
             return PortableFileLock.Take(path, TimeSpan.Zero) is { } portable ? new FileLock(portable) : null;
-        // A probe by IsHeld holds the lock for microseconds; that must not look like a holder.
-        for (var attempt = 0; ; attempt++)
+        for (var started = Stopwatch.GetTimestamp(); ;)
         {
             if (LockFile(path, Libc.LockExclusive | Libc.LockNonBlocking) is { } descriptor)
                 return new FileLock(descriptor);
-            if (attempt == 3)
+            // A probe by IsHeld shares the lock for a moment. Who can share it too knows that nobody holds it.
+            if (IsHeld(path) || Stopwatch.GetElapsedTime(started) > ProbePatience)
                 return null;
-            Thread.Sleep(attempt == 2 ? 1 : 0);
+            Thread.Sleep(1);
         }
     }
 
