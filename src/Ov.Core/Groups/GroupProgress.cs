@@ -11,12 +11,12 @@ public sealed record GroupProgress(int Total, int Completed, int InProgress, int
 {
     public static GroupProgress Of(IReadOnlyList<TaskRecord> members)
     {
-        int Count(params ReadOnlySpan<TaskState> states)
+        int Count(params TaskState[] states)
         {
             var count = 0;
             foreach (var member in members)
             {
-                count += states.Contains(member.State) ? 1 : 0;
+                count += Array.IndexOf(states, member.State) >= 0 ? 1 : 0;
             }
 
             return count;

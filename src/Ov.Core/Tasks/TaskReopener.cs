@@ -27,9 +27,9 @@ public static class TaskReopener
     }
 
     /// <summary>Several verbs lead to the same state; each from its own.</summary>
-    internal static void RequireState(TaskRecord task, TaskState wanted, params ReadOnlySpan<TaskState> from)
+    internal static void RequireState(TaskRecord task, TaskState wanted, params TaskState[] from)
     {
-        if (!from.Contains(task.State))
+        if (Array.IndexOf(from, task.State) < 0)
         {
             throw new OvException(
                 ErrorCode.State, $"Task {task.Number} ({task.Id}) is {task.State.Word()} and cannot become {wanted.Word()} this way.",
