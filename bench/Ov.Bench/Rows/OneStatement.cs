@@ -1,0 +1,39 @@
+namespace Ov.Bench.Rows;
+
+/// <summary>Short commands beside sqlite3 running the same statements on the same file, closed in the same way.</summary>
+internal static class OneStatement
+{
+    private const int Count = 100;
+
+    public static IEnumerable<Finding> CheckEmpty(Bout bout) =>
+        Measure(bout, "mail check (empty)", SameStatements.CheckEmpty, 2, side => side.Make("mail", "check").Time);
+
+    public static IEnumerable<Finding> CheckOne(Bout bout) =>
+        Measure(bout, "mail check (one message)", SameStatements.CheckOne, 2, side => side.Make("mail", "check").Time, SendOne);
+
+    public static IEnumerable<Finding> Send(Bout bout) =>
+        Measure(bout, "mail send", SameStatements.Send, null, side => side.Make(ManySenders.Words).Time);
+
+    public static IEnumerable<Finding> LogToolStart(Bout bout) =>
+        Measure(bout, "log tool-start", SameStatements.LogToolStart, 2, side => side.Make("log", "tool-start", "--tool-name", "Bash").Time);
+
+    public static IEnumerable<Finding> Status(Bout bout) =>
+        Measure(bout, "status", SameStatements.Status, null, side => side.Make("status").Time);
+
+    private static Action SendOne(Contestant side)
+    {
+        var send = side.Make(ManySenders.Words);
+        return () => send.Time();
+    }
+
+    private static IEnumerable<Finding> Measure(
+        Bout bout, string row, string sql, double? atMost, Func<Contestant, Func<double>> command, Func<Contestant, Action>? before = null)
+    {
+        var prepare = before?.Invoke(bout.Ours);
+        yield return bout.Compare(row, "sqlite3", Count, command(bout.Ours), bout.Sqlite(sql).Time, atMost, prepare);
+        foreach (var finding in bout.AgainstPeer(row, Count, command, before))
+        {
+            yield return finding;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+namespace Ov.Bench;
+
+/// <summary>What sqlite3 runs on the same ledger file: the statements that the command itself needs, with the same durability.</summary>
+internal static class SameStatements
+{
+    private const string Connection = "PRAGMA foreign_keys=ON; PRAGMA synchronous=";
+    private const string Full = Connection + "FULL;";
+    private const string Normal = Connection + "NORMAL;";
+    private const string Clock = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)";
+
+    private const string OldestSeqs = "SELECT seq FROM message WHERE recipient = 'operator' AND state = 'queued' ORDER BY seq";
+
+    public const string CheckEmpty = Full + "SELECT * FROM message WHERE recipient = 'operator' AND state = 'queued' ORDER BY seq;";
+
+    /// <summary>Claim in one transaction, acknowledge in the next: an answer lies in between.</summary>
+    public const string CheckOne = Full
+        + "BEGIN IMMEDIATE; UPDATE message SET state = 'delivered', claim_id = 'claim-bench', claimed_by = 'bench', claimed_at = " + Clock
+        + " WHERE seq IN (" + OldestSeqs + ");"
+        + "SELECT * FROM message WHERE claim_id = 'claim-bench' ORDER BY seq;" + EventOfMail + "COMMIT;"
+        + "BEGIN IMMEDIATE; UPDATE message SET state = 'read', read_at = " + Clock + ", claim_id = NULL WHERE claim_id = 'claim-bench' AND state = 'delivered';"
+        + EventOfMail + "COMMIT;";
+
+    public const string Send = Full
+        + "BEGIN IMMEDIATE; INSERT INTO message(id, thread_id, sender, recipient, addressed_to, type, priority, subject, body, state, created_at)"
+        + " VALUES ('msg-' || lower(hex(randomblob(8))), 'msg-bench', 'operator', 'operator', 'operator', 'status', 'normal', 'Subject', 'Body', 'queued', " + Clock + ");"
+        + EventOfMail + "SELECT * FROM message WHERE seq = last_insert_rowid(); COMMIT;";
+
+    public const string LogToolStart = Normal
+        + "BEGIN IMMEDIATE; INSERT INTO event(at, type, actor, level, tool, text) VALUES (" + Clock + ", 'tool.start', 'operator', 'info', 'Bash', 'ls'); COMMIT;";
+
+    private const string EventOfMail =
+        "INSERT INTO event(at, type, actor, subject, level, text) VALUES (" + Clock + ", 'mail.sent', 'operator', 'msg-bench', 'info', 'status to operator: Subject');";
+
+    public const string Status = Full
+        + "BEGIN; SELECT * FROM run WHERE state = 'active'; SELECT * FROM agent WHERE ended_at IS NULL ORDER BY seq;"
+        + "SELECT * FROM task WHERE state <> 'closed' ORDER BY seq; SELECT * FROM task_group WHERE state = 'active';"
+        + "SELECT * FROM merge WHERE state <> 'landed' ORDER BY seq; SELECT count(*) FROM message WHERE recipient = 'operator' AND state = 'queued';"
+        + "SELECT * FROM intent WHERE state = 'open'; COMMIT;";
+}
