@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Ov.Cli;
+using Ov.Core.Watching;
 
 var environment = Streams.OfThisProcess();
 var options = new GlobalOptions();
-var runner = new CommandRunner(environment, options);
+var runner = new CommandRunner(environment, options) { AfterWrite = OverdueTick.After };
 // '@builder' is a mail address, not a file of more arguments.
 var parse = CommandTree.Create(runner).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 try

@@ -14,6 +14,18 @@ public sealed record AgentPulse(bool HostLockHeld, Liveness? Host, Liveness? Tur
         ProcessIdentity.Parse(agent.Host)?.Liveness,
         ProcessIdentity.Parse(agent.TurnProcess)?.Liveness);
 
+    /// <summary>Whether the turn's process has a living child, a tool at work. Null when nobody looked: it costs a walk of the process table.</summary>
+    public bool? TurnHasChild { get; init; }
+
+    /// <summary>The same, with a look for tools at work when the agent has been silent during a turn for that long.</summary>
+    public static AgentPulse LookCloser(AgentRecord agent, LedgerFiles files, DateTimeOffset now, TimeSpan staleAfter)
+    {
+        var pulse = Look(agent, files);
+        return pulse.Turn == Liveness.Alive && now - agent.LastActivityAt >= staleAfter && ProcessIdentity.Parse(agent.TurnProcess) is { } turn
+            ? pulse with { TurnHasChild = ProcessTree.Descendants(turn).Any(child => !child.IsDead) }
+            : pulse;
+    }
+
     /// <summary>The host runs and will hear its bell.</summary>
     public bool IsHosted => HostLockHeld;
 

@@ -1,0 +1,13 @@
+using Ov.Core.Ledger;
+
+namespace Ov.Core.Watching;
+
+/// <summary>Who knows how to repair which kind of intent.</summary>
+internal static class IntentRepairs
+{
+    /// <exception cref="OvException">failed, for a kind that this program does not know.</exception>
+    public static Action<OvApp, IntentRecord> Of(string kind) => kind switch
+    {
+        _ => throw new OvException(ErrorCode.Failed, $"this ov does not know how to repair an intent of kind '{kind}'"),
+    };
+}

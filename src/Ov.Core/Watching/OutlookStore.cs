@@ -1,0 +1,17 @@
+using Ov.Core.Ledger;
+
+namespace Ov.Core.Watching;
+
+/// <summary>One cheap look at the ledger for those who ask after every command.</summary>
+internal static class OutlookStore
+{
+    public static Outlook Read(Sql sql) => sql.First(
+        """
+        SELECT (SELECT count(*) FROM agent WHERE ended_at IS NULL) AS agents, (SELECT count(*) FROM intent WHERE state = 'open') AS intents,
+          (SELECT count(*) FROM merge WHERE state = 'queued') AS merges
+        """,
+        row => new Outlook(row.Long("agents"), row.Long("intents"), row.Long("merges"), null))! with
+    {
+        LastTick = TickClock.Last(sql),
+    };
+}

@@ -1,0 +1,41 @@
+using Ov.Core.Ledger;
+
+namespace Ov.Core.Watching;
+
+/// <summary>
+/// The one automatic actor: everything that happens by itself is a step of it. Each step looks, decides and acts by itself and is
+/// idempotent, so a second tick without a change outside does nothing, and two ticks at once do no harm.
+/// </summary>
+public static class Tick
+{
+    private static readonly Func<TickContext, IEnumerable<TickDecision>>[] Steps =
+        [OrphanIntents.Repair, DeadAgents.End, SilentAgents.Mark, StaleMail.Release, StaleLeases.Release];
+
+    /// <param name="awake">How long the watching has gone on without a gap; null reads it from the ledger, for single ticks.</param>
+    public static TickReport Run(OvApp app, bool dryRun, Wakefulness? awake = null, CancellationToken stop = default)
+    {
+        var now = app.Ledger.Now;
+        var stored = awake is null;
+        awake ??= app.Ledger.Read(TickClock.Read).After(now, app.Config.Watch.Interval);
+        var context = new TickContext(app, dryRun, awake.MayJudgeSilence(now), stop);
+        if (!dryRun)
+        {
+            app.Ledger.Seams.Reach(KillPoint.TickStarted);
+        }
+
+        var decisions = new List<TickDecision>();
+        foreach (var step in Steps)
+        {
+            stop.ThrowIfCancellationRequested();
+            decisions.AddRange(step(context));
+        }
+
+        var report = new TickReport(dryRun, decisions);
+        if (!dryRun && (report.HasActed || (stored && TickClock.IsDue(app, now))))
+        {
+            app.Ledger.Write(tx => TickClock.Write(tx, awake with { LastTick = now }));
+        }
+
+        return report;
+    }
+}
