@@ -59,7 +59,8 @@ public static class MailFence
     public static string Header(string value) => VisibleText.OneLine(value);
 
     /// <summary>A body's lines as they are shown.</summary>
-    public static IEnumerable<string> BodyLines(string body) => VisibleText.Lines(body).Select(line => BodyPrefix + line);
+    public static IEnumerable<string> BodyLines(string body) =>
+        VisibleText.Lines(body.EndsWith('\n') ? body[..^1] : body).Select(line => line.Length == 0 ? BodyPrefix.TrimEnd() : BodyPrefix + line);
 
     private static void WriteHead(StringBuilder text, IReadOnlyList<Message> messages, string marker)
     {
@@ -90,7 +91,7 @@ public static class MailFence
 
         if (message.Attempts > 0)
         {
-            Line(text, "Attempt", $"{message.Attempts + 1}; an earlier reader of this inbox was shown it and then died");
+            Line(text, "Attempt", $"{message.Attempts + 1}; an earlier reader took it and ended before it was done with it");
         }
 
         WriteBody(text, message, Math.Min(bodyLimit, left));

@@ -19,7 +19,7 @@ public static class MailStore
 
     /// <summary>What a sender sent under one idempotency key.</summary>
     public static List<Message> ByKey(Sql sql, string sender, string key) =>
-        sql.All("SELECT * FROM message WHERE sender = ?1 AND idempotency_key = ?2 ORDER BY seq", Read, sender, key);
+        sql.All("SELECT * FROM message WHERE sender = ?1 AND idempotency_key = ?2 ORDER BY +seq", Read, sender, key);
 
     /// <summary>Messages whose id begins so.</summary>
     public static List<Message> ByPrefix(Sql sql, string idPrefix, int limit) =>
