@@ -76,6 +76,13 @@ public sealed class GitCommits(GitProgram git)
         git.Line(GitCall.Read(directory, ["rev-list", "--count", "--end-of-options", revision, .. others.Select(other => "^" + other)])),
         CultureInfo.InvariantCulture);
 
+    /// <summary>The commit on the first-parent line of a descendant that brought an ancestor in: a merge, or the ancestor itself after a fast-forward.</summary>
+    public string BroughtBy(string directory, string ancestor, string descendant)
+    {
+        var between = git.Text(GitCall.Read(directory, "rev-list", "--first-parent", "--ancestry-path", $"{ancestor}..{descendant}")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return between is [.., var oldest] && !IsAncestor(directory, ancestor, oldest + "^1") ? oldest : ancestor;
+    }
+
     /// <summary>How many commits a range holds.</summary>
     public int Count(string directory, string range) =>
         int.Parse(git.Line(GitCall.Read(directory, "rev-list", "--count", "--end-of-options", range)), CultureInfo.InvariantCulture);

@@ -51,6 +51,11 @@ public sealed class GitRefs(GitProgram git)
         return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(' ', 2)).Select(p => new GitRef(p[1], p[0]))];
     }
 
+    /// <summary>The branches, remote branches and tags whose history holds a commit.</summary>
+    public IReadOnlyList<string> Containing(string directory, string oid) =>
+        git.Text(GitCall.Read(directory, "for-each-ref", "--format=%(refname)", $"--contains={oid}", "refs/heads/", "refs/remotes/", "refs/tags/"))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>
     /// Keeps a commit under <c>refs/overstory/backup/&lt;time&gt;/&lt;reason&gt;/&lt;name&gt;</c> and returns that ref. Whatever removes
     /// commits or uncommitted work calls this first.

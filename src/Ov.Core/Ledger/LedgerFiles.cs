@@ -32,6 +32,9 @@ public sealed record LedgerFiles(string Folder)
     /// <summary>When an inbox was last checked with a debounce; worth nothing once it is older than that.</summary>
     public string CheckStamp(string reader) => Path.Combine(Folder, "checks", reader);
 
+    /// <summary>The whole output of each gate that ran for a merge.</summary>
+    public string Merges => Path.Combine(Folder, "merges");
+
     /// <summary>Per-agent folder: overlay, prompts, logs, lock and bell of its host.</summary>
     public AgentFiles Agent(string agentId) => new(Path.Combine(Folder, "agents", agentId));
 }

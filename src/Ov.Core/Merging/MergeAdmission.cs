@@ -32,7 +32,7 @@ public static class MergeAdmission
     private static (RunRecord?, TaskRecord?, AgentRecord?, List<string>) Facts(OvApp app, Sql sql, Caller caller, string branch)
     {
         var task = TaskStore.ByBranch(sql, branch);
-        var agent = AgentStore.ByBranch(sql, branch);
+        var agent = AgentStore.ByBranch(sql, branch) ?? (task?.OwnerId is { } ownerId ? AgentStore.ById(sql, ownerId) : null);
         var run = (task?.RunId ?? agent?.RunId) is { } runId && app.Options.Run is null ? RunStore.ById(sql, runId) : RunResolver.Find(app, sql, caller);
         return (run, task, agent, WorktreeStore.WrittenOn(sql, branch));
     }

@@ -41,8 +41,10 @@ public static class MergeQueue
     }
 
     /// <summary>Takes an entry out for good, for example because its task was canceled. The branch stays.</summary>
-    public static MergeEntry Withdraw(Tx tx, MergeEntry entry, string actor, string reason) =>
-        MergeStore.Move(tx, entry, MergeState.Withdrawn, actor, reason);
+    /// <exception cref="OvException">busy, while it is being merged: it may have moved the target already.</exception>
+    public static MergeEntry Withdraw(Tx tx, MergeEntry entry, string actor, string reason) => entry.State is MergeState.Building or MergeState.Gating
+        ? throw new OvException(ErrorCode.Busy, $"{entry.Branch} is being merged right now.", "Wait for the merge to end, then try again.")
+        : MergeStore.Move(tx, entry, MergeState.Withdrawn, actor, reason);
 
     internal static OvException AlreadyLanded(MergeEntry entry) => new(
         ErrorCode.State, $"{entry.Branch} has landed on {entry.Target} already, as {entry.Landed?[..12]} ({entry.Id}).", "Commit more work on it, or undo the landing with 'ov undo'.")

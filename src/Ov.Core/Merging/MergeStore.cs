@@ -66,7 +66,7 @@ public static class MergeStore
 
     /// <summary>A newer commit of the branch was reported ready.</summary>
     internal static void SetTip(Tx tx, string id, string tip, IEnumerable<string> files, string requestedBy) => tx.Sql.Run(
-        "UPDATE merge SET tip = ?2, files = ?3, requested_by = ?4, updated_at = ?5 WHERE id = ?1", id, tip, TextList.Write(files), requestedBy, tx.Now);
+        "UPDATE merge SET tip = ?2, files = ?3, requested_by = ?4, updated_at = ?5, seen = NULL, tree = NULL WHERE id = ?1", id, tip, TextList.Write(files), requestedBy, tx.Now);
 
     /// <summary>The one place that changes a merge's state. Refuses a transition that the contract does not list.</summary>
     /// <exception cref="OvException">state.</exception>

@@ -1,0 +1,11 @@
+namespace Ov.Core.Merging;
+
+/// <summary>What became of one branch that was to land.</summary>
+/// <param name="Entry">Null when it was refused before it was queued.</param>
+/// <param name="Problem">Why it did not land; null when it did.</param>
+public sealed record BranchOutcome(string Branch, MergeEntry? Entry, OvException? Problem, IReadOnlyList<string> Warnings)
+{
+    public bool Landed => Entry is { State: MergeState.Landed };
+
+    internal static BranchOutcome Of(MergeOutcome outcome) => new(outcome.Entry.Branch, outcome.Entry, outcome.Problem, outcome.Warnings);
+}

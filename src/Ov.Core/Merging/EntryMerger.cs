@@ -1,0 +1,276 @@
+using Ov.Core.Agents;
+using Ov.Core.Config;
+using Ov.Core.Git;
+using Ov.Core.Ledger;
+using Ov.Core.Runs;
+using Ov.Core.Tasks;
+
+namespace Ov.Core.Merging;
+
+/// <summary>Brings one queued entry to its target: build off to the side, gate, land. The caller holds the <see cref="TargetLease"/>.</summary>
+internal sealed class EntryMerger(OvApp app, Caller caller, string target, IReadOnlyList<CommandSpec> gates, bool asked, CancellationToken stop)
+{
+    /// <summary>How often a target that moves meanwhile is followed before the entry is left in the queue.</summary>
+    private const int Rebuilds = 5;
+
+    /// <summary>Overstory's word for a merge without conflicts.</summary>
+    public const string CleanMerge = "clean-merge";
+
+    /// <summary>Somebody else brought the commits to the target; undo leaves them alone.</summary>
+    public const string AlreadyLanded = "already-landed";
+
+    private readonly string _root = app.Project.CommonDir;
+    private readonly IntegrationWorktree _worktree = IntegrationWorktree.Of(app, target);
+    private readonly GitRefs _refs = new(app.Git);
+    private readonly TargetMover _mover = new(app, asked);
+    private readonly GitCommits _commits = new(app.Git);
+
+    public MergeOutcome Process(string mergeId)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (Waits(mergeId) is { } waiting)
+            {
+                return waiting;
+            }
+
+            if (Begin(mergeId) is not { } begun)
+            {
+                return new MergeOutcome(app.Ledger.Read(sql => MergeStore.ById(sql, mergeId))!, null, []);
+            }
+
+            var outcome = Guarded(begun);
+            var overtaken = outcome.Problem?.Code == ErrorCode.TargetMoved || (outcome.Problem is null && outcome.Entry.State == MergeState.Queued);
+            if (!overtaken || attempt == Rebuilds)
+            {
+                return outcome;
+            }
+        }
+    }
+
+    /// <summary>What is known to stand in the way is said without building anything: a tick that comes by again has no effect.</summary>
+    private MergeOutcome? Waits(string mergeId)
+    {
+        var entry = app.Ledger.Read(sql => MergeStore.ById(sql, mergeId))!;
+        if (entry.State != MergeState.Queued)
+        {
+            return null;
+        }
+
+        var tip = _refs.Tip(_root, target);
+        var refusal = tip is null
+            ? new OvException(ErrorCode.NotFound, $"The target {target} does not exist.", $"Recreate it: git branch {target} <commit>.")
+            : (_mover.Obstacle(target) ?? (entry.Seen == tip ? _mover.StillDirty(target, entry.Conflicts) : null))?.Refusal(target);
+        if (refusal is null)
+        {
+            return null;
+        }
+
+        if (entry.Reason != refusal.Message)
+        {
+            app.Ledger.Write(tx => MergeStore.SetReason(tx, entry.Id, refusal.Message));
+        }
+
+        return new MergeOutcome(app.Ledger.Read(sql => MergeStore.ById(sql, mergeId))!, refusal, []);
+    }
+
+    /// <summary>Takes the entry out of the queue into building; null when it is not queued any more.</summary>
+    private (MergeEntry Entry, string IntentId, MergeIntent Intent)? Begin(string mergeId)
+    {
+        var begun = app.Ledger.Write(((MergeEntry, string, MergeIntent)? (tx) =>
+        {
+            var entry = MergeStore.ById(tx.Sql, mergeId);
+            if (entry is not { State: MergeState.Queued })
+            {
+                return null;
+            }
+
+            if (entry.TaskId is { } taskId && TaskStore.ById(tx.Sql, taskId) is { State: TaskState.Canceled })
+            {
+                MergeQueue.Withdraw(tx, entry, caller.Actor, "its task was canceled");
+                return null;
+            }
+
+            var intent = new MergeIntent(entry.Id, target, entry.Tip);
+            var id = Intents.Open(tx, MergeIntent.Kind, entry.Id, intent.Write());
+            return (MergeStore.Move(tx, entry, MergeState.Building, caller.Actor), id, intent);
+        }));
+        if (begun is not null)
+        {
+            app.Ledger.Seams.Reach(KillPoint.MergeBuilding);
+        }
+
+        return begun;
+    }
+
+    /// <summary>Whatever fails, the entry is queued again and the intent is closed; a refusal belongs to this entry and the queue goes on.</summary>
+    private MergeOutcome Guarded((MergeEntry Entry, string IntentId, MergeIntent Intent) begun)
+    {
+        try
+        {
+            return Merge(begun.Entry, begun.IntentId, begun.Intent);
+        }
+        catch (Exception failure)
+        {
+            var entry = app.Ledger.Write(tx => MergeRecorder.Requeued(tx, begun.Entry.Id, begun.IntentId, "failed", caller.Actor, failure.Message));
+            if (failure is OvException refusal && refusal.Code != ErrorCode.Busy)
+            {
+                return new MergeOutcome(entry, refusal, []);
+            }
+
+            throw;
+        }
+    }
+
+    private MergeOutcome Merge(MergeEntry entry, string intentId, MergeIntent intent)
+    {
+        var seen = _refs.Tip(_root, target) ?? throw TargetMove.Overtaken.Refusal(target);
+        var tip = entry.Tip;
+        if (_commits.IsAncestor(_root, tip, seen))
+        {
+            return Found(entry, intentId, tip, seen);
+        }
+
+        _worktree.Prepare(app, seen);
+        var merged = new GitMerge(app.Git).Build(_worktree.Path, seen, tip);
+        if (!merged.IsClean)
+        {
+            var words = string.Join('\n', merged.Messages.Where(m => m.Kind.StartsWith("CONFLICT", StringComparison.Ordinal)).Select(m => m.Text));
+            var conflicted = app.Ledger.Write(tx => MergeRecorder.Conflicted(tx, entry.Id, intentId, caller.Actor, seen, tip, merged.Conflicts, words));
+            return new MergeOutcome(conflicted, conflicted.State == MergeState.Conflicted ? Conflict(conflicted) : null, []);
+        }
+
+        var commit = Commit(entry, merged.Tree, seen);
+        QueuePins.Pin(app, entry.Branch, commit);
+        intent = intent with { Seen = seen, Commit = commit };
+        app.Ledger.Write(tx =>
+        {
+            MergeStore.SetBuild(tx, entry.Id, seen, merged.Tree, []);
+            MergeStore.Move(tx, MergeStore.ById(tx.Sql, entry.Id)!, MergeState.Gating, caller.Actor);
+            Intents.Update(tx, intentId, intent.Write());
+        });
+        app.Ledger.Seams.Reach(KillPoint.MergeTreeBuilt);
+        if (Gate(entry, intentId, commit, merged.Tree, tip) is { } red)
+        {
+            return red;
+        }
+
+        return Land(entry, intentId, intent, seen, commit);
+    }
+
+    private string Commit(MergeEntry entry, string tree, string seen)
+    {
+        var text = app.Ledger.Read(sql => MergeCommitText.For(
+            entry,
+            entry.TaskId is { } task ? TaskStore.ById(sql, task) : null,
+            entry.AgentId is { } agent ? AgentStore.ById(sql, agent) : null,
+            entry.RunId is { } run ? RunStore.ById(sql, run) : null));
+        return _commits.Create(_root, new CommitDraft(tree, [seen, entry.Tip], text, app.Ledger.Now));
+    }
+
+    /// <summary>Null when every gate is green, or there is none.</summary>
+    private MergeOutcome? Gate(MergeEntry entry, string intentId, string commit, string tree, string tip)
+    {
+        if (gates.Count > 0)
+        {
+            _worktree.Prepare(app, commit);
+        }
+
+        var run = GateRunner.Run(app, gates, _worktree.Path, tree, entry.Id, stop);
+        app.Ledger.Write(tx => MergeStore.SetGates(tx, entry.Id, run.Outcomes));
+        app.Ledger.Seams.Reach(KillPoint.MergeGated);
+        if (run.Red is not { } red)
+        {
+            return null;
+        }
+
+        var rejected = app.Ledger.Write(tx => MergeRecorder.Rejected(tx, entry.Id, intentId, caller.Actor, tip, run));
+        return new MergeOutcome(rejected, rejected.State != MergeState.Rejected ? null : new OvException(
+            ErrorCode.GateRed, $"The gate \"{red.Name}\" failed on the merge of {entry.Branch} into {target}; nothing landed.",
+            $"Read {red.Log}; rebase {entry.Branch} onto {target}, make it pass, then report it ready again.")
+        {
+            Facts = Names(rejected, ("gate", red.Name), ("log", red.Log ?? ""), ("output", run.Tail)),
+        }, []);
+    }
+
+    private MergeOutcome Land(MergeEntry entry, string intentId, MergeIntent intent, string seen, string commit)
+    {
+        if (_refs.Tip(_root, target) != seen)
+        {
+            throw TargetMove.Overtaken.Refusal(target);
+        }
+
+        app.Ledger.Write(tx =>
+        {
+            if (entry.TaskId is { } taskId && TaskStore.ById(tx.Sql, taskId) is { State: TaskState.Canceled })
+            {
+                throw new OvException(ErrorCode.State, $"The task of {entry.Branch} was canceled while it was being merged.");
+            }
+
+            Intents.Update(tx, intentId, (intent with { Landing = true }).Write());
+        });
+        app.Ledger.Seams.Reach(KillPoint.MergeLandingIntended);
+        _refs.BackUp(_root, "before-landing", target, seen, app.Ledger.Now);
+        var move = _mover.Forward(target, seen, commit, $"ov merge: {entry.Branch}");
+        if (move.Kind != TargetMoveKind.Moved)
+        {
+            app.Ledger.Write(tx => MergeStore.SetBuild(tx, entry.Id, seen, _commits.Tree(_root, commit), move.Files));
+            throw move.Refusal(target);
+        }
+
+        app.Ledger.Seams.Reach(KillPoint.MergeRefMoved);
+        return Recorded(entry, intentId, intent.Tip, commit, new GitDiffs(app.Git).PatchId(_root, seen, commit), CleanMerge);
+    }
+
+    /// <summary>The target has the commit already: a merger that died had moved it, or somebody merged by hand.</summary>
+    private MergeOutcome Found(MergeEntry entry, string intentId, string tip, string seen)
+    {
+        var brought = _commits.BroughtBy(_root, tip, seen);
+        var ours = brought != tip && _commits.Read(_root, brought) is var commit && commit.Trailer("Ov-Merge") == entry.Id ? commit : null;
+        return ours is null
+            ? Recorded(entry, intentId, tip, brought, null, AlreadyLanded)
+            : Recorded(entry, intentId, tip, brought, new GitDiffs(app.Git).PatchId(_root, ours.Parents[0], brought), CleanMerge);
+    }
+
+    private MergeOutcome Recorded(MergeEntry entry, string intentId, string tip, string landed, string? patchId, string tier)
+    {
+        var recorded = app.Ledger.Write(tx => MergeRecorder.Landed(tx, entry.Id, intentId, "done", caller.Actor, tip, landed, patchId, tier));
+        app.Ledger.Seams.Reach(KillPoint.MergeLandedRecorded);
+        QueuePins.Release(app, entry.Branch);
+        return new MergeOutcome(recorded, null, Warnings(recorded));
+    }
+
+    private List<string> Warnings(MergeEntry landed)
+    {
+        var warnings = new List<string>();
+        if (gates.Count == 0)
+        {
+            warnings.Add("No gates are configured, so nothing checked the merged tree.");
+        }
+
+        if (landed.TaskId is { } taskId && app.Ledger.Read(sql => TaskStore.ById(sql, taskId)) is { State: not (TaskState.Closed or TaskState.Canceled) } task)
+        {
+            warnings.Add($"Task {task.Number} is {task.State.Word()} and stays open.");
+        }
+
+        return warnings;
+    }
+
+    private OvException Conflict(MergeEntry entry) => new(
+        ErrorCode.Conflict, $"{entry.Branch} conflicts with {target} in {string.Join(", ", entry.Conflicts)}; nothing landed.",
+        $"Rebase {entry.Branch} onto {target} in its worktree, then report it ready again.")
+    {
+        Facts = Names(entry), Lists = new Dictionary<string, IReadOnlyList<string>> { ["conflictFiles"] = entry.Conflicts },
+    };
+
+    private static Dictionary<string, string> Names(MergeEntry entry, params (string Name, string Value)[] more)
+    {
+        var facts = new Dictionary<string, string> { ["mergeId"] = entry.Id, ["branchName"] = entry.Branch, ["target"] = entry.Target, ["status"] = entry.State.Word() };
+        foreach (var (name, value) in more)
+        {
+            facts[name] = value;
+        }
+
+        return facts;
+    }
+}

@@ -1,0 +1,80 @@
+using Ov.Core.Config;
+using Ov.Core.Git;
+using Ov.Core.Ledger;
+using Ov.Core.Processes;
+
+namespace Ov.Core.Merging;
+
+/// <summary>Runs the project's gates on exactly the tree that will land. Policy comes from the project root, never from that tree.</summary>
+public static class GateRunner
+{
+    private const int TailLength = 2000;
+
+    /// <summary>Refuses gates that the operator has not approved on this machine; with <paramref name="trust"/> approves exactly these texts.</summary>
+    /// <exception cref="OvException">untrusted, or not-operator.</exception>
+    public static IReadOnlyList<CommandSpec> Approved(OvApp app, Agents.Caller caller, bool trust)
+    {
+        var gates = app.Config.Gates;
+        var store = TrustStore.For(app.Environment.Variables);
+        foreach (var gate in store.Untrusted(app.Project.Root, gates))
+        {
+            if (trust)
+            {
+                store.Approve(app.Project.Root, gate, caller.IsOperator);
+            }
+
+            store.Require(app.Project.Root, gate);
+        }
+
+        return gates;
+    }
+
+    /// <summary>Stops at the first red gate. A gate that runs too long is ended with its whole tree, and is red.</summary>
+    public static GateRun Run(OvApp app, IReadOnlyList<CommandSpec> gates, string folder, string tree, string mergeId, CancellationToken stop)
+    {
+        var outcomes = new List<GateOutcome>();
+        foreach (var gate in gates)
+        {
+            if (app.Ledger.Read(sql => VerdictStore.HasPassed(sql, tree, gate)))
+            {
+                outcomes.Add(new GateOutcome(gate.Name, true, true, 0, 0, null));
+                continue;
+            }
+
+            var (outcome, tail) = RunOne(app, gate, folder, mergeId, stop);
+            app.Ledger.Write(tx => VerdictStore.Put(tx, tree, gate, outcome, tail));
+            outcomes.Add(outcome);
+            if (!outcome.Passed)
+            {
+                return new GateRun(outcomes, tail);
+            }
+        }
+
+        return new GateRun(outcomes, "");
+    }
+
+    private static (GateOutcome, string Tail) RunOne(OvApp app, CommandSpec gate, string folder, string mergeId, CancellationToken stop)
+    {
+        PrivateFolder.Create(app.Project.Files.Merges);
+        var log = Path.Combine(app.Project.Files.Merges, $"{mergeId}-{RefName.Sanitize(gate.Name).Replace('/', '-')}.log");
+        var result = app.Processes.Run(
+            new ProcessRequest(gate.Argv[0], [.. gate.Argv.Skip(1)])
+            {
+                WorkingDirectory = folder,
+                Environment = app.Environment.Variables.Where(v => !IsOurs(v.Key)).ToDictionary(),
+                TimeLimit = gate.Timeout > TimeSpan.Zero ? gate.Timeout : null,
+                OwnsTree = true,
+                LogFile = log,
+            },
+            stop);
+        var outcome = new GateOutcome(gate.Name, result.Succeeded, false, result.TimedOut ? null : result.ExitCode, (long)result.Duration.TotalMilliseconds, log);
+        var text = (result.Stdout.TrimEnd() + "\n" + result.Stderr.TrimEnd()).Trim();
+        return (outcome, result.TimedOut ? $"{Tail(text)}\nended after {gate.Timeout.TotalSeconds:0.#} s".TrimStart() : Tail(text));
+    }
+
+    // A gate runs what agents wrote: it gets neither anybody's secret nor a hook's git variables.
+    private static bool IsOurs(string name) =>
+        name.StartsWith("GIT_", StringComparison.Ordinal) || name.StartsWith("OVERSTORY_", StringComparison.Ordinal) || name.StartsWith("OV_", StringComparison.Ordinal);
+
+    private static string Tail(string text) => text.Length <= TailLength ? text : "…" + text[^TailLength..];
+}

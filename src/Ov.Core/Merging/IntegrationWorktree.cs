@@ -1,0 +1,56 @@
+using Ov.Core.Git;
+
+namespace Ov.Core.Merging;
+
+/// <summary>
+/// The kept checkout in which merges into one target are built and gated, off to the side of everybody's own. What the project ignores
+/// (caches, dependencies) stays in it from merge to merge; everything else is made exactly the commit asked for.
+/// </summary>
+/// <param name="Path">Below <c>overstory/integration/</c>: nobody else's work is ever there.</param>
+public sealed record IntegrationWorktree(string Path)
+{
+    public static IntegrationWorktree Of(OvApp app, string target) =>
+        new(System.IO.Path.Combine(app.Project.Files.Integration, TargetFolder.Name(target)));
+
+    /// <summary>Checks out a commit, detached, with nothing left of what was there before. The caller holds the <see cref="TargetLease"/>.</summary>
+    public void Prepare(OvApp app, string oid)
+    {
+        if (!TryReset(app, oid))
+        {
+            Remake(app, oid);
+        }
+    }
+
+    private bool TryReset(OvApp app, string oid)
+    {
+        if (RepositoryLocator.Find(Path) is not { } here || here.WorktreeRoot is null || here.CommonDir != app.Project.CommonDir || !here.IsLinkedWorktree)
+        {
+            return false;
+        }
+
+        // Under the lease nobody works here: a lock that is left is a crash's.
+        File.Delete(System.IO.Path.Combine(here.GitDir, "index.lock"));
+        return Git(app, "checkout", "--quiet", "--force", "--detach", oid) && Git(app, "clean", "--quiet", "-d", "--force", "--force");
+    }
+
+    private void Remake(OvApp app, string oid)
+    {
+        var worktrees = new GitWorktrees(app.Git);
+        var root = app.Project.CommonDir;
+        if (worktrees.List(root).Any(w => w.Path == Path))
+        {
+            worktrees.Remove(root, Path, force: true);
+        }
+
+        if (Directory.Exists(Path))
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+
+        worktrees.AddDetached(root, Path, oid);
+    }
+
+    // The project's hooks are for people's checkouts.
+    private bool Git(OvApp app, params string[] arguments) =>
+        app.Git.Run(GitCall.Change(Path, ["-c", "core.hooksPath=/dev/null", "-c", "advice.detachedHead=false", .. arguments]) with { TimeLimit = TimeSpan.FromMinutes(15) }).ExitCode == 0;
+}

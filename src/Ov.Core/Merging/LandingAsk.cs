@@ -1,0 +1,11 @@
+namespace Ov.Core.Merging;
+
+/// <summary>What a caller wants landed.</summary>
+/// <param name="Branches">These, whether they are queued or not; empty means whatever is queued.</param>
+/// <param name="Into">Another target than the run's, or the one target whose queue is meant.</param>
+/// <param name="Trust">The operator approves the gates as they are now.</param>
+public sealed record LandingAsk(IReadOnlyList<string> Branches, string? Into = null, bool Trust = false)
+{
+    /// <summary>How long to wait for another merger of the same target.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
+}

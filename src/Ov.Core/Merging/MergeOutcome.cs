@@ -1,0 +1,9 @@
+namespace Ov.Core.Merging;
+
+/// <summary>What became of one entry.</summary>
+/// <param name="Problem">Why it did not land; null when it did.</param>
+/// <param name="Warnings">What the user should know although it landed.</param>
+public sealed record MergeOutcome(MergeEntry Entry, OvException? Problem, IReadOnlyList<string> Warnings)
+{
+    public bool Landed => Entry.State == MergeState.Landed;
+}

@@ -1,0 +1,136 @@
+using Ov.Core.Ledger;
+using Ov.Core.Tasks;
+
+namespace Ov.Core.Merging;
+
+/// <summary>Writes the outcomes of a merge: entry, task, group, mail, event and the end of the intent in one transaction each.</summary>
+internal static class MergeRecorder
+{
+    /// <summary>Nothing happens when it is recorded already, so that a repair may come after all.</summary>
+    public static MergeEntry Landed(Tx tx, string mergeId, string intentId, string outcome, string actor, string tip, string landed, string? patchId, string tier)
+    {
+        var entry = MergeStore.ById(tx.Sql, mergeId)!;
+        if (entry.State == MergeState.Landed)
+        {
+            Intents.Close(tx, intentId, outcome);
+            return entry;
+        }
+
+        // A crash may have been answered with queued before the moved target was seen.
+        for (var next = Step(entry.State); next is { } state; next = Step(entry.State))
+        {
+            entry = MergeStore.Move(tx, entry, state, actor, state == MergeState.Landed ? landed : null);
+        }
+
+        var reported = entry.Tip;
+        MergeStore.SetLanded(tx, mergeId, tip, landed, patchId, tier);
+        entry = MergeStore.ById(tx.Sql, mergeId)!;
+        var task = entry.TaskId is { } taskId ? TaskStore.ById(tx.Sql, taskId) : null;
+        if (reported != tip)
+        {
+            QueueRest(tx, entry, reported, task);
+        }
+        else if (task is { State: TaskState.Completed })
+        {
+            TaskCloser.Close(tx, task, actor, $"landed on {entry.Target} as {landed[..12]}");
+        }
+
+        MergeMail.Merged(tx, entry);
+        Intents.Close(tx, intentId, outcome);
+        return entry;
+    }
+
+    public static MergeEntry Conflicted(Tx tx, string mergeId, string intentId, string actor, string seen, string tip, IReadOnlyList<string> files, string words)
+    {
+        var entry = MergeStore.ById(tx.Sql, mergeId)!;
+        MergeStore.SetBuild(tx, mergeId, seen, null, files);
+        entry = MergeStore.Move(tx, entry, MergeState.Conflicted, actor, $"conflicts with {entry.Target} in {string.Join(", ", files)}");
+        if (NewerReport(tx, entry, tip, intentId) is { } queued)
+        {
+            return queued;
+        }
+
+        var body = $"""
+            {entry.Branch} conflicts with {entry.Target} at {seen[..12]} in:
+            {string.Join('\n', files.Select(f => "  " + f))}
+            {words}
+
+            To fix it, in the worktree of {entry.Branch}: git rebase {entry.Target}, resolve, run the tests, then report the task done again.
+            The rest of the queue goes on meanwhile.
+            """;
+        SendBack(tx, entry, actor);
+        MergeMail.Failed(tx, entry, $"conflict in {string.Join(", ", files)}", body, files);
+        Intents.Close(tx, intentId, "done");
+        return MergeStore.ById(tx.Sql, mergeId)!;
+    }
+
+    public static MergeEntry Rejected(Tx tx, string mergeId, string intentId, string actor, string tip, GateRun gates)
+    {
+        var red = gates.Red!;
+        var ending = red.ExitCode is { } code ? $"exit status {code}" : "ended at its time limit";
+        var entry = MergeStore.Move(tx, MergeStore.ById(tx.Sql, mergeId)!, MergeState.Rejected, actor, $"gate {red.Name}: {ending}");
+        if (NewerReport(tx, entry, tip, intentId) is { } queued)
+        {
+            return queued;
+        }
+
+        var body = $"""
+            The gate "{red.Name}" failed ({ending}) on the merge of {entry.Branch} into {entry.Target}, so it did not land.
+            The end of its output (all of it is in {red.Log}):
+
+            {gates.Tail}
+
+            To fix it, in the worktree of {entry.Branch}: git rebase {entry.Target}, make the gate pass, commit, then report the task done again.
+            """;
+        SendBack(tx, entry, actor);
+        MergeMail.Failed(tx, entry, $"gate {red.Name} is red", body, []);
+        Intents.Close(tx, intentId, "done");
+        return MergeStore.ById(tx.Sql, mergeId)!;
+    }
+
+    /// <summary>building, gating → queued: the target moved, a checkout stands in the way, or the merger crashed.</summary>
+    public static MergeEntry Requeued(Tx tx, string mergeId, string intentId, string outcome, string actor, string reason)
+    {
+        var entry = MergeStore.ById(tx.Sql, mergeId)!;
+        if (entry.State is MergeState.Building or MergeState.Gating)
+        {
+            entry = MergeStore.Move(tx, entry, MergeState.Queued, actor, reason);
+        }
+
+        Intents.Close(tx, intentId, outcome);
+        return entry;
+    }
+
+    private static MergeState? Step(MergeState state) => state switch
+    {
+        MergeState.Queued => MergeState.Building,
+        MergeState.Building => MergeState.Gating,
+        MergeState.Gating => MergeState.Landed,
+        MergeState.Conflicted or MergeState.Rejected => MergeState.Queued,
+        _ => null,
+    };
+
+    /// <summary>While this was built a newer commit was reported: that one is judged instead.</summary>
+    private static MergeEntry? NewerReport(Tx tx, MergeEntry entry, string tip, string intentId)
+    {
+        if (entry.Tip == tip)
+        {
+            return null;
+        }
+
+        Intents.Close(tx, intentId, "done");
+        return MergeStore.Move(tx, entry, MergeState.Queued, entry.RequestedBy, "a newer commit was reported meanwhile");
+    }
+
+    private static void QueueRest(Tx tx, MergeEntry landed, string newerTip, TaskRecord? task) => MergeStore.Insert(tx, new MergeRequest(
+        landed.RunId is { } runId ? Runs.RunStore.ById(tx.Sql, runId) : null, landed.Target, landed.Branch, newerTip, task,
+        landed.AgentId is { } agentId ? Agents.AgentStore.ById(tx.Sql, agentId) : null, landed.Files, landed.RequestedBy));
+
+    private static void SendBack(Tx tx, MergeEntry entry, string actor)
+    {
+        if (entry.TaskId is { } taskId && TaskStore.ById(tx.Sql, taskId) is { State: TaskState.Completed } task)
+        {
+            TaskSendBack.ToOwner(tx, task, actor, entry.Reason ?? "");
+        }
+    }
+}

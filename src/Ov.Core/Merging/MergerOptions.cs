@@ -1,0 +1,10 @@
+namespace Ov.Core.Merging;
+
+/// <param name="Patience">How long to wait for another merger of the same target.</param>
+/// <param name="Trust">The operator approves the gates of the configuration as they are now.</param>
+/// <param name="Asked">A person asks for this very landing, which <c>merge.syncCheckout: never</c> waits for.</param>
+public sealed record MergerOptions(TimeSpan Patience, bool Trust = false, bool Asked = false)
+{
+    /// <summary>How a tick merges: nobody waits, nobody is asked.</summary>
+    public static readonly MergerOptions Tick = new(TimeSpan.Zero);
+}

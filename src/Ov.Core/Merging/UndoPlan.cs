@@ -1,0 +1,44 @@
+using System.Text.Json.Serialization;
+using Ov.Core.Git;
+using Ov.Core.Json;
+
+namespace Ov.Core.Merging;
+
+/// <summary>How the last landing of a target would be taken back.</summary>
+/// <param name="Seen">The target as it is.</param>
+/// <param name="Before">The target as it was before the landing.</param>
+/// <param name="Others">Refs beside the target that hold the landed commit: because of them it is reverted, not forgotten.</param>
+public sealed record UndoPlan(MergeEntry Entry, UndoHow How, string Seen, string Before, IReadOnlyList<string> Others)
+{
+    /// <exception cref="OvException">not-found, or state when the landing cannot be taken back by ov.</exception>
+    public static UndoPlan For(OvApp app, string target)
+    {
+        var (refs, commits, root) = (new GitRefs(app.Git), new GitCommits(app.Git), app.Project.CommonDir);
+        var entry = app.Ledger.Read(sql => MergeStore.LandedOn(sql, target, 1)).FirstOrDefault()
+            ?? throw new OvException(ErrorCode.NotFound, $"Nothing has landed on {target} that could be undone.", "See 'ov merge --status'.");
+        if (entry.Tier == EntryMerger.AlreadyLanded || entry.Landed is not { } landed)
+        {
+            throw new OvException(ErrorCode.State, $"The last landing, {entry.Branch}, was in {target} before ov looked, so ov does not take it back.", $"Use git: git revert … on {target}.");
+        }
+
+        var seen = refs.Tip(root, target) ?? throw new OvException(ErrorCode.NotFound, $"The target {target} does not exist.", $"Recreate it: git branch {target} {landed}.");
+        if (!commits.IsAncestor(root, landed, seen))
+        {
+            throw new OvException(ErrorCode.State, $"{target} was rewritten since {entry.Branch} landed as {landed[..12]}, so ov does not know what to take back.", $"Use git: git log {target}, then git revert.");
+        }
+
+        var others = refs.Containing(root, landed).Where(name => name != $"refs/heads/{target}").ToList();
+        return new UndoPlan(entry, seen == landed && others.Count == 0 ? UndoHow.MoveBack : UndoHow.Revert, seen, commits.Read(root, landed).Parents[0], others);
+    }
+}
+
+/// <summary>The two ways of undoing.</summary>
+[JsonConverter(typeof(SnakeEnum<UndoHow>))]
+public enum UndoHow
+{
+    /// <summary>Nobody but the target has the commit: the target goes back to where it was.</summary>
+    MoveBack,
+
+    /// <summary>Others have it, or more came on top: a new commit takes the change out again.</summary>
+    Revert,
+}

@@ -1,0 +1,117 @@
+using Ov.Core.Agents;
+using Ov.Core.Git;
+using Ov.Core.Ledger;
+using Ov.Core.Tasks;
+
+namespace Ov.Core.Merging;
+
+/// <summary>
+/// Takes the last landing of a target back: by moving the target where nobody else has the commit, else by a reverting commit that is
+/// built off to the side, gated and landed like any other. The branch stays, the task is open again.
+/// </summary>
+public static class Undoer
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <exception cref="OvException">not-operator, not-found, state, conflict, gate-red, untrusted, target-dirty, target-moved, busy.</exception>
+    public static UndoOutcome Run(OvApp app, Caller caller, string target, bool trust = false, CancellationToken stop = default)
+    {
+        caller.RequireOperator("undo a landing");
+        using var lease = TargetLease.Take(app, target, caller.Actor, Patience);
+        MergeRepair.Leftovers(app, target);
+        var plan = UndoPlan.For(app, target);
+        var mover = new TargetMover(app, asked: true);
+        if (mover.Obstacle(target) is { } obstacle)
+        {
+            throw obstacle.Refusal(target);
+        }
+
+        var to = plan.How == UndoHow.MoveBack ? plan.Before : Revert(app, caller, plan, trust, stop);
+        var intent = new UndoIntent(plan.Entry.Id, target, plan.How, plan.Seen, to);
+        var intentId = app.Ledger.Write(tx => Intents.Open(tx, UndoIntent.Kind, intent.MergeId, intent.Write()));
+        app.Ledger.Seams.Reach(KillPoint.UndoIntended);
+        var backup = new GitRefs(app.Git).BackUp(app.Project.CommonDir, "before-undo", target, plan.Seen, app.Ledger.Now);
+        var moved = Move(mover, intent);
+        if (moved.Kind != TargetMoveKind.Moved)
+        {
+            app.Ledger.Write(tx => Intents.Close(tx, intentId, "failed"));
+            throw moved.Refusal(target);
+        }
+
+        app.Ledger.Seams.Reach(KillPoint.UndoRefMoved);
+        var entry = app.Ledger.Write(tx => Record(tx, intentId, intent, caller.Actor, "done"));
+        app.Ledger.Seams.Reach(KillPoint.UndoRecorded);
+        return new UndoOutcome(entry, plan, to, backup, moved.Checkout);
+    }
+
+    internal static TargetMove Move(TargetMover mover, UndoIntent intent)
+    {
+        var reason = $"ov undo: {intent.MergeId}";
+        return intent.How == UndoHow.MoveBack
+            ? mover.Back(intent.Target, intent.Seen, intent.To, reason)
+            : mover.Forward(intent.Target, intent.Seen, intent.To, reason);
+    }
+
+    internal static MergeEntry Record(Tx tx, string intentId, UndoIntent intent, string actor, string outcome)
+    {
+        var entry = MergeStore.ById(tx.Sql, intent.MergeId)!;
+        Intents.Close(tx, intentId, outcome);
+        if (entry.State == MergeState.Undone)
+        {
+            return entry;
+        }
+
+        var how = intent.How == UndoHow.MoveBack ? $"{intent.Target} is back at {intent.To[..12]}" : $"reverted by {intent.To[..12]}";
+        entry = MergeStore.Move(tx, entry, MergeState.Undone, actor, how);
+        if (entry.TaskId is { } taskId && TaskStore.ById(tx.Sql, taskId) is { State: TaskState.Closed } task)
+        {
+            TaskReopener.Reopen(tx, task, actor, $"its landing was undone: {how}");
+        }
+
+        MergeMail.Undone(tx, entry, $"{how}. The branch {entry.Branch} is kept, and its task is open again.");
+        return entry;
+    }
+
+    /// <summary>
+    /// A merge whose base is the landed commit and whose other side is what was there before takes exactly that landing out. The other
+    /// side is a commit of its own, because older gits take no base from outside.
+    /// </summary>
+    private static string Revert(OvApp app, Caller caller, UndoPlan plan, bool trust, CancellationToken stop)
+    {
+        var (commits, root, entry) = (new GitCommits(app.Git), app.Project.CommonDir, plan.Entry);
+        var gates = GateRunner.Approved(app, caller, trust);
+        var landed = commits.Read(root, entry.Landed!);
+        var opposite = commits.Create(root, new CommitDraft(commits.Tree(root, plan.Before), [landed.Oid], "opposite", app.Ledger.Now));
+        var worktree = IntegrationWorktree.Of(app, entry.Target);
+        worktree.Prepare(app, plan.Seen);
+        var merged = new GitMerge(app.Git).Build(worktree.Path, plan.Seen, opposite);
+        if (!merged.IsClean)
+        {
+            throw new OvException(
+                ErrorCode.Conflict, $"Later commits on {entry.Target} changed the same lines in {string.Join(", ", merged.Conflicts)}, so {entry.Branch} cannot be taken out by itself.",
+                $"Revert by hand: git revert -m 1 {landed.Oid[..12]}")
+            {
+                Lists = new Dictionary<string, IReadOnlyList<string>> { ["conflictFiles"] = merged.Conflicts },
+            };
+        }
+
+        if (merged.Tree == commits.Tree(root, plan.Seen))
+        {
+            throw new OvException(ErrorCode.State, $"{entry.Target} no longer has what {entry.Branch} brought, so there is nothing to take out.");
+        }
+
+        var text = $"Revert \"{landed.Subject}\"\n\nThis reverts commit {landed.Oid}.\n\nOv-Undo: {entry.Id}\n";
+        var commit = commits.Create(root, new CommitDraft(merged.Tree, [plan.Seen], text, app.Ledger.Now));
+        if (gates.Count > 0)
+        {
+            worktree.Prepare(app, commit);
+        }
+
+        var run = GateRunner.Run(app, gates, worktree.Path, merged.Tree, $"{entry.Id}-undo", stop);
+        return run.Red is not { } red ? commit : throw new OvException(
+            ErrorCode.GateRed, $"Without {entry.Branch} the gate \"{red.Name}\" fails, so {entry.Target} was left as it is.", $"Read {red.Log}.")
+        {
+            Facts = new Dictionary<string, string> { ["gate"] = red.Name, ["log"] = red.Log ?? "", ["output"] = run.Tail },
+        };
+    }
+}

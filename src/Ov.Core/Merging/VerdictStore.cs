@@ -1,0 +1,18 @@
+using Ov.Core.Config;
+using Ov.Core.Ledger;
+
+namespace Ov.Core.Merging;
+
+/// <summary>Verdicts of gates, by tree and command text: the same tree is not judged green twice.</summary>
+public static class VerdictStore
+{
+    /// <summary>True when this very command passed on this very tree before. A red verdict is never reused: it may have been bad luck.</summary>
+    public static bool HasPassed(Sql sql, string tree, CommandSpec gate) =>
+        sql.Number("SELECT passed FROM verdict WHERE tree = ?1 AND gate = ?2", tree, Key(gate)) == 1;
+
+    internal static void Put(Tx tx, string tree, CommandSpec gate, GateOutcome outcome, string output) => tx.Sql.Run(
+        "INSERT OR REPLACE INTO verdict(tree, gate, passed, exit_code, output, duration_ms, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        tree, Key(gate), outcome.Passed, outcome.ExitCode, output, outcome.DurationMs, tx.Now);
+
+    private static string Key(CommandSpec gate) => (gate.ShellText is null ? "program " : "shell ") + gate.ExactText;
+}
