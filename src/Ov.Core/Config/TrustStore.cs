@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using Ov.Core.Text;
 
 namespace Ov.Core.Config;
 
@@ -104,7 +104,7 @@ public sealed class TrustStore(string? folder)
     {
         string[] parts = [Canonical(projectRoot), Word(command.Kind), command.ShellText is null ? "program" : "shell", command.ExactText];
         var bytes = Encoding.UTF8.GetBytes(string.Concat(parts.Select(p => $"{p.Length}:{p}\n")));
-        return Convert.ToHexStringLower(SHA256.HashData(bytes));
+        return Sha256.HexOf(bytes);
     }
 
     private static string Readable(string projectRoot, CommandSpec command) =>

@@ -1,11 +1,11 @@
-using System.Security.Cryptography;
+using System.Text;
+using Ov.Core.Text;
 
 namespace Ov.Core.Ledger;
 
 /// <summary>The one source of ids: a kind and 8 random base32 characters. On a test ledger with <c>OV_TEST_IDS</c> they count up instead.</summary>
 public sealed class Ids
 {
-    private const string Alphabet = "abcdefghijkmnpqrstuvwxyz23456789";
     private readonly bool _counting;
 
     private Ids(bool counting) => _counting = counting;
@@ -14,16 +14,13 @@ public sealed class Ids
 
     public static Ids Counting { get; } = new(true);
 
-    internal string Next(Tx tx, string kind) => $"{kind}-{(_counting ? Count(tx) : Draw())}";
+    internal string Next(Tx tx, string kind) => $"{kind}-{(_counting ? Count(tx) : RandomText.Word(8))}";
 
     /// <summary>32 random bytes in hex: an agent's secret or an operator token.</summary>
-    public static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+    public static string NewSecret() => RandomText.Hex(32);
 
     /// <summary>What is stored of a secret.</summary>
-    public static string HashSecret(string secret) =>
-        Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(secret)));
-
-    private static string Draw() => RandomNumberGenerator.GetString(Alphabet, 8);
+    public static string HashSecret(string secret) => Sha256.HexOf(Encoding.UTF8.GetBytes(secret));
 
     private static string Count(Tx tx)
     {

@@ -20,7 +20,7 @@ public static class MailFence
     private const string BodyPrefix = "> ";
 
     /// <summary>A word for one rendering, which no sender could know.</summary>
-    public static string NewMarker() => $"fence-{System.Security.Cryptography.RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 8)}";
+    public static string NewMarker() => $"fence-{RandomText.Word(8)}";
 
     /// <param name="messages">Oldest first; nothing gives an empty text.</param>
     /// <param name="marker">A new random word, from <see cref="NewMarker"/>.</param>

@@ -95,6 +95,9 @@ internal static unsafe partial class Libc
     [LibraryImport(C, EntryPoint = "sigemptyset")]
     internal static partial int SignalsClear(byte* set);
 
+    [LibraryImport(C, EntryPoint = "getrandom", SetLastError = true)]
+    private static partial nint Random(byte* buffer, nuint count, uint flags);
+
     [LibraryImport(C, EntryPoint = "realpath", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial byte* RealPath(string path, byte* resolved);
 
@@ -130,6 +133,13 @@ internal static unsafe partial class Libc
 
     [LibraryImport(C, EntryPoint = "posix_spawn_file_actions_addclosefrom_np")]
     internal static partial int SpawnCloseFrom(void* actions, int first);
+
+    /// <summary>The kernel's random bytes; false when it does not give them all. Up to 256 bytes come at once, uninterrupted.</summary>
+    internal static bool FillRandom(Span<byte> bytes)
+    {
+        fixed (byte* start = bytes)
+            return Random(start, (nuint)bytes.Length, 0) == bytes.Length;
+    }
 
     /// <summary>Reads once; 0 is the end, a negative value an error other than an interruption.</summary>
     internal static int Read(int descriptor, Span<byte> buffer)
