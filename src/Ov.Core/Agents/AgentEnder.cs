@@ -19,8 +19,9 @@ public static class AgentEnder
         }
 
         AgentStore.Move(tx, current, terminal, actor, reason);
-        SettleTask(tx, current, actor, reason, after);
+        SettleTasks(tx, current, actor, reason, after);
         var ended = AgentStore.ById(tx.Sql, agent.Id)!;
+        MailHandover.FromEnded(tx, files, ended);
         if (terminal is AgentState.Zombie or AgentState.Failed)
         {
             Announce(tx, files, ended, reason);
@@ -31,15 +32,17 @@ public static class AgentEnder
         return ended;
     }
 
-    private static void SettleTask(Tx tx, AgentRecord agent, string actor, string reason, TaskAfter after)
+    private static void SettleTasks(Tx tx, AgentRecord agent, string actor, string reason, TaskAfter after)
     {
-        var task = agent.TaskId is { } id ? TaskStore.ById(tx.Sql, id) : null;
-        if (after == TaskAfter.Keep || task is not { State: TaskState.InProgress } || task.OwnerId != agent.Id)
+        if (after == TaskAfter.Keep)
         {
             return;
         }
 
-        TaskStore.Move(tx, task, after == TaskAfter.Fail ? TaskState.Failed : TaskState.Pending, actor, $"{agent.Name}: {reason}");
+        foreach (var task in TaskStore.HeldBy(tx.Sql, agent.Id).Where(task => task.State == TaskState.InProgress))
+        {
+            TaskStore.Move(tx, task, after == TaskAfter.Fail ? TaskState.Failed : TaskState.Pending, actor, $"{agent.Name}: {reason}");
+        }
     }
 
     private static void Announce(Tx tx, LedgerFiles files, AgentRecord agent, string reason)
@@ -50,7 +53,7 @@ public static class AgentEnder
         var next = task is { State: TaskState.Pending or TaskState.Failed }
             ? $"\nTask {task.Number} ({task.Title}) is {task.State.Word()}; a new incarnation takes it up with: ov sling {task.Id} --restart"
             : "";
-        Mailbox.Deliver(tx, files, new MailDraft("system", heir.Name, MailType.WorkerDied, $"{agent.Name} ended without reporting: {agent.State.Word()}", $"{reason}{where}{next}")
+        Mailbox.Deliver(tx, files, new MailDraft(Mailbox.SystemSender, heir.Name, MailType.WorkerDied, $"{agent.Name} ended without reporting: {agent.State.Word()}", $"{reason}{where}{next}")
         {
             Priority = MailPriority.High, RunId = agent.RunId, TaskId = agent.TaskId, IdempotencyKey = $"worker_died:{agent.Id}",
         });

@@ -48,6 +48,8 @@ public sealed class Roles
     /// <summary>False for a role that nothing describes any more: its work is then treated as a writer's.</summary>
     public bool IsReadOnly(string name) => _roles.GetValueOrDefault(name)?.IsReadOnly ?? false;
 
+    public IReadOnlyList<string> MaySpawn(string name) => _roles.GetValueOrDefault(name)?.MaySpawn ?? [];
+
     /// <summary>Who starts whom (S0, hierarchy): the parent's table decides; without a parent only direct roles, unless the operator forces it.</summary>
     /// <exception cref="OvException">hierarchy.</exception>
     public void RequireMaySpawn(AgentRecord? parent, Role role, bool force)
@@ -64,7 +66,7 @@ public sealed class Roles
                 "Start a lead that slings it, or let the operator pass --force-hierarchy.");
         }
 
-        var may = _roles.GetValueOrDefault(parent.Role)?.MaySpawn ?? [];
+        var may = MaySpawn(parent.Role);
         if (!may.Contains(role.Name))
         {
             throw new OvException(

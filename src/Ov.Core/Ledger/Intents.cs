@@ -30,6 +30,14 @@ public static class Intents
         "UPDATE intent SET owner = ?3 WHERE id = ?1 AND owner = ?2 AND state = 'open'",
         intent.Id, intent.Owner, ProcessIdentity.Current().ToString()) == 1;
 
+    /// <summary>The open intent of a kind on one thing, if there is one.</summary>
+    public static IntentRecord? OpenFor(Sql sql, string kind, string subject) => sql.First(
+        "SELECT * FROM intent WHERE state = 'open' AND kind = ?1 AND subject = ?2 ORDER BY seq DESC LIMIT 1", Read, kind, subject);
+
+    /// <summary>True while somebody is in the middle of something with this thing: its state on the machine is not to be judged now.</summary>
+    public static bool IsOpenFor(Sql sql, string subject) =>
+        sql.Number("SELECT count(*) FROM intent WHERE state = 'open' AND subject = ?1", subject) > 0;
+
     public static List<IntentRecord> AllOpen(Sql sql) =>
         sql.All("SELECT * FROM intent WHERE state = 'open' ORDER BY seq", Read);
 

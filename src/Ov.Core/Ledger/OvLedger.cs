@@ -81,7 +81,12 @@ public sealed class OvLedger : IDisposable
 
     /// <summary>Guard, change and event in one transaction; an exception rolls everything back.</summary>
     /// <exception cref="OvException">busy, when the lock was not to be had in time.</exception>
-    public T Write<T>(Func<Tx, T> body)
+    public T Write<T>(Func<Tx, T> body) => Transact(body, keep: true);
+
+    /// <summary>Runs what <see cref="Write{T}"/> would and takes it back: for <c>--dry-run</c>, which must decide as the real thing does.</summary>
+    public T Rehearse<T>(Func<Tx, T> body) => Transact(body, keep: false);
+
+    private T Transact<T>(Func<Tx, T> body, bool keep)
     {
         using var turn = FileLock.Take(Files.WriteLock, WriterPatience)
             ?? throw new OvException(ErrorCode.Busy, "Another process has been writing to the ledger for too long; nothing was changed.", "Run the command again.");
@@ -93,7 +98,7 @@ public sealed class OvLedger : IDisposable
         {
             tx = new Tx(_sql, Files, Now, Seams.Ids);
             result = body(tx);
-            Execute("COMMIT");
+            Execute(keep ? "COMMIT" : "ROLLBACK");
         }
         catch
         {
@@ -106,7 +111,11 @@ public sealed class OvLedger : IDisposable
         }
 
         turn.Dispose();
-        tx.RunAfterCommit();
+        if (keep)
+        {
+            tx.RunAfterCommit();
+        }
+
         return result;
     }
 

@@ -49,7 +49,7 @@ internal static class Schema
           runtime TEXT NOT NULL, command TEXT, model TEXT, secret_hash TEXT NOT NULL,
           branch TEXT, base_branch TEXT, base_commit TEXT, worktree TEXT, scope TEXT NOT NULL DEFAULT '[]', skip_review INTEGER NOT NULL DEFAULT 0,
           max_children INTEGER, host TEXT, session TEXT, turn INTEGER NOT NULL DEFAULT 0, turn_process TEXT, failed_turns INTEGER NOT NULL DEFAULT 0,
-          created_by TEXT NOT NULL, created_at INTEGER NOT NULL, last_activity_at INTEGER NOT NULL, ended_at INTEGER, nudged_at INTEGER);
+          created_by TEXT NOT NULL, created_at INTEGER NOT NULL, last_activity_at INTEGER NOT NULL, ended_at INTEGER, nudged_at INTEGER, ports INTEGER);
         CREATE UNIQUE INDEX agent_live_name ON agent(name) WHERE ended_at IS NULL;
         CREATE INDEX agent_name ON agent(name, incarnation);
         CREATE INDEX agent_live ON agent(run_id) WHERE ended_at IS NULL;

@@ -32,8 +32,8 @@ internal static class DeadAgents
         var files = context.Ledger.Files;
         var ended = context.Ledger.Write(tx =>
         {
-            // It may have been ended, or started again, since we looked.
-            if (AgentStore.ById(tx.Sql, agent.Id) is not { IsLive: true } current || current.Host != agent.Host)
+            // It may have been ended since we looked, or somebody is starting or stopping it right now and will say so.
+            if (AgentStore.ById(tx.Sql, agent.Id) is not { IsLive: true } current || current.Host != agent.Host || Intents.IsOpenFor(tx.Sql, agent.Id))
             {
                 return false;
             }

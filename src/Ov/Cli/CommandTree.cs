@@ -21,6 +21,9 @@ internal static class CommandTree
         root.Subcommands.Add(WatchCommand.Create(runner));
         root.Subcommands.Add(DemoCommand.Create(runner));
         root.Subcommands.Add(ScriptedCommand.Create(runner));
+        root.Subcommands.Add(SlingCommand.Create(runner));
+        root.Subcommands.Add(StopCommand.Create(runner));
+        root.Subcommands.Add(HostCommand.Create(runner));
         root.Subcommands.Add(VersionCommand.Create(runner));
         root.Subcommands.Add(HelpCommand.Create(runner));
 

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Ov.Core.Ledger;
+using Ov.Core.Processes;
+
+namespace Ov.Core.Agents;
+
+/// <summary>The complete environment of an agent's processes (contract, "Environment given to agents").</summary>
+public static class AgentEnvironment
+{
+    /// <summary>Names the file that holds the turn's prompt.</summary>
+    public const string PromptFile = "OVERSTORY_PROMPT_FILE";
+
+    /// <summary>What must not reach an agent: the operator's power, the repository a git hook was called for, the marks of another agent CLI.</summary>
+    private static readonly string[] Withheld =
+    [
+        "OV_OPERATOR_TOKEN", "CLAUDECODE", "AI_AGENT", "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY",
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_PREFIX", "GIT_QUARANTINE_PATH",
+    ];
+
+    /// <param name="variables">Of whoever starts the agent.</param>
+    /// <param name="binFolder">Holds our own <c>ov</c>; first on PATH, as other programs of that name exist.</param>
+    /// <param name="ports">Ports that no other live agent was given.</param>
+    public static Dictionary<string, string> Of(
+        IReadOnlyDictionary<string, string> variables, string projectRoot, string binFolder, AgentRecord agent, string secret, IReadOnlyList<int> ports)
+    {
+        var environment = variables.Where(v => !IsWithheld(v.Key)).ToDictionary();
+        environment["PATH"] = $"{binFolder}:{PathWithout(environment.GetValueOrDefault("PATH"), binFolder)}";
+        environment["OVERSTORY_AGENT_NAME"] = agent.Name;
+        environment["OVERSTORY_AGENT_TOKEN"] = secret;
+        environment[AgentTree.Variable] = agent.Id;
+        environment["OVERSTORY_TASK_ID"] = agent.TaskId ?? "";
+        environment["OVERSTORY_RUN_ID"] = agent.RunId;
+        environment["OVERSTORY_ROLE"] = agent.Role;
+        environment["OVERSTORY_WORKTREE_PATH"] = agent.Worktree ?? projectRoot;
+        environment["OVERSTORY_PROJECT_ROOT"] = projectRoot;
+        for (var i = 0; i < ports.Count; i++)
+        {
+            environment[string.Create(CultureInfo.InvariantCulture, $"OVERSTORY_PORT_{i}")] = ports[i].ToString(CultureInfo.InvariantCulture);
+        }
+
+        return environment;
+    }
+
+    /// <summary>The host's mark keeps its process out of other trees and out of the operator's rights; no turn carries it.</summary>
+    public static Dictionary<string, string> OfHost(Dictionary<string, string> environment, string agentId) =>
+        new(environment) { [HostMarker.Variable] = agentId };
+
+    public static Dictionary<string, string> OfTurn(IReadOnlyDictionary<string, string> host, string promptFile)
+    {
+        var environment = host.Where(v => v.Key != HostMarker.Variable).ToDictionary();
+        environment[PromptFile] = promptFile;
+        return environment;
+    }
+
+    private static bool IsWithheld(string name) =>
+        Withheld.Contains(name) || name.StartsWith("OVERSTORY_", StringComparison.Ordinal);
+
+    private static string PathWithout(string? path, string folder) => string.Join(
+        ':', (path is { Length: > 0 } ? path : "/usr/local/bin:/usr/bin:/bin").Split(':').Where(entry => entry != folder));
+}

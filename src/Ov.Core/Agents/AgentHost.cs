@@ -1,0 +1,120 @@
+using Ov.Core.Ledger;
+using Ov.Core.Processes;
+
+namespace Ov.Core.Agents;
+
+/// <summary>
+/// The life of one incarnation: it holds a lock, adopts what its turns leave behind, sleeps on a bell without an open ledger, and runs
+/// one process per turn. It ends with its agent; a host whose agent has ended writes nothing.
+/// </summary>
+public sealed class AgentHost(OvApp app, AgentRecord agent)
+{
+    /// <summary>The fallback when a bell was lost; also how often adopted children are cleared away.</summary>
+    private static readonly TimeSpan Nap = TimeSpan.FromSeconds(30);
+
+    private readonly AgentFiles _files = app.Project.Files.Agent(agent.Id);
+
+    /// <summary>Runs until the agent has ended. Returns at once when another host has it already.</summary>
+    public static void Run(OvApp app, string agentId)
+    {
+        var agent = app.Ledger.Read(sql => AgentStore.ById(sql, agentId))
+            ?? throw new OvException(ErrorCode.NotFound, $"There is no agent {agentId}.");
+        new AgentHost(app, agent).Run();
+    }
+
+    private void Run()
+    {
+        PrivateFolder.Create(_files.Folder);
+        using var hold = FileLock.TryTake(_files.HostLock);
+        if (hold is null)
+        {
+            return;
+        }
+
+        Subreaper.Become();
+        using var bell = Bell.Create(_files.Bell);
+        if (HostConfirmation.Confirm(app, agent.Id))
+        {
+            Bell.Ring(HostStarter.ReadyBell(_files));
+            Live(bell);
+        }
+
+        EndTree();
+    }
+
+    private void Live(Bell bell)
+    {
+        while (true)
+        {
+            var view = app.Ledger.Read(sql => HostView.Of(sql, agent.Id));
+            switch (view.Next)
+            {
+                case HostStep.Leave:
+                    return;
+                case HostStep.Turn:
+                    new HostTurn(app, _files).Run(view.Agent);
+                    break;
+                case HostStep.Complete:
+                    End(view.Agent, AgentState.Completed, "its task is finished");
+                    return;
+                case HostStep.Stop:
+                    End(view.Agent, AgentState.Stopped, "its task was canceled");
+                    return;
+                default:
+                    Rest(view);
+                    Sleep(bell);
+                    break;
+            }
+        }
+    }
+
+    private void Rest(HostView view)
+    {
+        if (view.Agent.State is AgentState.Working or AgentState.Idle or AgentState.Waiting && view.Agent.State != view.Resting)
+        {
+            app.Ledger.Write(tx =>
+            {
+                var now = HostView.Of(tx.Sql, agent.Id);
+                if (now.Agent.IsLive)
+                {
+                    AgentStore.Move(tx, now.Agent, now.Resting, agent.Name);
+                }
+            });
+        }
+    }
+
+    /// <summary>Costs nothing: no open ledger, no timer but the fallback, which looks at two file times before it opens anything.</summary>
+    private void Sleep(Bell bell)
+    {
+        var seen = LedgerStamp.Of(app.Project.Files);
+        app.CloseLedger();
+        IdleMemory.GiveBack();
+        while (!bell.Wait(Nap) && LedgerStamp.Of(app.Project.Files) == seen)
+        {
+            Subreaper.ReapAdopted();
+        }
+
+        Subreaper.ReapAdopted();
+    }
+
+    private void End(AgentRecord now, AgentState terminal, string reason) => app.Ledger.Write(tx =>
+    {
+        // Whoever waits for others is not done; the contract has no way from waiting to completed but over idle.
+        if (terminal == AgentState.Completed && now.State is AgentState.Waiting or AgentState.Booting)
+        {
+            AgentStore.Move(tx, now, AgentState.Idle, agent.Name);
+        }
+
+        AgentEnder.End(tx, app.Project.Files, now, terminal, agent.Name, reason, TaskAfter.Keep);
+    });
+
+    private void EndTree()
+    {
+        app.CloseLedger();
+        ProcessTree.End(ProcessIdentity.Current(), [], AgentTree.Grace);
+        if (AgentTree.Leftovers(agent.Id) is { Count: > 0 } left)
+        {
+            ProcessTree.End(left, AgentTree.Grace);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace Ov.Core.Agents;
+
+/// <summary>What a host does next, decided from one look at the ledger.</summary>
+public enum HostStep
+{
+    /// <summary>The incarnation ended: the host ends what is left of it and goes.</summary>
+    Leave,
+
+    /// <summary>Its task is finished and nobody waits for it.</summary>
+    Complete,
+
+    /// <summary>Its task was canceled under it.</summary>
+    Stop,
+
+    Turn,
+
+    Sleep,
+}

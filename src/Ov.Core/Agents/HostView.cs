@@ -1,0 +1,35 @@
+using Ov.Core.Ledger;
+using Ov.Core.Mail;
+using Ov.Core.Tasks;
+
+namespace Ov.Core.Agents;
+
+/// <summary>What a host sees between two turns.</summary>
+/// <param name="WaitsForOthers">It has live agents or unfinished tasks below it.</param>
+/// <param name="HoldsWork">A task in progress is its own.</param>
+public sealed record HostView(AgentRecord Agent, TaskRecord? Task, bool HasMail, bool WaitsForOthers, bool HoldsWork)
+{
+    public static HostView Of(Sql sql, string agentId)
+    {
+        var agent = AgentStore.ById(sql, agentId)!;
+        var task = agent.TaskId is { } taskId ? TaskStore.ById(sql, taskId) : null;
+        var waits = AgentStore.LiveChildren(sql, agentId).Count > 0
+            || (task is not null && TaskStore.Children(sql, task.Id).Any(child => child.State is not (TaskState.Closed or TaskState.Canceled)));
+        return new HostView(agent, task, MailStore.HasQueued(sql, agent.Name), waits, TaskStore.HeldBy(sql, agentId).Count > 0);
+    }
+
+    /// <summary>
+    /// The state an agent has between turns. Who waits for others is not idle, and never completed for having nothing to do.
+    /// </summary>
+    public AgentState Resting => WaitsForOthers ? AgentState.Waiting : AgentState.Idle;
+
+    /// <summary>Turns begin with the dispatch, with mail, or again after a failed one; an agent without a command is driven by hand.</summary>
+    public HostStep Next =>
+        !Agent.IsLive ? HostStep.Leave
+        : Task?.State == TaskState.Canceled ? HostStep.Stop
+        : Agent.Command is not null && (HasMail || Agent.Turn == 0 || Agent.FailedTurns > 0) ? HostStep.Turn
+        : IsDone ? HostStep.Complete
+        : HostStep.Sleep;
+
+    private bool IsDone => !WaitsForOthers && !HoldsWork && Task is { State: TaskState.Completed or TaskState.Closed } task && task.OwnerId == Agent.Id;
+}

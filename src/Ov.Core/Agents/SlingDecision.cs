@@ -1,0 +1,203 @@
+using Ov.Core.Ledger;
+using Ov.Core.Runs;
+using Ov.Core.Tasks;
+using Ov.Core.Worktrees;
+
+namespace Ov.Core.Agents;
+
+/// <summary>Every rule of a sling, asked inside the transaction that acts on the answer (defect 8: limits and locks must be atomic).</summary>
+public sealed class SlingDecision(Sql sql, SlingRules rules, SlingRequest request, Caller caller)
+{
+    /// <exception cref="OvException">The rule that refuses it.</exception>
+    public SlingPlan For(SlingSubject subject, SlingGround ground)
+    {
+        if (subject.Refusal is { } refusal)
+        {
+            throw refusal;
+        }
+
+        var parent = Parent();
+        var depth = Depth(parent);
+        var (task, draft) = Work(subject, parent);
+        var role = rules.Roles.Require(request.Role ?? task?.Role ?? draft!.Role);
+        rules.Roles.RequireMaySpawn(parent, role, request.ForceHierarchy);
+        RequireOwnRun(subject.Run, parent);
+        RequireRoom(subject.Run, parent, depth);
+        if (task is not null)
+        {
+            RequireFree(task);
+        }
+
+        IReadOnlyList<string> scope = role.IsReadOnly ? [] : request.Files.Count > 0 ? TaskText.RequireScope(request.Files) : task?.Scope ?? draft!.Scope;
+        var plan = Place(subject with { Task = task, Draft = draft }, role, parent, depth, scope, ground);
+        return plan with { WaitsFor = Holder(plan) };
+    }
+
+    /// <summary>The calling agent, whatever the options say (contract, "Identity"); the operator may name one.</summary>
+    private AgentRecord? Parent()
+    {
+        if (caller.Agent is { } self)
+        {
+            return request.Parent is null || request.Parent.Equals(self.Name, StringComparison.OrdinalIgnoreCase)
+                ? AgentStore.ById(sql, self.Id)
+                : throw new OvException(ErrorCode.Identity, $"{self.Name} cannot sling on behalf of '{request.Parent}'.", "Leave --parent out: the caller is the parent.");
+        }
+
+        if (request.Parent is not { } name || name.Equals(Caller.OperatorName, StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var named = AgentResolver.Require(sql, name);
+        return named.IsLive ? named : throw new OvException(ErrorCode.State, $"The parent {named.Name} has ended ({named.State.Word()}).", "Leave --parent out, or name a live agent.");
+    }
+
+    private int Depth(AgentRecord? parent)
+    {
+        var depth = parent is null ? 0 : parent.Depth + 1;
+        return request.Depth is null || request.Depth == depth
+            ? depth
+            : throw new OvException(
+                ErrorCode.Identity, $"--depth {request.Depth} contradicts the parent: an agent {(parent is null ? "without a parent" : $"under {parent.Name}")} has depth {depth}.", "Leave --depth out.");
+    }
+
+    private (TaskRecord? Task, TaskDraft? Draft) Work(SlingSubject subject, AgentRecord? parent)
+    {
+        var task = subject.Task is { } known ? TaskStore.ById(sql, known.Id) : null;
+        return task is not null && parent is not null && task.OwnerId == parent.Id
+            ? (null, SlingSubject.PartOf(task, request, request.Role ?? task.Role))
+            : (task, subject.Draft);
+    }
+
+    private void RequireOwnRun(RunRecord run, AgentRecord? parent)
+    {
+        var now = RunStore.ById(sql, run.Id)!;
+        if (now.State != RunState.Active)
+        {
+            throw new OvException(ErrorCode.State, $"Run {now.Name} is {now.State.Word()} and starts no more agents.", "Start another with 'ov run start'.");
+        }
+
+        if (parent is not null && parent.RunId != run.Id)
+        {
+            throw new OvException(ErrorCode.Hierarchy, $"{parent.Name} works for another run than {now.Name}, and agents are started inside one run only.");
+        }
+    }
+
+    private void RequireRoom(RunRecord run, AgentRecord? parent, int depth)
+    {
+        if (depth > rules.MaxDepth)
+        {
+            throw new OvException(ErrorCode.LimitDepth, $"Depth limit exceeded: depth {depth} > maxDepth {rules.MaxDepth}.", "Do the work yourself, or report it to your parent; the operator sets agents.maxDepth.");
+        }
+
+        var live = AgentStore.CountLive(sql);
+        if (live >= rules.MaxConcurrent)
+        {
+            throw new OvException(ErrorCode.LimitAgents, $"Max concurrent agent limit reached: {live}/{rules.MaxConcurrent} active agents.", "Wait until one ends, or stop one; the operator sets agents.maxConcurrent.");
+        }
+
+        var started = rules.MaxPerRun == 0 ? 0 : AgentStore.CountOfRun(sql, run.Id);
+        if (rules.MaxPerRun > 0 && started >= rules.MaxPerRun)
+        {
+            throw new OvException(ErrorCode.LimitRun, $"Run session limit reached: {started}/{rules.MaxPerRun} agents spawned in run \"{run.Name}\".", "The operator sets agents.maxSessionsPerRun.");
+        }
+
+        if (parent is not null && ChildLimit(parent) is > 0 and var most && AgentStore.LiveChildren(sql, parent.Id).Count is var children && children >= most)
+        {
+            throw new OvException(ErrorCode.LimitChildren, $"Per-lead agent limit reached: \"{parent.Name}\" has {children}/{most} active children.", "Wait until one of them ends.");
+        }
+    }
+
+    /// <summary>Zero is unlimited. An agent may lower its own ceiling, not raise it.</summary>
+    private int ChildLimit(AgentRecord parent)
+    {
+        var set = parent.MaxChildren ?? rules.MaxPerLead;
+        return request.MaxAgents is not { } asked || (caller.Agent is not null && set > 0 && (asked == 0 || asked > set)) ? set : asked;
+    }
+
+    private void RequireFree(TaskRecord task)
+    {
+        var holder = task.OwnerId is { } ownerId ? AgentStore.ById(sql, ownerId) : null;
+        if (task.State == TaskState.InProgress && holder is { IsLive: true })
+        {
+            throw new OvException(
+                ErrorCode.AlreadyClaimed, $"Task {task.Number} is already being worked by agent \"{holder.Name}\".", "Wait for it, or replace that agent: ov sling <task> --restart.");
+        }
+
+        if (request.Restart && task.State is TaskState.Failed or TaskState.Blocked)
+        {
+            TaskRights.Require(sql, caller, TaskVerb.Reopen, task);
+        }
+
+        var takenUp = request.Restart && task.State is TaskState.InProgress or TaskState.Failed or TaskState.Blocked;
+        TaskReadiness.For(sql, takenUp ? task with { State = TaskState.Pending, OwnerId = null } : task).Require();
+    }
+
+    /// <summary>A task that was worked on goes on where it stopped; else a branch is cut for it.</summary>
+    private SlingPlan Place(SlingSubject subject, Role role, AgentRecord? parent, int depth, IReadOnlyList<string> scope, SlingGround ground)
+    {
+        var plan = new SlingPlan(subject, role, parent, depth, scope, BranchOrigin.New, null, ground.BaseBranch, ground.BaseCommit, null, null);
+        if (request.Open is { } open)
+        {
+            return WorktreeStore.OfBranch(sql, open) is { State: WorktreeState.Ready } there && Directory.Exists(there.Path)
+                ? TakeOver(plan, there, null)
+                : plan with { Origin = BranchOrigin.Attached, Branch = open };
+        }
+
+        if (subject.Task?.Branch is not { } branch || !ground.Tips.ContainsKey(branch) || (request.BaseBranch is not null && !request.Restart))
+        {
+            return plan;
+        }
+
+        var last = AgentStore.OfTask(sql, subject.Task.Id).LastOrDefault(agent => agent.Branch == branch);
+        var based = plan with { Branch = branch, BaseBranch = last?.BaseBranch ?? ground.BaseBranch, BaseCommit = last?.BaseCommit ?? ground.BaseCommit };
+        return WorktreeStore.OfBranch(sql, branch) is { State: WorktreeState.Ready } held && Directory.Exists(held.Path)
+            ? TakeOver(based, held, last?.Role == role.Name ? last.Name : null)
+            : based with { Origin = BranchOrigin.Attached, KeptName = last?.Role == role.Name ? last.Name : null };
+    }
+
+    private SlingPlan TakeOver(SlingPlan plan, WorktreeRecord held, string? name)
+    {
+        if (held.AgentId is { } agentId && AgentStore.ById(sql, agentId) is { IsLive: true } user)
+        {
+            throw new OvException(ErrorCode.AlreadyClaimed, $"The worktree of {held.Branch} is in use by {user.Name}.", $"Stop it first: ov stop {user.Name}");
+        }
+
+        return plan with { Origin = BranchOrigin.TakenOver, Held = held, Branch = held.Branch, KeptName = name };
+    }
+
+    /// <summary>The scopes of live agents are leases; a lead's own covers what it hands out.</summary>
+    private string? Holder(SlingPlan plan)
+    {
+        var above = Ancestors(plan.Parent).ToHashSet();
+        foreach (var agent in AgentStore.AllLive(sql).Where(agent => agent.Scope.Count > 0 && !above.Contains(agent.Id)))
+        {
+            if (ScopeOverlap.Find(plan.Scope, agent.Scope) is not { } overlap)
+            {
+                continue;
+            }
+
+            if (request.Serialize && agent.RunId == plan.Subject.Run.Id && agent.TaskId is { } holder && holder != plan.Subject.Task?.Id)
+            {
+                return holder;
+            }
+
+            throw new OvException(
+                ErrorCode.ScopeOverlap, $"{overlap.One} overlaps {overlap.Other}, which {agent.Name} holds.",
+                "Wait for it, narrow --files, or let this task wait for that one with --serialize.")
+            {
+                Facts = new Dictionary<string, string> { ["holder"] = agent.Name, ["scope"] = overlap.One, ["heldScope"] = overlap.Other },
+            };
+        }
+
+        return null;
+    }
+
+    private IEnumerable<string> Ancestors(AgentRecord? parent)
+    {
+        for (var agent = parent; agent is not null; agent = agent.ParentId is { } next ? AgentStore.ById(sql, next) : null)
+        {
+            yield return agent.Id;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using Ov.Core.Git;
+using Ov.Core.Ledger;
+using Ov.Core.Mail;
+using Ov.Core.Runtimes;
+using Ov.Core.Tasks;
+using Ov.Core.Worktrees;
+
+namespace Ov.Core.Agents;
+
+/// <summary>Writes the rows of one decided agent: task, agent, worktree, intent and the dispatch mail, all in the caller's transaction.</summary>
+public sealed class SlingReservation(Tx tx, SlingRules rules, SlingRequest request, Caller caller)
+{
+    public SlingSeat Make(SlingPlan plan, SlingGround ground, IReadOnlyList<string>? command)
+    {
+        var task = Task(plan);
+        // A name must not be refused after something was written, so a chosen one was checked by the decision.
+        var name = request.Name is { } asked ? AgentName.Require(tx.Sql, asked)
+            : plan.KeptName is { } kept && AgentStore.Live(tx.Sql, kept) is null ? kept : AgentName.Make(tx.Sql, plan.Role.Name, task.Number);
+        var branch = plan.Branch ?? BranchName.For(
+            rules.BranchTemplate, name, task.Number, task.Title, plan.Subject.Run.Name, candidate => ground.Tips.ContainsKey(candidate) || WorktreeStore.OfBranch(tx.Sql, candidate) is not null);
+        var path = plan.Held?.Path ?? FreePath(name);
+        var secret = Ids.NewSecret();
+        var agent = Agent(plan, task, name, branch, path, secret, command);
+        AgentStore.Insert(tx, agent);
+        var worktreeId = Worktree(plan, agent, branch, path);
+        TaskStore.Move(tx, task, TaskState.InProgress, caller.Actor, $"dispatched to {name}");
+        TaskStore.SetOwner(tx, task.Id, agent.Id);
+        var intent = new SlingIntent(agent.Id, worktreeId, path, branch, plan.Origin, plan.Held?.BaseCommit ?? plan.BaseCommit, plan.Held?.AgentId);
+        Intents.Open(tx, Slinger.IntentKind, agent.Id, intent.ToJson());
+        tx.Record(new EventDraft("agent.booting")
+        {
+            RunId = agent.RunId, Actor = caller.Actor, AgentId = agent.Id, TaskId = task.Id, Subject = worktreeId, Text = $"{name} as {agent.Role} on task {task.Number}, branch {branch}",
+        });
+        Dispatch(agent, task);
+        return new SlingSeat(plan.Subject.Argument, plan.Subject.Run, agent, TaskStore.ById(tx.Sql, task.Id)!, intent, secret, PortStore.Take(tx, agent.Id), plan)
+        {
+            Warnings = Warnings(plan, task),
+        };
+    }
+
+    /// <summary>The task as one that may be claimed: added, or brought back to pending.</summary>
+    public TaskRecord Task(SlingPlan plan)
+    {
+        if (plan.Subject.Draft is { } draft)
+        {
+            return TaskAdder.Add(tx, plan.Subject.Run, draft, caller);
+        }
+
+        var task = plan.Subject.Task!;
+        return task.State switch
+        {
+            TaskState.InProgress => TaskRelease.ToPending(tx, task, caller.Actor, "its agent has ended"),
+            TaskState.Failed or TaskState.Blocked => TaskReopener.Reopen(tx, task, caller.Actor, "taken up again"),
+            _ => task,
+        };
+    }
+
+    private AgentRecord Agent(SlingPlan plan, TaskRecord task, string name, string branch, string path, string secret, IReadOnlyList<string>? command) => new(
+        tx.NewId("agent"), name, AgentStore.NextIncarnation(tx.Sql, name), plan.Role.Name, AgentState.Booting, tx.Now, null, plan.Subject.Run.Id, task.Id,
+        plan.Parent?.Id, plan.Depth, request.Runtime ?? rules.Runtime, ExecRuntime.Stored(command), request.Model, Ids.HashSecret(secret), branch, plan.BaseBranch,
+        plan.Held?.BaseCommit ?? plan.BaseCommit, path, plan.Scope, request.SkipReview, request.DispatchMaxAgents, null, null, 0, null, 0, caller.Actor, tx.Now, tx.Now, null);
+
+    private string Worktree(SlingPlan plan, AgentRecord agent, string branch, string path)
+    {
+        if (plan.Held is { } held)
+        {
+            WorktreeStore.HandTo(tx, held.Id, agent.Id, WorktreeState.Preparing);
+            return held.Id;
+        }
+
+        var id = tx.NewId("worktree");
+        WorktreeStore.Insert(tx, new WorktreeRecord(id, agent.Id, agent.RunId, path, branch, plan.BaseCommit, WorktreeState.Preparing, [], tx.Now, null, null));
+        return id;
+    }
+
+    /// <summary>An ended namesake's worktree may still lie there with its work.</summary>
+    private string FreePath(string name)
+    {
+        var path = Path.Combine(rules.WorktreeFolder, name);
+        for (var copy = 2; Path.Exists(path) || WorktreeStore.AtPath(tx.Sql, path) is not null; copy++)
+        {
+            path = Path.Combine(rules.WorktreeFolder, string.Create(CultureInfo.InvariantCulture, $"{name}-{copy}"));
+        }
+
+        return path;
+    }
+
+    private void Dispatch(AgentRecord agent, TaskRecord task) => Mailbox.Deliver(tx, tx.Files, new MailDraft(
+        caller.MailName, agent.Name, MailType.Dispatch, $"Dispatch: {task.Title}", $"You are {agent.Name}, a {agent.Role}. Task {task.Number} ({task.Id}) is yours.")
+    {
+        SenderId = caller.Agent?.Id, RecipientId = agent.Id, RunId = agent.RunId, TaskId = task.Id,
+    });
+
+    private List<string> Warnings(SlingPlan plan, TaskRecord task)
+    {
+        var warnings = new List<string>();
+        if (request.SkipScout && plan.Role.Name != "lead")
+        {
+            warnings.Add($"--skip-scout is for leads; {plan.Role.Name} agents have no scouts to skip.");
+        }
+
+        if (plan.Parent is { Role: "lead" } lead && plan.Role.Name == "builder" && !request.NoScoutCheck && !request.SkipScout
+            && AgentStore.OfRun(tx.Sql, lead.RunId).All(agent => agent.ParentId != lead.Id || agent.Role != "scout"))
+        {
+            warnings.Add($"{lead.Name} starts a builder for task {task.Number} without having sent a scout first; --no-scout-check silences this.");
+        }
+
+        return warnings;
+    }
+}

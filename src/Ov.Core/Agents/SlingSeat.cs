@@ -1,0 +1,12 @@
+using Ov.Core.Runs;
+using Ov.Core.Tasks;
+
+namespace Ov.Core.Agents;
+
+/// <summary>A reserved place: the rows exist, git and processes do not know of it yet.</summary>
+/// <param name="Secret">The incarnation's secret in clear; nothing but its hash is stored.</param>
+public sealed record SlingSeat(
+    string Argument, RunRecord Run, AgentRecord Agent, TaskRecord Task, SlingIntent Intent, string Secret, IReadOnlyList<int> Ports, SlingPlan Plan)
+{
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}

@@ -1,0 +1,196 @@
+using Ov.Core.Config;
+using Ov.Core.Ledger;
+using Ov.Core.Runs;
+using Ov.Core.Runtimes;
+using Ov.Core.Tasks;
+using Ov.Core.Watching;
+
+namespace Ov.Core.Agents;
+
+/// <summary>
+/// Starts agents on tasks. All arguments are decided in one transaction; then each gets its worktree, its setup and its host. One
+/// that fails is rolled back whole and never stops the others.
+/// </summary>
+public sealed class Slinger(OvApp app, Caller caller, SlingRequest request)
+{
+    /// <summary>The kind of the intent that is open from the reservation until the host confirmed.</summary>
+    public const string IntentKind = "sling";
+
+    /// <summary>Results in the order of the arguments.</summary>
+    /// <exception cref="OvException">What concerns the whole call, or the only argument.</exception>
+    public IReadOnlyList<SlingResult> Sling(CancellationToken stop)
+    {
+        var (rules, subjects) = Prepare(rehearsal: false);
+        SlingTakeover.StopHolders(app, caller, request, subjects);
+        var grounds = Grounds(rules, subjects);
+        var commands = Commands(rules, subjects);
+        var outcomes = app.Ledger.Write(tx => Decide(tx, rules, subjects, grounds, commands));
+        app.Ledger.Seams.Reach(KillPoint.SlingReserved);
+        var results = Spawn(outcomes, stop);
+        if (results.Any(result => result.Pid is not null))
+        {
+            Watcher.EnsureRunning(app);
+        }
+
+        return results;
+    }
+
+    /// <summary>The same decisions, nothing kept.</summary>
+    public IReadOnlyList<SlingResult> Rehearse()
+    {
+        var (rules, subjects) = Prepare(rehearsal: true);
+        var grounds = Grounds(rules, subjects);
+        return [.. app.Ledger.Rehearse(tx => Decide(tx, rules, subjects, grounds, new Dictionary<string, IReadOnlyList<string>?>())).Select(outcome => outcome.Result ?? SlingResult.Of(outcome.Seat!, null, []))];
+    }
+
+    private (SlingRules, IReadOnlyList<SlingSubject>) Prepare(bool rehearsal)
+    {
+        request.Check(caller, app.Environment.WorkingDirectory);
+        var rules = SlingRules.In(app.Config);
+        if ((request.Runtime ?? rules.Runtime) is var runtime && runtime != ExecRuntime.Name)
+        {
+            throw new OvException(ErrorCode.NotFound, $"Unknown runtime: \"{runtime}\". Available: {ExecRuntime.Name}.", "Choose it with --runtime exec, or in runtime.default.");
+        }
+
+        return (rules, Subjects(rules, rehearsal));
+    }
+
+    private List<SlingSubject> Subjects(SlingRules rules, bool rehearsal)
+    {
+        var needsRun = request.AllReady || request.Arguments.Any(SlingSubject.IsText) || request.SkipTaskCheck;
+        var run = !needsRun ? null : rehearsal ? app.Ledger.Read(sql => RunResolver.Require(app, sql, caller)) : DefaultRun.Ensure(app, caller);
+        var role = rules.Roles.Require(request.Role ?? "builder").Name;
+        return app.Ledger.Read(sql =>
+        {
+            var named = request.Arguments.Select(argument => Subject(sql, argument, run, role)).ToList();
+            var ready = request.AllReady ? SlingSubject.AllReady(sql, run!).Where(one => named.All(other => other.Task?.Id != one.Task!.Id)) : [];
+            return named.Concat(ready).ToList();
+        });
+    }
+
+    private SlingSubject Subject(Sql sql, string argument, RunRecord? run, string role)
+    {
+        if (SlingSubject.IsText(argument))
+        {
+            return new SlingSubject(argument, run!, null, SlingSubject.DraftOf(argument, request, role));
+        }
+
+        try
+        {
+            if (TaskResolver.Find(app, sql, argument) is { } task)
+            {
+                return new SlingSubject(argument, RunStore.ById(sql, task.RunId)!, task, null);
+            }
+
+            return request.SkipTaskCheck
+                ? new SlingSubject(argument, run!, null, SlingSubject.DraftOf(argument, request, role))
+                : throw new OvException(ErrorCode.NotFound, $"Task \"{argument}\" not found.", "See 'ov task list'; a new task is described in several words.");
+        }
+        catch (OvException refusal) when (request.Arguments.Count > 1)
+        {
+            return new SlingSubject(argument, run ?? Nowhere, null, null, refusal);
+        }
+    }
+
+    /// <summary>Stands in where the argument itself is refused, so its run is never asked for.</summary>
+    private static readonly RunRecord Nowhere = new("", "", "", RunState.Active, "", "", "", "", default, null, null);
+
+    private Dictionary<string, SlingGround> Grounds(SlingRules rules, IReadOnlyList<SlingSubject> subjects) => subjects
+        .Where(subject => subject.Refusal is null).GroupBy(subject => subject.Run.Id)
+        .ToDictionary(group => group.Key, group => SlingGround.Of(app, group.First().Run, request, rules, group.Select(subject => subject.Task?.Branch).OfType<string>()));
+
+    /// <summary>Whatever the repository's configuration would run needs the operator's approval on this machine.</summary>
+    private Dictionary<string, IReadOnlyList<string>?> Commands(SlingRules rules, IReadOnlyList<SlingSubject> subjects)
+    {
+        var commands = new Dictionary<string, IReadOnlyList<string>?>();
+        var configured = app.Config.Setup.ToList();
+        foreach (var role in subjects.Where(s => s.Refusal is null).Select(s => request.Role ?? s.Task?.Role ?? s.Draft!.Role).Distinct())
+        {
+            var spec = request.Command is null ? ExecRuntime.Configured(app.Config, role) : null;
+            commands[role] = request.Command ?? spec?.Argv;
+            configured.AddRange(spec is null ? [] : [spec]);
+        }
+
+        RequireTrust(configured);
+        return commands;
+    }
+
+    private void RequireTrust(IReadOnlyList<CommandSpec> configured)
+    {
+        var trust = TrustStore.For(app.Environment.Variables);
+        foreach (var command in configured)
+        {
+            if (request.Trust)
+            {
+                trust.Approve(app.Project.Root, command, caller.IsOperator);
+            }
+
+            trust.Require(app.Project.Root, command);
+        }
+    }
+
+    private List<SlingOutcome> Decide(
+        Tx tx, SlingRules rules, IReadOnlyList<SlingSubject> subjects, Dictionary<string, SlingGround> grounds, Dictionary<string, IReadOnlyList<string>?> commands)
+    {
+        CallerFence.Require(tx.Sql, caller);
+        var decision = new SlingDecision(tx.Sql, rules, request, caller);
+        var reservation = new SlingReservation(tx, rules, request, caller);
+        var outcomes = new List<SlingOutcome>();
+        foreach (var subject in subjects)
+        {
+            try
+            {
+                var plan = decision.For(subject, grounds.GetValueOrDefault(subject.Run.Id)!);
+                outcomes.Add(plan.WaitsFor is { } holder
+                    ? new SlingOutcome(null, SlingSerialization.Wait(tx, plan, holder, caller))
+                    : new SlingOutcome(reservation.Make(plan, grounds[subject.Run.Id], commands.GetValueOrDefault(plan.Role.Name)), null));
+            }
+            catch (OvException refusal) when (subjects.Count > 1)
+            {
+                outcomes.Add(new SlingOutcome(null, SlingResult.Refused(subject, refusal)));
+            }
+        }
+
+        return outcomes;
+    }
+
+    private List<SlingResult> Spawn(List<SlingOutcome> outcomes, CancellationToken stop)
+    {
+        var results = new List<SlingResult>();
+        var spawn = new SlingSpawn(app, request);
+        var pending = new Queue<SlingSeat>(outcomes.Select(outcome => outcome.Seat).OfType<SlingSeat>());
+        foreach (var outcome in outcomes)
+        {
+            if (outcome.Result is { } decided)
+            {
+                results.Add(decided);
+                continue;
+            }
+
+            var seat = pending.Peek();
+            try
+            {
+                results.Add(spawn.Run(seat, stop));
+                pending.Dequeue();
+            }
+            catch (OvException failure) when (outcomes.Count > 1)
+            {
+                pending.Dequeue();
+                results.Add(SlingResult.Failed(seat, failure));
+            }
+            catch (OperationCanceledException)
+            {
+                // What was reserved and not yet begun must not stay reserved; the seat at hand has undone itself.
+                pending.Dequeue();
+                while (pending.TryDequeue(out var rest))
+                {
+                    SlingRollback.Run(app, rest.Intent, "the sling was interrupted", "failed");
+                }
+
+                throw;
+            }
+        }
+
+        return results;
+    }
+}

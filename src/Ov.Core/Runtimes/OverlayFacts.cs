@@ -1,0 +1,31 @@
+using Ov.Core.Agents;
+using Ov.Core.Ledger;
+using Ov.Core.Runs;
+using Ov.Core.Tasks;
+
+namespace Ov.Core.Runtimes;
+
+/// <summary>What an overlay is rendered from: rows, and the few words that only the sling knew.</summary>
+public sealed record OverlayFacts(AgentRecord Agent, RunRecord Run, TaskRecord? Task, string Parent, bool IsReadOnly, IReadOnlyList<string> MaySpawn)
+{
+    /// <summary>A file given with <c>--spec</c>.</summary>
+    public string? SpecFile { get; init; }
+
+    /// <summary>Agents that work beside this one.</summary>
+    public IReadOnlyList<string> Siblings { get; init; } = [];
+
+    public bool SkipScout { get; init; }
+
+    /// <summary>Text of a profile, appended as it is.</summary>
+    public string? Profile { get; init; }
+
+    public static OverlayFacts Of(Sql sql, AgentRecord agent) => Of(sql, agent, Roles.With(new Dictionary<string, Config.RoleOverride>()));
+
+    public static OverlayFacts Of(Sql sql, AgentRecord agent, Roles roles) => new(
+        agent,
+        RunStore.ById(sql, agent.RunId)!,
+        agent.TaskId is { } taskId ? TaskStore.ById(sql, taskId) : null,
+        agent.ParentId is { } parentId ? AgentStore.ById(sql, parentId)!.Name : Caller.OperatorName,
+        roles.IsReadOnly(agent.Role),
+        roles.MaySpawn(agent.Role));
+}

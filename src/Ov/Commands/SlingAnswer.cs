@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+using Ov.Core;
+using Ov.Core.Agents;
+using Ov.Core.Json;
+
+namespace Ov.Commands;
+
+/// <summary>The results in argument order, and for one task Overstory's flat fields beside them.</summary>
+internal sealed record SlingAnswer(IReadOnlyList<SlingResult> Results)
+{
+    public string? AgentName { get; init; }
+
+    public string? Capability { get; init; }
+
+    public string? TaskId { get; init; }
+
+    public string? Branch { get; init; }
+
+    public string? Worktree { get; init; }
+
+    public string? TmuxSession { get; init; }
+
+    public int? Pid { get; init; }
+
+    /// <summary>9 when some were refused; where all were for reasons of one exit status, that one.</summary>
+    [JsonIgnore]
+    public int Exit { get; init; }
+
+    public static SlingAnswer Of(IReadOnlyList<SlingResult> results)
+    {
+        var failed = results.Where(result => !result.Success).Select(result => result.Exit).ToList();
+        var exit = failed.Count == 0 ? 0 : failed.Count == results.Count && failed.Distinct().Count() == 1 ? failed[0] : ErrorCode.Partly.Exit;
+        return results is [{ Success: true } one]
+            ? new SlingAnswer(results)
+            {
+                AgentName = one.AgentName, Capability = one.Capability, TaskId = one.TaskId, Branch = one.Branch, Worktree = one.Worktree, TmuxSession = one.TmuxSession, Pid = one.Pid, Exit = exit,
+            }
+            : new SlingAnswer(results) { Exit = exit };
+    }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(UtcMillis)])]
+[JsonSerializable(typeof(SlingAnswer))]
+internal sealed partial class SlingJson : JsonSerializerContext;

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Ov.Cli;
+using Ov.Core;
+using Ov.Core.Agents;
+
+namespace Ov.Commands;
+
+/// <summary><c>ov sling &lt;task&gt;…</c>: start agents on tasks, each in a worktree of its own.</summary>
+internal static class SlingCommand
+{
+    public static Command Create(CommandRunner runner)
+    {
+        var options = new SlingOptions();
+        var command = new Command("sling", "Start agents on tasks, each in its own worktree");
+        command.Arguments.Add(options.Tasks);
+        foreach (var option in options.All)
+        {
+            command.Options.Add(option);
+        }
+
+        var guide = new CommandGuide(
+            "ov sling \"Fix the flaky login test\" \"Add --json to export\"", "ov sling 3 --role builder --files \"src/login/**\"",
+            "ov sling --all-ready", "ov sling 3 --restart", "ov sling 4 --exec -- ./my-agent --once")
+        {
+            Writes = true, Daily = true,
+            About = "An argument of several words is a new task; a single word names one by id or number. Results come in the order of the arguments, "
+                + "and one that is refused never stops the others (exit 9 then).",
+        };
+        return runner.Define(command, guide, (app, parse, stop) => Task.FromResult(Run(app, parse, options, stop)));
+    }
+
+    private static CommandResult Run(OvApp app, ParseResult parse, SlingOptions options, CancellationToken stop)
+    {
+        var request = options.Read(parse);
+        var slinger = new Slinger(app, app.Caller, request);
+        if (parse.GetValue(options.DryRun))
+        {
+            return Answer(SlingAnswer.Of(slinger.Rehearse()));
+        }
+
+        var answer = SlingAnswer.Of(slinger.Sling(stop));
+        foreach (var warning in answer.Results.SelectMany(result => result.Warnings))
+        {
+            app.Environment.Error.WriteLine($"! {warning}");
+        }
+
+        return Answer(answer);
+    }
+
+    private static CommandResult Answer(SlingAnswer answer) =>
+        CommandResult.Of(answer, SlingJson.Default.SlingAnswer, SlingView.Write, answer.Exit);
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Ov.Core.Agents;
+using Ov.Core.Runtimes;
+
+namespace Ov.Commands;
+
+/// <summary>The options of <c>sling</c>: Overstory's with their meaning, and ours.</summary>
+internal sealed class SlingOptions
+{
+    public Argument<string[]> Tasks { get; } = new("task") { Description = "Ids or numbers of tasks, or the text of new ones.", Arity = ArgumentArity.ZeroOrMore };
+
+    public Option<bool> DryRun { get; } = new("--dry-run") { Description = "Decide and show, start nothing." };
+
+    public Option<bool> Wait { get; } = new("--wait") { Description = "Wait until the tasks are completed or failed." };
+
+    public IEnumerable<Option> All =>
+    [
+        _role, _name, _files, _spec, _exec, _allReady, _restart, _serialize, _open, Wait, DryRun, _trust, _parent, _depth, _siblings, _skipScout, _skipTaskCheck,
+        _forceHierarchy, _maxAgents, _skipReview, _noScoutCheck, _dispatchMaxAgents, _runtime, _model, _baseBranch, _profile, _headless,
+    ];
+
+    private readonly Option<string?> _role = new("--role", "--capability") { Description = "The agent's role; by default the task's, else builder.", HelpName = "role" };
+    private readonly Option<string?> _name = new("--name") { Description = "The agent's name; by default <role>-<number>.", HelpName = "name" };
+    private readonly Option<string?> _spec = new("--spec") { Description = "A file with the spec of the task.", HelpName = "file" };
+    private readonly Option<string[]> _files = Listed("--files", "Files only this agent may change, as globs, comma-separated.", "globs");
+    private readonly Option<string[]> _siblings = Listed("--siblings", "Agents that work beside it, comma-separated.", "names");
+    private readonly Option<string?> _parent = new("--parent") { Description = "The agent it reports to; an agent's own slings are its children.", HelpName = "agent" };
+    private readonly Option<int?> _depth = new("--depth") { Description = "Overstory's; must agree with the parent.", HelpName = "number" };
+    private readonly Option<bool> _skipScout = new("--skip-scout") { Description = "Tell a lead that no scout is needed first." };
+    private readonly Option<bool> _skipTaskCheck = new("--skip-task-check") { Description = "Make a task of an id that no task has." };
+    private readonly Option<bool> _forceHierarchy = new("--force-hierarchy") { Description = "Start any role without its lead (operator)." };
+    private readonly Option<int?> _maxAgents = new("--max-agents") { Description = "Most live agents under the parent, for this call.", HelpName = "number" };
+    private readonly Option<bool> _skipReview = new("--skip-review") { Description = "No review before the work goes to the queue." };
+    private readonly Option<bool> _noScoutCheck = new("--no-scout-check") { Description = "No warning when a lead has sent no scout." };
+    private readonly Option<int?> _dispatchMaxAgents = new("--dispatch-max-agents") { Description = "Most live agents under the new agent.", HelpName = "number" };
+    private readonly Option<string?> _runtime = new("--runtime") { Description = "What runs its turns: exec.", HelpName = "runtime" };
+    private readonly Option<string?> _model = new("--model") { Description = "The model, for runtimes that have one.", HelpName = "model" };
+    private readonly Option<string?> _baseBranch = new("--base-branch") { Description = "Cut the branch from this one instead of the run's target.", HelpName = "branch" };
+    private readonly Option<string?> _profile = new("--profile") { Description = "Instructions from .overstory/profiles/<name>.md.", HelpName = "name" };
+    private readonly Option<bool> _headless = new("--headless") { Description = "Overstory's; every agent is." };
+    private readonly Option<bool> _restart = new("--restart", "--recover") { Description = "A new incarnation goes on where the task's agent stopped." };
+    private readonly Option<bool> _allReady = new("--all-ready") { Description = "Also every task of the run that is ready." };
+    private readonly Option<bool> _serialize = new("--serialize") { Description = "Where files overlap, wait for the task that holds them." };
+    private readonly Option<string?> _open = new("--open") { Description = "Work on this existing branch.", HelpName = "branch" };
+    private readonly Option<bool> _trust = new("--trust") { Description = "Approve the configured commands that this runs (operator)." };
+
+    private readonly Option<string?> _exec = new("--exec")
+    {
+        Description = "What each turn runs: a shell line, or the words after --.", HelpName = "command", Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    public SlingRequest Read(ParseResult parse)
+    {
+        var words = AfterDashes(parse);
+        var tasks = parse.GetValue(Tasks) ?? [];
+        return new SlingRequest(tasks[..^words.Length])
+        {
+            Role = parse.GetValue(_role), Name = parse.GetValue(_name), SpecFile = parse.GetValue(_spec), Files = Split(parse.GetValue(_files)),
+            Siblings = Split(parse.GetValue(_siblings)), Parent = parse.GetValue(_parent), Depth = parse.GetValue(_depth),
+            SkipScout = parse.GetValue(_skipScout), NoScoutCheck = parse.GetValue(_noScoutCheck), SkipTaskCheck = parse.GetValue(_skipTaskCheck),
+            ForceHierarchy = parse.GetValue(_forceHierarchy), MaxAgents = parse.GetValue(_maxAgents), DispatchMaxAgents = parse.GetValue(_dispatchMaxAgents),
+            SkipReview = parse.GetValue(_skipReview), Runtime = parse.GetValue(_runtime), Model = parse.GetValue(_model),
+            BaseBranch = parse.GetValue(_baseBranch), Profile = parse.GetValue(_profile), Restart = parse.GetValue(_restart),
+            AllReady = parse.GetValue(_allReady), Serialize = parse.GetValue(_serialize), Open = parse.GetValue(_open), Trust = parse.GetValue(_trust),
+            Command = ExecRuntime.OfOption(parse.GetValue(_exec), words),
+        };
+    }
+
+    /// <summary>The parser hands these over as further tasks; they are the command.</summary>
+    private static string[] AfterDashes(ParseResult parse)
+    {
+        var dashes = parse.Tokens.ToList().FindIndex(token => token.Type == TokenType.DoubleDash);
+        return dashes < 0 ? [] : [.. parse.Tokens.Skip(dashes + 1).Select(token => token.Value)];
+    }
+
+    private static Option<string[]> Listed(string name, string description, string helpName) =>
+        new(name) { Description = description, HelpName = helpName, AllowMultipleArgumentsPerToken = false };
+
+    private static string[] Split(string[]? values) =>
+        [.. (values ?? []).SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+}
