@@ -75,6 +75,7 @@ internal static class Schema
         CREATE INDEX message_thread ON message(thread_id, seq);
         CREATE INDEX message_claim ON message(claim_id) WHERE claim_id IS NOT NULL;
         CREATE INDEX message_open ON message(recipient_id, seq) WHERE state IN ('queued', 'delivered');
+        CREATE INDEX message_question ON message(recipient, seq) WHERE state IN ('queued', 'delivered', 'read') AND type IN ('question', 'decision_gate');
         CREATE INDEX message_sender ON message(sender, seq);
         CREATE UNIQUE INDEX message_key ON message(sender, idempotency_key, recipient) WHERE idempotency_key IS NOT NULL;
 

@@ -159,7 +159,7 @@ public static class ProjectMaker
         var trust = TrustStore.For(app.Environment.Variables);
         var untrusted = trust.Untrusted(project.Root, ConfiguredCommands.All(app.Config)).Select(c => c.ShownText).ToList();
         return new MadeProject(
-            isNew, app.Config.Setting(ConfigKeys.ProjectName) is { IsBroken: false, Found.Length: > 0 } name ? name.Found : project.Name, project.Root,
+            isNew, ProjectName.Of(app), project.Root,
             Path.GetRelativePath(project.Root, project.Files.Database), written, check, guessed, approved, untrusted, Notes(app));
     }
 

@@ -18,6 +18,7 @@ internal static class CommandTree
 
         root.Subcommands.Add(InitCommand.Create(runner));
         root.Subcommands.Add(MailCommands.Create(runner));
+        root.Subcommands.Add(StatusCommand.Create(runner));
         root.Subcommands.Add(WatchCommand.Create(runner));
         root.Subcommands.Add(DemoCommand.Create(runner));
         root.Subcommands.Add(ScriptedCommand.Create(runner));

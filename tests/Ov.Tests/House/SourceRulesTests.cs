@@ -15,7 +15,7 @@ public sealed class SourceRulesTests
 
     [Theory]
     [InlineData(@"\bConsole\.(Write|Out|Error|In|Open|Read|Is)", "src/Ov/Cli/Streams.cs")]
-    [InlineData(@"Process\.Start\(|new Process\b|ProcessStartInfo", "src/Ov.Core/Processes/")]
+    [InlineData(@"(?<!\w)Process\.Start\(|new Process\b|ProcessStartInfo", "src/Ov.Core/Processes/")]
     [InlineData(@"DateTime(Offset)?\.(Utc)?Now", "")]
     [InlineData(@"Environment\.GetEnvironmentVariable", "src/Ov/Cli/Streams.cs")]
     [InlineData(@"Directory\.(Get|Set)CurrentDirectory", "src/Ov/Cli/Streams.cs")]

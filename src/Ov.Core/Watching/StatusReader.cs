@@ -1,0 +1,61 @@
+using Ov.Core.Agents;
+using Ov.Core.Config;
+using Ov.Core.Groups;
+using Ov.Core.Ledger;
+using Ov.Core.Mail;
+using Ov.Core.Merging;
+using Ov.Core.Processes;
+using Ov.Core.Projects;
+using Ov.Core.Runs;
+using Ov.Core.Tasks;
+using Ov.Core.Worktrees;
+
+namespace Ov.Core.Watching;
+
+/// <summary>Gathers what <c>ov status</c> shows. Reading never writes (defect 5 of the reference tool).</summary>
+public static class StatusReader
+{
+    /// <param name="all">All runs and all agents, ended ones too.</param>
+    /// <param name="mailOf">Whose unread mail is counted; null means the operator's.</param>
+    public static StatusReport Read(OvApp app, bool all, string? mailOf)
+    {
+        var reader = mailOf is null || mailOf.Equals("orchestrator", StringComparison.OrdinalIgnoreCase) ? Caller.OperatorName : mailOf.ToLowerInvariant();
+        var facts = app.Ledger.Read(sql => StatusFacts.Gather(app, sql, all, reader));
+        var tips = Tips(app, facts);
+        var stale = app.Config.Setting(ConfigKeys.StaleAfter).Found;
+        var agents = facts.Agents.Select(agent => Seen(app, facts, agent, tips, stale)).ToList();
+        var untrusted = TrustStore.For(app.Environment.Variables).Untrusted(app.Project.Root, ConfiguredCommands.All(app.Config));
+        return new StatusReport(
+            ProjectName.Of(app), facts.Current?.Id, [.. facts.Runs.Select(run => new StatusRun(run.Id, run.Name, run.Target, run.State, run.Stage, run.Objective))],
+            StatusNeeds.For(facts, agents, untrusted, app.Config), agents, facts.EndedHidden,
+            [.. facts.Worktrees.Select(tree => new StatusWorktree(tree.Path, tips.GetValueOrDefault(tree.Branch)?.Oid, tree.Branch, NameOf(facts, tree.AgentId), tree.State.Word()))],
+            [], facts.Tasks, facts.Groups, [.. facts.Merges.Select(merge => new StatusMerge(merge.Id, merge.Branch, merge.Target, merge.State, merge.Reason))],
+            facts.Merges.Count, facts.UnreadMail, reader, facts.AgentMailWaiting, FileLock.IsHeld(app.Project.Files.WatchLock));
+    }
+
+    /// <summary>Only when there is a branch to show is git asked at all.</summary>
+    private static IReadOnlyDictionary<string, BranchTip> Tips(OvApp app, StatusFacts facts)
+    {
+        var targets = facts.Runs.ToDictionary(run => run.Id, run => run.Target);
+        var wanted = facts.Agents.Where(agent => agent.Branch is not null && targets.ContainsKey(agent.RunId)).Select(agent => (agent.Branch!, targets[agent.RunId]))
+            .Concat(facts.Worktrees.Where(tree => tree.RunId is not null && targets.ContainsKey(tree.RunId)).Select(tree => (tree.Branch, targets[tree.RunId!])))
+            .ToList();
+        return wanted.Count == 0 ? new Dictionary<string, BranchTip>() : new UnlandedCounts(app.Git, app.Project.CommonDir).Of(wanted);
+    }
+
+    private static StatusAgent Seen(OvApp app, StatusFacts facts, AgentRecord agent, IReadOnlyDictionary<string, BranchTip> tips, TimeSpan stale)
+    {
+        var now = app.Ledger.Now;
+        var status = AgentStatus.For(agent, AgentPulse.LookCloser(agent, app.Project.Files, now, stale), now, stale);
+        var task = agent.TaskId is { } id ? facts.TaskOf.GetValueOrDefault(id) : null;
+        var tip = agent.Branch is { } branch ? tips.GetValueOrDefault(branch) : null;
+        // What was rewritten on its way to the target is still landed.
+        var unlanded = tip is not null && facts.LandedTips.Contains(tip.Oid) ? 0 : tip?.Ahead;
+        return new StatusAgent(
+            agent.Id, agent.Name, agent.Role, status.State, status.Reason, status.Evidence, status.Since, status.Confidence, agent.Incarnation,
+            agent.Worktree, agent.Branch, agent.TaskId, task?.Number, task?.Title, "", ProcessIdentity.Parse(agent.Host)?.Pid,
+            NameOf(facts, agent.ParentId), agent.Depth, agent.RunId, agent.Runtime, agent.Scope, agent.CreatedAt, agent.LastActivityAt, unlanded);
+    }
+
+    private static string? NameOf(StatusFacts facts, string? agentId) => agentId is null ? null : facts.NameOf.GetValueOrDefault(agentId);
+}

@@ -1,0 +1,41 @@
+using Ov.Core.Agents;
+using Ov.Core.Ledger;
+using Ov.Core.Mail;
+using Ov.Core.Tasks;
+
+namespace Ov.Core.Watching;
+
+/// <summary>The counts and rows of <c>ov status</c>. Its cost follows the work that is open, not the history.</summary>
+internal static class StatusStore
+{
+    /// <summary>Agents that live, and the last ones of tasks that are not finished.</summary>
+    public static List<AgentRecord> RelevantAgents(Sql sql, string runId) => sql.All(
+        """
+        SELECT * FROM agent WHERE ended_at IS NULL AND run_id = ?1
+        UNION
+        SELECT agent.* FROM task JOIN agent ON agent.id = (SELECT id FROM agent AS last WHERE last.task_id = task.id ORDER BY seq DESC LIMIT 1)
+        WHERE task.run_id = ?1 AND task.state IN ('pending', 'in_progress', 'blocked', 'completed', 'failed')
+        ORDER BY seq
+        """,
+        AgentStore.Read, runId);
+
+    /// <summary>How many tasks a run has in each state, by the state's word.</summary>
+    public static Dictionary<string, long> TasksByState(Sql sql, string runId) => sql.All(
+        "SELECT state, count(*) AS amount FROM task WHERE run_id = ?1 GROUP BY state", row => (row.Text("state"), row.Long("amount")), runId)
+        .ToDictionary(pair => pair.Item1, pair => pair.Item2);
+
+    public static List<TaskRecord> TasksIn(Sql sql, string runId, TaskState state) =>
+        sql.All("SELECT * FROM task WHERE run_id = ?1 AND state = ?2 ORDER BY number", TaskStore.Read, runId, state.Word());
+
+    /// <summary>Questions to the operator that nobody has answered, newest first.</summary>
+    public static List<Message> OpenQuestions(Sql sql) => sql.All(
+        """
+        SELECT * FROM message WHERE recipient = 'operator' AND state IN ('queued', 'delivered', 'read') AND type IN ('question', 'decision_gate')
+        ORDER BY seq DESC LIMIT 10
+        """,
+        MailStore.Read);
+
+    /// <summary>Mail that waits for living agents.</summary>
+    public static long AgentMailWaiting(Sql sql) => sql.Number(
+        "SELECT count(*) FROM agent JOIN message ON message.recipient = agent.name AND message.state = 'queued' WHERE agent.ended_at IS NULL") ?? 0;
+}
