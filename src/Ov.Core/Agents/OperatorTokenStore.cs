@@ -8,6 +8,10 @@ public static class OperatorTokenStore
     public static bool IsValid(Sql sql, string token) =>
         sql.Number("SELECT count(*) FROM operator_token WHERE hash = ?1 AND revoked_at IS NULL", Ids.HashSecret(token)) == 1;
 
+    public static List<OperatorToken> All(Sql sql) => sql.All(
+        "SELECT name, created_at, revoked_at FROM operator_token ORDER BY created_at, name",
+        row => new OperatorToken(row.Text("name"), row.Time("created_at"), row.TimeOrNull("revoked_at")));
+
     /// <summary>Returns the new token; it is shown once and cannot be read back.</summary>
     public static string Create(Tx tx, string name)
     {

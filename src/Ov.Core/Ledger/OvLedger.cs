@@ -20,6 +20,7 @@ public sealed class OvLedger : IDisposable
     private readonly sqlite3 _database;
     private readonly Sql _sql;
     private bool _writing;
+    private bool _reading;
 
     private OvLedger(LedgerFiles files, sqlite3 database, TimeProvider clock)
     {
@@ -60,21 +61,23 @@ public sealed class OvLedger : IDisposable
         return Connect(files, environment, Durability.Full);
     }
 
-    /// <summary>Reads in one snapshot: everything inside sees the same state.</summary>
+    /// <summary>Reads in one snapshot: everything inside sees the same state, reads within the read too.</summary>
     public T Read<T>(Func<Sql, T> body)
     {
-        if (_writing)
+        if (_writing || _reading)
         {
             return body(_sql);
         }
 
         Execute("BEGIN");
+        _reading = true;
         try
         {
             return body(_sql);
         }
         finally
         {
+            _reading = false;
             Execute("COMMIT");
         }
     }

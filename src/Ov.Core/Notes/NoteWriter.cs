@@ -7,7 +7,8 @@ namespace Ov.Core.Notes;
 /// <summary>Writes the next version of a task's note. The task's own id is its name, so that no text of a user ever names a file.</summary>
 public static class NoteWriter
 {
-    private const int Limit = 1024 * 1024;
+    /// <summary>Longest text, in characters.</summary>
+    public const int Limit = 1024 * 1024;
 
     /// <exception cref="OvException">usage when it is empty or too long, fenced.</exception>
     public static NoteRecord Write(Tx tx, Caller caller, TaskRecord task, NoteKind kind, string body)
@@ -15,7 +16,7 @@ public static class NoteWriter
         TaskRights.Require(tx.Sql, caller, TaskVerb.WriteSpec, task);
         if (string.IsNullOrWhiteSpace(body) || body.Length > Limit)
         {
-            throw new OvException(ErrorCode.Usage, $"A {kind.Word()} needs a text of at most {Limit / 1024} kB.", "Give it with --body, --file or on standard input.");
+            throw new OvException(ErrorCode.Usage, $"A {kind.Word()} needs a text of at most {Limit / 1024} thousand characters.", "Give it with --body, --file or on standard input.");
         }
 
         var version = (NoteStore.Newest(tx.Sql, kind, task.Id)?.Version ?? 0) + 1;

@@ -36,7 +36,7 @@ public static class TaskEditor
         TaskStore.Update(tx, current with
         {
             Title = change.Title is { } title ? TaskText.RequireTitle(title) : current.Title,
-            Body = change.Body?.Trim() ?? current.Body,
+            Body = change.Body is { } body ? TaskText.RequireBody(body) : current.Body,
             Scope = change.Scope is { } scope ? TaskText.RequireScope(scope) : current.Scope,
             Criteria = change.Criteria is { } criteria ? TaskText.Clean(criteria) : current.Criteria,
             Priority = change.Priority ?? current.Priority,

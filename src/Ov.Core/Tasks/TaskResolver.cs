@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ov.Core.Agents;
 using Ov.Core.Ledger;
 using Ov.Core.Runs;
 
@@ -9,14 +10,15 @@ public static class TaskResolver
 {
     /// <summary>By id, by number within the run, or by a unique prefix of the id's random part.</summary>
     /// <exception cref="OvException">not-found with the nearest, ambiguous-id, ambiguous-run.</exception>
-    public static TaskRecord Require(OvApp app, Sql sql, string text) => Find(app, sql, text)
+    /// <param name="caller">Whose run a number counts in, when it is not the one of the environment.</param>
+    public static TaskRecord Require(OvApp app, Sql sql, string text, Caller? caller = null) => Find(app, sql, text, caller)
         ?? throw new OvException(ErrorCode.NotFound, $"There is no task '{text}'.", "See 'ov task list'.");
 
-    /// <summary>As <see cref="Require(OvApp, Sql, string)"/>, with numbers counting in a run that is already known.</summary>
+    /// <summary>As <see cref="Require(OvApp, Sql, string, Caller)"/>, with numbers counting in a run that is already known.</summary>
     public static TaskRecord Require(Sql sql, RunRecord run, string text) => Find(sql, () => run, text)
         ?? throw new OvException(ErrorCode.NotFound, $"There is no task '{text}' in {run.Name}.", "See 'ov task list'.");
 
-    public static TaskRecord? Find(OvApp app, Sql sql, string text) => Find(sql, () => RunResolver.Find(app, sql), text);
+    public static TaskRecord? Find(OvApp app, Sql sql, string text, Caller? caller = null) => Find(sql, () => RunResolver.Find(app, sql, caller), text);
 
     private static TaskRecord? Find(Sql sql, Func<RunRecord?> run, string text)
     {

@@ -20,6 +20,9 @@ public static class TaskStore
     public static List<TaskRecord> HeldBy(Sql sql, string agentId) =>
         sql.All("SELECT * FROM task WHERE owner_id = ?1 AND state = 'in_progress' ORDER BY seq", Read, agentId);
 
+    public static List<(TaskState State, int Count)> CountByState(Sql sql, string runId) => sql.All(
+        "SELECT state, count(*) AS tasks FROM task WHERE run_id = ?1 GROUP BY state", row => (row.Word<TaskState>("state"), row.Int("tasks")), runId);
+
     public static List<TaskRecord> All(Sql sql) => sql.All("SELECT * FROM task ORDER BY seq", Read);
 
     public static List<TaskRecord> Children(Sql sql, string parentId) =>

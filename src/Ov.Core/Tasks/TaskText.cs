@@ -3,6 +3,9 @@ namespace Ov.Core.Tasks;
 /// <summary>The rules for what people type into a task.</summary>
 public static class TaskText
 {
+    /// <summary>Longest body, in characters.</summary>
+    public const int LongestBody = 256 * 1024;
+
     private const int LongestTitle = 200;
 
     /// <summary>One line without surrounding space. Titles go into branch names, mail subjects and commit messages.</summary>
@@ -14,6 +17,11 @@ public static class TaskText
             ? throw new OvException(ErrorCode.Usage, $"A task's title is one line of 1 to {LongestTitle} characters.", "Put the rest into --body, --file or standard input.")
             : trimmed;
     }
+
+    /// <exception cref="OvException">usage.</exception>
+    public static string RequireBody(string body) => body.Length > LongestBody
+        ? throw new OvException(ErrorCode.Usage, $"A task's body has at most {LongestBody / 1024} thousand characters.", "Put long text into a file of the repository and name it.")
+        : body.Trim();
 
     /// <summary>Entries without surrounding space, empty ones and repetitions.</summary>
     public static IReadOnlyList<string> Clean(IEnumerable<string> entries) =>

@@ -34,6 +34,10 @@ internal sealed class BodyText
         };
     }
 
+    /// <summary>As <see cref="Read"/>, but null when neither option was given: standard input is then left alone.</summary>
+    public string? ReadOptional(ParseResult parse, OvEnvironment environment, int limit) =>
+        parse.GetValue(Body) is null && parse.GetValue(File) is null ? null : Read(parse, environment, limit);
+
     private static string FromFile(OvEnvironment environment, string path, int limit)
     {
         var full = Path.GetFullPath(path, environment.WorkingDirectory);

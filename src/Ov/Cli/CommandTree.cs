@@ -1,6 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Ov.Commands;
+using Ov.Commands.Groups;
+using Ov.Commands.Runs;
+using Ov.Commands.Specs;
+using Ov.Commands.Tasks;
+using Ov.Commands.Tokens;
 using Ov.Commands.Mail;
 
 namespace Ov.Cli;
@@ -17,6 +22,11 @@ internal static class CommandTree
         }
 
         root.Subcommands.Add(InitCommand.Create(runner));
+        root.Subcommands.Add(RunCommands.Create(runner));
+        root.Subcommands.Add(TaskCommands.Create(runner));
+        root.Subcommands.Add(GroupCommands.Create(runner));
+        root.Subcommands.Add(SpecCommands.Create(runner));
+        root.Subcommands.Add(TokenCommands.Create(runner));
         root.Subcommands.Add(MailCommands.Create(runner));
         root.Subcommands.Add(StatusCommand.Create(runner));
         root.Subcommands.Add(WatchCommand.Create(runner));

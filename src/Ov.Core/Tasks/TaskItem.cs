@@ -1,0 +1,28 @@
+using Ov.Core.Agents;
+using Ov.Core.Ledger;
+
+namespace Ov.Core.Tasks;
+
+/// <summary>A task as every face shows it.</summary>
+/// <param name="Needs">Ids of what it depends on.</param>
+/// <param name="WaitsFor">Ids of those needs that are not done yet.</param>
+/// <param name="Ready">It can be started now.</param>
+/// <param name="Owner">Name of the agent that holds it or finished it.</param>
+/// <param name="Files">What its owner reported as changed.</param>
+public sealed record TaskItem(
+    string Id, int Number, string RunId, string Title, string Body, TaskState State, TaskPriority Priority, string Role, string? ParentId,
+    IReadOnlyList<string> Needs, IReadOnlyList<string> WaitsFor, bool Ready, IReadOnlyList<string> Scope, IReadOnlyList<string> Criteria,
+    string? Owner, string? OwnerId, int Attempts, string? Branch, bool NoMerge, string? Summary, string? Reason, IReadOnlyList<string> Files,
+    string CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? CompletedAt, DateTimeOffset? ClosedAt)
+{
+    public static TaskItem Of(Sql sql, TaskRecord task)
+    {
+        var readiness = TaskReadiness.For(sql, task);
+        return new TaskItem(
+            task.Id, task.Number, task.RunId, task.Title, task.Body, task.State, task.Priority, task.Role, task.ParentId,
+            [.. TaskStore.Needs(sql, task.Id).Select(needed => needed.Id)], [.. readiness.WaitsFor.Select(needed => needed.Id)], readiness.IsReady,
+            task.Scope, task.Criteria, task.OwnerId is { } ownerId ? AgentStore.ById(sql, ownerId)?.Name : null, task.OwnerId, task.Attempts,
+            task.Branch, task.NoMerge, task.Summary, task.Reason, TaskStore.Files(sql, task.Id), task.CreatedBy, task.CreatedAt, task.UpdatedAt,
+            task.CompletedAt, task.ClosedAt);
+    }
+}

@@ -1,0 +1,22 @@
+using System.CommandLine;
+using Ov.Cli;
+using Ov.Core.Groups;
+
+namespace Ov.Commands.Groups;
+
+/// <summary><c>ov group status</c>: of one group, or of every active one. Reading closes nothing.</summary>
+internal static class GroupStatusCommand
+{
+    public static Command Create(CommandRunner runner)
+    {
+        var group = new Argument<string?>("group") { Description = "Name or id; else every active group.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("status", "Show how far groups are") { group, GroupArguments.SkipValidation() };
+        return runner.Define(command, new CommandGuide("ov group status", "ov group status login --json"), (app, parse) =>
+            parse.GetValue(group) is { } text
+                ? CommandResult.Of(app.Ledger.Read(sql => GroupStatusItem.Of(sql, GroupResolver.Require(sql, text))), GroupJson.Default.GroupStatusItem, GroupView.One)
+                : CommandResult.Of(
+                    app.Ledger.Read(sql => new GroupStatusAnswer(
+                        [.. GroupStore.All(sql).Where(one => one.State == GroupState.Active).Select(one => GroupStatusItem.Of(sql, one))])),
+                    GroupJson.Default.GroupStatusAnswer, GroupView.All));
+    }
+}

@@ -1,0 +1,21 @@
+using System.CommandLine;
+using Ov.Cli;
+
+namespace Ov.Commands.Runs;
+
+/// <summary><c>ov run</c>: objectives, each bound to one target branch; alone it shows the current one, as in Overstory.</summary>
+internal static class RunCommands
+{
+    public static Command Create(CommandRunner runner)
+    {
+        var command = new Command("run", "Show the current run; start, list, complete and abort runs")
+        {
+            RunStartCommand.Create(runner),
+            RunListCommand.Create(runner),
+            RunShowCommand.Create(runner),
+            RunCompleteCommand.Create(runner),
+            RunAbortCommand.Create(runner),
+        };
+        return runner.Define(command, new CommandGuide("ov run", "ov run --json"), (app, _) => RunShowCommand.Current(app));
+    }
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Ov.Cli;
+using Ov.Core.Runs;
+
+namespace Ov.Commands.Runs;
+
+/// <summary><c>ov run start</c>.</summary>
+internal static class RunStartCommand
+{
+    public static Command Create(CommandRunner runner)
+    {
+        var name = new Argument<string?>("name") { Description = "Short name; else run-1, run-2…", Arity = ArgumentArity.ZeroOrOne };
+        var target = new Option<string?>("--target") { Description = "The branch that the work lands on; it must exist.", HelpName = "branch" };
+        var objective = new Option<string?>("--objective") { Description = "What the run is for.", HelpName = "text" };
+        var command = new Command("start", "Start a run: one objective, bound to one target branch") { name, target, objective };
+        var guide = new CommandGuide("ov run start", "ov run start login --objective \"Rework the login\"", "ov run start hotfix --target main")
+        {
+            Writes = true,
+            About = "Without --target the work lands on the checked-out branch; when that is the default or a protected one, on a new branch ov/<run> cut from it.\n"
+                + "Switching branches later changes nothing. Several runs may be active side by side.",
+        };
+        return runner.Define(command, guide, (app, parse) =>
+        {
+            var run = RunStarter.Start(app, app.Caller, new RunStart(parse.GetValue(name), parse.GetValue(target), parse.GetValue(objective) ?? ""));
+            return CommandResult.Of(RunShowCommand.Answer(app, run), RunJson.Default.RunAnswer, (answer, view) =>
+            {
+                view.Ok($"Run {answer.Run!.Name} started; its work lands on {answer.Run.Target}");
+                view.Hint("Add its first task: ov task add \"What is to be done\"");
+            });
+        });
+    }
+}

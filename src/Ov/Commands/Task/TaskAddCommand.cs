@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Ov.Cli;
+using Ov.Core;
+using Ov.Core.Runs;
+using Ov.Core.Tasks;
+
+namespace Ov.Commands.Tasks;
+
+/// <summary><c>ov task add &lt;title…&gt;</c>.</summary>
+internal static class TaskAddCommand
+{
+    public static Command Create(CommandRunner runner)
+    {
+        var title = new Argument<string[]>("title") { Description = "One line that says what is to be done; quotes are optional.", Arity = ArgumentArity.OneOrMore };
+        var options = new TaskOptions();
+        var parent = new Option<string?>("--parent") { Description = "The task it is a part of.", HelpName = "task" };
+        var agent = CallerOption.Create();
+        var body = new BodyText();
+        var command = new Command("add", "Add a task to the run") { title, options.Needs, options.Files, options.Priority, options.Criteria, options.Role, parent, agent };
+        body.AddTo(command);
+        var guide = new CommandGuide(
+            "ov task add \"Fix the flaky login test\"",
+            "ov task add \"Export as JSON\" --needs 1,2 --files 'src/export/**' --priority high",
+            "ov task add \"Write the manual\" --role builder --criterion \"make docs passes\" --body - < notes.md")
+        {
+            Writes = true,
+            About = "Without an active run a first one starts: its work lands on the checked-out branch, or on a new ov/<run> when that is the default or a protected one.",
+        };
+        return runner.Define(command, guide, (app, parse) => Add(app, new TaskDraft(string.Join(' ', parse.GetValue(title) ?? []))
+        {
+            Body = body.ReadOptional(parse, app.Environment, TaskText.LongestBody) ?? "",
+            Needs = TaskOptions.Entries(parse, options.Needs) ?? [],
+            Scope = TaskOptions.Entries(parse, options.Files) ?? [],
+            Criteria = parse.GetValue(options.Criteria) ?? [],
+            Priority = options.PriorityIn(parse) ?? TaskPriority.Medium,
+            Role = options.RoleIn(app, parse) ?? "builder",
+            Parent = parse.GetValue(parent),
+        }, parse.GetValue(agent)));
+    }
+
+    private static CommandResult Add(OvApp app, TaskDraft draft, string? claimed)
+    {
+        var caller = app.CallerAs(claimed);
+        // Before a first run is made for a title that would be refused.
+        TaskText.RequireTitle(draft.Title);
+        var run = DefaultRun.Ensure(app, caller);
+        var task = app.Ledger.Write(tx => TaskAdder.Add(tx, run, draft, caller));
+        var item = TaskAnswer.Of(app, task).Task;
+        return CommandResult.Of(new TaskAddAnswer(task.Id, item, run.Name, run.Target), TaskJson.Default.TaskAddAnswer, Write);
+    }
+
+    private static void Write(TaskAddAnswer answer, TextView view)
+    {
+        view.Ok($"Task {answer.Task.Number} ({answer.TaskId}) in {answer.Run} (lands on {answer.Target}): {answer.Task.Title}");
+        view.Hint(answer.Task.Ready ? $"Start an agent on it: ov sling {answer.Task.Number}" : $"It waits for {answer.Task.WaitsFor.Count} other task{(answer.Task.WaitsFor.Count == 1 ? "" : "s")}: ov task list");
+    }
+}

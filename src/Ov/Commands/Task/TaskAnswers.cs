@@ -1,0 +1,39 @@
+using System.Text.Json.Serialization;
+using Ov.Core;
+using Ov.Core.Json;
+using Ov.Core.Ledger;
+using Ov.Core.Mail;
+using Ov.Core.Tasks;
+
+namespace Ov.Commands.Tasks;
+
+/// <summary>What a change of a task answers.</summary>
+/// <param name="TaskId">Overstory's field.</param>
+internal sealed record TaskAnswer(string TaskId, TaskItem Task)
+{
+    public static TaskAnswer Of(OvApp app, TaskRecord task) => app.Ledger.Read(sql => new TaskAnswer(task.Id, TaskItem.Of(sql, TaskStore.ById(sql, task.Id)!)));
+}
+
+/// <param name="Run">Name of the run it went into.</param>
+/// <param name="Target">Where the work of that run lands.</param>
+internal sealed record TaskAddAnswer(string TaskId, TaskItem Task, string Run, string Target);
+
+/// <param name="Run">Name of the run listed; null for all of them.</param>
+internal sealed record TaskListAnswer(string? Run, IReadOnlyList<TaskItem> Tasks, int Total);
+
+/// <param name="NeededBy">Ids of the tasks that wait for it.</param>
+/// <param name="Children">Ids of the tasks that are a part of it.</param>
+/// <param name="SpecVersion">0 when no spec was written.</param>
+internal sealed record TaskShowAnswer(TaskItem Task, string Run, string Target, IReadOnlyList<string> NeededBy, IReadOnlyList<string> Children, int SpecVersion);
+
+/// <param name="AgentEnded">The agent owes nothing more and ends.</param>
+/// <param name="Tip">The reported commit; null when there is no branch.</param>
+internal sealed record TaskDoneAnswer(string TaskId, TaskItem Task, bool AgentEnded, string? Branch, string? Tip, int Commits, string MessageId, string ReportedTo);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcMillis)])]
+[JsonSerializable(typeof(TaskAnswer))]
+[JsonSerializable(typeof(TaskAddAnswer))]
+[JsonSerializable(typeof(TaskListAnswer))]
+[JsonSerializable(typeof(TaskShowAnswer))]
+[JsonSerializable(typeof(TaskDoneAnswer))]
+internal sealed partial class TaskJson : JsonSerializerContext;

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Ov.Cli;
+using Ov.Core.Tasks;
+
+namespace Ov.Commands.Tasks;
+
+/// <summary><c>ov task close</c>: confirms that nothing of a completed task lands.</summary>
+internal static class TaskCloseCommand
+{
+    public static Command Create(CommandRunner runner)
+    {
+        var task = TaskOptions.Task();
+        var reason = TaskOptions.Reason("Why its branch does not land; needed when there is work on one.");
+        var agent = CallerOption.Create();
+        var command = new Command("close", "Confirm that nothing of a completed task is going to land") { task, reason, agent };
+        var guide = new CommandGuide("ov task close 3", "ov task close 3 --reason \"task 4 does the same better\"")
+        {
+            Writes = true, About = "For the operator and the lead. A task whose branch lands closes by itself.",
+        };
+        return runner.Define(command, guide, (app, parse) =>
+        {
+            var caller = app.CallerAs(parse.GetValue(agent));
+            var closed = TaskCloser.Confirm(
+                app, caller, TaskOptions.Find(app, caller, parse.GetValue(task)!), parse.GetValue(reason));
+            return CommandResult.Of(
+                TaskAnswer.Of(app, closed), TaskJson.Default.TaskAnswer,
+                (answer, view) => view.Ok($"Task {answer.Task.Number} is closed; nothing of it lands{(answer.Task.Branch is { } branch ? $", {branch} stays" : "")}"));
+        });
+    }
+}

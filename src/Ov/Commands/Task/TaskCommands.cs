@@ -1,0 +1,23 @@
+using System.CommandLine;
+using Ov.Cli;
+
+namespace Ov.Commands.Tasks;
+
+/// <summary><c>ov task</c>: units of work with dependencies, scope and attempts.</summary>
+internal static class TaskCommands
+{
+    public static Command Create(CommandRunner runner) => new("task", "Add tasks, see what is ready, claim and report them")
+    {
+        TaskAddCommand.Create(runner),
+        TaskListCommand.Create(runner),
+        TaskReadyCommand.Create(runner),
+        TaskShowCommand.Create(runner),
+        TaskEditCommand.Create(runner),
+        TaskClaimCommand.Create(runner),
+        TaskReleaseCommand.Create(runner),
+        TaskDoneCommand.Create(runner),
+        TaskCloseCommand.Create(runner),
+        TaskReopenCommand.Create(runner),
+        TaskCancelCommand.Create(runner),
+    };
+}

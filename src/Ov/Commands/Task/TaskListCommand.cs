@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Ov.Cli;
+using Ov.Core;
+using Ov.Core.Ledger;
+using Ov.Core.Runs;
+using Ov.Core.Tasks;
+
+namespace Ov.Commands.Tasks;
+
+/// <summary><c>ov task list</c>: the tasks of the run by number, whatever their state.</summary>
+internal static class TaskListCommand
+{
+    public static Command Create(CommandRunner runner)
+    {
+        var state = new Option<string[]>("--state") { Description = $"Only these: {string.Join(", ", SnakeCase.Words<TaskState>())}; comma-separated.", HelpName = "states" };
+        var all = new Option<bool>("--all") { Description = "The tasks of every run." };
+        var agent = new Option<string?>("--agent") { Description = "Only what this agent holds or finished.", HelpName = "name" };
+        var command = new Command("list", "List the tasks of the run") { state, all, agent };
+        return runner.Define(
+            command, new CommandGuide("ov task list", "ov task list --state pending,blocked", "ov task list --all --json"),
+            (app, parse) => List(app, States(TaskOptions.Entries(parse, state)), parse.GetValue(all), parse.GetValue(agent)));
+    }
+
+    private static CommandResult List(OvApp app, List<TaskState> states, bool everyRun, string? agent)
+    {
+        var answer = app.Ledger.Read(sql =>
+        {
+            var run = everyRun ? null : RunResolver.Find(app, sql);
+            var tasks = (everyRun ? TaskStore.All(sql) : run is null ? [] : TaskStore.OfRun(sql, run.Id))
+                .Where(task => states.Count == 0 || states.Contains(task.State))
+                .Select(task => TaskItem.Of(sql, task))
+                .Where(task => agent is null || string.Equals(task.Owner, agent, StringComparison.OrdinalIgnoreCase)).ToList();
+            return new TaskListAnswer(run?.Name, tasks, tasks.Count);
+        });
+        return CommandResult.Of(answer, TaskJson.Default.TaskListAnswer, Write);
+    }
+
+    private static void Write(TaskListAnswer answer, TextView view)
+    {
+        if (answer.Total == 0)
+        {
+            view.Line("No tasks.");
+            view.Hint("Add one: ov task add \"What is to be done\"");
+            return;
+        }
+
+        TaskView.Table(answer.Tasks, view, answer.Tasks.ToDictionary(task => task.Id, task => task.Number));
+    }
+
+    private static List<TaskState> States(IReadOnlyList<string>? words) => [.. (words ?? []).Select(word =>
+        SnakeCase.TryParse<TaskState>(word.Replace('-', '_'), out var state)
+            ? state
+            : throw new OvException(
+                ErrorCode.Usage, $"There is no task state '{word}'.{Nearest.Sentence(word, SnakeCase.Words<TaskState>())}",
+                $"One of: {string.Join(", ", SnakeCase.Words<TaskState>())}."))];
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Ov.Core;
+using Ov.Core.Agents;
+using Ov.Core.Ledger;
+using Ov.Core.Tasks;
+
+namespace Ov.Commands.Tasks;
+
+/// <summary>The options that <c>task add</c> and <c>task edit</c> share.</summary>
+internal sealed class TaskOptions
+{
+    public Option<string[]> Needs { get; } = Lists("--needs", "Tasks it waits for: numbers or ids, comma-separated.", "tasks");
+
+    public Option<string[]> Files { get; } = Lists("--files", "The files it may touch: globs, comma-separated.", "globs");
+
+    public Option<string[]> Criteria { get; } = new("--criterion") { Description = "What has to be true in the end; repeat for several.", HelpName = "text" };
+
+    public Option<string?> Priority { get; } = Priorities();
+
+    public Option<string?> Role { get; } = new("--role") { Description = "Who it is for: builder (default), scout, reviewer, lead…", HelpName = "role" };
+
+    public static Argument<string> Task(string description = "Its number in the run, its id, or a unique prefix of the id.") =>
+        new("task") { Description = description };
+
+    public static TaskRecord Find(OvApp app, Caller caller, string text) => app.Ledger.Read(sql => TaskResolver.Require(app, sql, text, caller));
+
+    public static Option<string?> Reason(string description) => new("--reason") { Description = description, HelpName = "text" };
+
+    public static Option<string> RequiredReason(string description) => new("--reason") { Description = description, HelpName = "text", Required = true };
+
+    /// <summary>The entries of a comma-separated option; null when it was not given.</summary>
+    public static IReadOnlyList<string>? Entries(ParseResult parse, Option<string[]> option) =>
+        parse.GetResult(option) is null ? null : [.. (parse.GetValue(option) ?? []).SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+
+    public TaskPriority? PriorityIn(ParseResult parse) =>
+        parse.GetValue(Priority) is { } word && SnakeCase.TryParse<TaskPriority>(word, out var priority) ? priority : null;
+
+    /// <exception cref="OvException">not-found with the nearest role.</exception>
+    public string? RoleIn(OvApp app, ParseResult parse) =>
+        parse.GetValue(Role) is { } role ? Roles.In(app.Config).Require(role).Name : null;
+
+    private static Option<string[]> Lists(string name, string description, string help) => new(name) { Description = description, HelpName = help };
+
+    private static Option<string?> Priorities()
+    {
+        var option = new Option<string?>("--priority") { Description = "high, medium or low.", HelpName = "word" };
+        option.AcceptOnlyFromAmong([.. SnakeCase.Words<TaskPriority>()]);
+        return option;
+    }
+}

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Ov.Cli;
+using Ov.Core.Agents;
+
+namespace Ov.Commands.Tokens;
+
+/// <summary><c>ov token create</c>: shows the new token once.</summary>
+internal static class TokenCreateCommand
+{
+    public static Command Create(CommandRunner runner)
+    {
+        var name = new Argument<string>("name") { Description = "What it is for, for example ci." };
+        var command = new Command("create", "Make an operator token and show it once (operator)") { name };
+        var guide = new CommandGuide("ov token create ci", "OV_OPERATOR_TOKEN=$(ov token create nightly --quiet) ./nightly.sh")
+        {
+            Writes = true, About = "Whoever holds it in OV_OPERATOR_TOKEN acts as the operator of this project. Only its hash is stored.",
+        };
+        return runner.Define(command, guide, (app, parse) =>
+        {
+            app.Caller.RequireOperator("make operator tokens");
+            var called = OperatorTokens.RequireName(parse.GetValue(name)!);
+            var token = app.Ledger.Write(tx => OperatorTokens.Create(tx, called));
+            return CommandResult.Of(new TokenCreateAnswer(called, token), TokenJson.Default.TokenCreateAnswer, (answer, view) =>
+            {
+                view.Line(answer.Token);
+                view.Hint("Shown this once. Use it: OV_OPERATOR_TOKEN=<token> ov …");
+            });
+        });
+    }
+}
