@@ -42,6 +42,8 @@ internal static class CommandTree
         root.Options.OfType<HelpOption>().Single().Action = page;
         var version = root.Options.OfType<VersionOption>().Single();
         version.Aliases.Add("-v");
+        // "ov --version --json" is a question like any other.
+        version.Validators.Clear();
         version.Action = VersionCommand.AsOption(runner);
         root.SetAction(_ =>
         {

@@ -36,5 +36,18 @@ public sealed class SnapshotTests : IDisposable
         Snapshot.Match(text, _box, commits: true);
     }
 
+    [Theory]
+    [InlineData("accept", null, true)]
+    [InlineData("accept", "", true)]
+    [InlineData("accept", "true", false)]
+    [InlineData("accept", "1", false)]
+    [InlineData(null, null, false)]
+    [InlineData("yes", null, false)]
+    public void A_pipeline_never_creates_or_accepts_a_snapshot(string? wish, string? ci, bool may) => Assert.Equal(may, Snapshot.MayAccept(wish, ci));
+
+    [Fact]
+    public void The_check_of_a_commit_says_that_it_is_a_pipeline() =>
+        Assert.Contains(File.ReadLines(Path.Combine(OvBinary.SourceRoot, ".ci", "run")), line => line.StartsWith("export CI=true", StringComparison.Ordinal));
+
     private static bool Accepting => Environment.GetEnvironmentVariable("OV_SNAPSHOT") == "accept";
 }

@@ -1,0 +1,222 @@
+using System.CommandLine;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Ov.Cli;
+using Ov.Core;
+
+namespace Ov.Tests.House;
+
+/// <summary>Walks the command tree as built: what a command owes its user, and what a parser would trip over.</summary>
+public sealed class CommandTreeTests : IDisposable
+{
+    private readonly StringWriter _out = new();
+    private readonly StringWriter _error = new();
+    private readonly CommandRunner _runner;
+    private readonly RootCommand _root;
+
+    public CommandTreeTests()
+    {
+        var environment = new OvEnvironment(
+            Path.GetTempPath(), new Dictionary<string, string>(), TextReader.Null, _out, _error, TimeProvider.System, false, false, false);
+        _runner = new CommandRunner(environment, new GlobalOptions());
+        _root = CommandTree.Create(_runner);
+    }
+
+    private IReadOnlyList<Command> Runnable => [.. HelpPage.Leaves(_root)];
+
+    private IReadOnlyList<Command> All => [.. Below(_root)];
+
+    public void Dispose()
+    {
+        _out.Dispose();
+        _error.Dispose();
+    }
+
+    [Fact]
+    public void The_tree_holds_commands() => Assert.True(Runnable.Count >= 5, string.Join(", ", Runnable.Select(CommandRunner.PathOf)));
+
+    [Fact]
+    public void Every_command_has_a_help_example_that_begins_with_its_own_name()
+    {
+        var without = Runnable.Where(command => !ExamplesOf(command).Any(example => Starts(example, $"ov {CommandRunner.PathOf(command)}")));
+        None(without.Select(CommandRunner.PathOf));
+    }
+
+    [Fact]
+    public void Every_help_example_is_understood_by_the_parser_as_the_command_it_explains()
+    {
+        var faults = new List<string>();
+        foreach (var command in All)
+        {
+            foreach (var example in ExamplesOf(command))
+            {
+                var calls = Calls(example).ToList();
+                if (calls.Count == 0)
+                {
+                    faults.Add($"{CommandRunner.PathOf(command)}: '{example}' does not run ov");
+                }
+
+                foreach (var words in calls)
+                {
+                    var parse = _root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
+                    faults.AddRange(parse.Errors.Select(error => $"{CommandRunner.PathOf(command)}: '{example}': {error.Message}"));
+                }
+            }
+        }
+
+        None(faults);
+    }
+
+    [Fact]
+    public void Every_command_argument_and_option_says_what_it_is_for()
+    {
+        var silent = All.Where(command => string.IsNullOrWhiteSpace(command.Description)).Select(CommandRunner.PathOf).ToList();
+        foreach (var command in All)
+        {
+            silent.AddRange(command.Options.Where(o => !o.Hidden && string.IsNullOrWhiteSpace(o.Description)).Select(o => $"{CommandRunner.PathOf(command)} {o.Name}"));
+            silent.AddRange(command.Arguments.Where(a => !a.Hidden && string.IsNullOrWhiteSpace(a.Description)).Select(a => $"{CommandRunner.PathOf(command)} <{a.Name}>"));
+        }
+
+        None(silent);
+    }
+
+    /// <summary>System.CommandLine finds a child named like its parent, or one of two of a name, in ways that depend on the order of words.</summary>
+    [Fact]
+    public void No_command_is_named_like_its_parent_its_sibling_or_the_program()
+    {
+        var faults = new List<string>();
+        foreach (var parent in All.Prepend(_root))
+        {
+            var names = parent.Subcommands.SelectMany(child => child.Aliases.Append(child.Name)).ToList();
+            faults.AddRange(names.GroupBy(name => name).Where(group => group.Count() > 1).Select(group => $"twice below '{CommandRunner.PathOf(parent)}': {group.Key}"));
+            faults.AddRange(names.Where(name => name == parent.Name || name is "ov" or "").Select(name => $"'{CommandRunner.PathOf(parent)}' has a child '{name}'"));
+        }
+
+        None(faults);
+    }
+
+    [Fact]
+    public void No_option_hides_a_global_one_or_a_sibling()
+    {
+        var global = _runner.Options.All.SelectMany(Names).ToHashSet();
+        var faults = new List<string>();
+        foreach (var command in All)
+        {
+            var names = command.Options.SelectMany(Names).ToList();
+            faults.AddRange(names.Where(global.Contains).Concat(names.GroupBy(n => n).Where(g => g.Count() > 1).Select(g => g.Key))
+                .Select(name => $"{CommandRunner.PathOf(command)} {name}"));
+        }
+
+        None(faults);
+    }
+
+    [Fact]
+    public void Every_command_has_a_snapshot_of_its_text_and_of_its_json()
+    {
+        var folder = Path.Combine(SourceRoot(), "tests", "Ov.EndToEnd", "Snapshots");
+        var missing = Runnable.Select(CommandRunner.PathOf)
+            .SelectMany(path => new[] { "text", "json" }.Select(form => $"CommandSnapshots.{path.Replace(' ', '-')}.{form}.verified.txt"))
+            .Where(name => !File.Exists(Path.Combine(folder, name)));
+        None(missing);
+    }
+
+    [Fact]
+    public void Every_command_appears_in_help_all_and_the_days_commands_in_plain_help()
+    {
+        using var text = new StringWriter();
+        new HelpPage(_runner).WriteRoot(_root, text, everything: true);
+        Assert.All(Runnable, command => Assert.Contains($"  {CommandRunner.PathOf(command)} ", text.ToString()));
+        Assert.All(["init", "sling", "status", "undo", "stop"], day => Assert.Contains(Runnable, c => CommandRunner.PathOf(c) == day && _runner.GuideOf(c)!.Daily));
+    }
+
+    [Fact]
+    public void Help_errors_lists_every_code_with_its_exit_status()
+    {
+        Assert.Equal(0, _root.Parse(["help", "errors"]).Invoke());
+        var lines = _out.ToString().Split('\n');
+        Assert.All(ErrorCode.All, code => Assert.Single(lines, line => Regex.IsMatch(line, $@"^\s+{code.Exit}\s+{code.Name}\s")));
+    }
+
+    /// <summary>The published words with their exit status: a script relies on both, so neither ever changes.</summary>
+    [Fact]
+    public void Every_error_code_keeps_its_exit_status()
+    {
+        var published = new Dictionary<int, string>
+        {
+            [1] = "failed internal git-failed setup-failed gate-red",
+            [2] = "usage ambiguous-run ambiguous-id invalid-config invalid-payload",
+            [3] = "not-found unknown-recipient",
+            [4] = "identity not-operator fenced hierarchy scope-overlap not-ready state cycle dirty no-commit unlanded foreign protected untrusted "
+                + "target-dirty not-owner ledger-newer ours-in-branch",
+            [5] = "already-claimed name-taken conflict target-moved",
+            [6] = "needs-confirmation",
+            [7] = "not-a-repository not-initialised tool-missing unsafe-storage finding",
+            [8] = "limit-agents limit-depth limit-children limit-run",
+            [9] = "partly",
+            [75] = "busy",
+            [124] = "timed-out",
+            [130] = "interrupted",
+        };
+        Assert.Equal(
+            published.SelectMany(row => row.Value.Split(' ').Select(name => $"{row.Key} {name}")).Order(StringComparer.Ordinal),
+            ErrorCode.All.Select(code => $"{code.Exit} {code.Name}").Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>All of them at once: who adds a command should see everything that it still owes.</summary>
+    private static void None(IEnumerable<string> faults)
+    {
+        var found = faults.ToList();
+        Assert.True(found.Count == 0, string.Join('\n', found));
+    }
+
+    private string[] ExamplesOf(Command command) => _runner.GuideOf(command)?.Examples ?? [];
+
+    private static IEnumerable<string> Names(Option option) => option.Aliases.Append(option.Name);
+
+    private static IEnumerable<Command> Below(Command command) => command.Subcommands.Where(c => !c.Hidden).SelectMany(c => Below(c).Prepend(c));
+
+    private static bool Starts(string example, string call) =>
+        Calls(example).Any(words => $"ov {string.Join(' ', words)} ".StartsWith($"{call} ", StringComparison.Ordinal));
+
+    /// <summary>The arguments of each ov in an example; a pipe, a redirection or a comment is the shell's.</summary>
+    private static IEnumerable<string[]> Calls(string example)
+    {
+        var words = new List<string>();
+        foreach (var word in Regex.Matches(example, @"(?:""[^""]*""|'[^']*'|[^\s""'])+").Select(match => match.Value).Append("|"))
+        {
+            if (word is "|" or "&&" or ";" or "<" or ">" or "#")
+            {
+                if (words is ["ov", ..])
+                {
+                    yield return [.. words.Skip(1)];
+                }
+
+                words.Clear();
+                if (word is "<" or ">")
+                {
+                    // What follows is a file's name, never a command.
+                    words.Add(word);
+                }
+                else if (word == "#")
+                {
+                    yield break;
+                }
+            }
+            else
+            {
+                words.Add(Regex.Replace(word, @"[""']", ""));
+            }
+        }
+    }
+
+    private static string SourceRoot([CallerFilePath] string here = "")
+    {
+        var folder = Path.GetDirectoryName(here)!;
+        while (!File.Exists(Path.Combine(folder, "Ov.slnx")))
+        {
+            folder = Path.GetDirectoryName(folder)!;
+        }
+
+        return folder;
+    }
+}
