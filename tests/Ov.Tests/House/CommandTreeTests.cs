@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Ov.Cli;
 using Ov.Core;
@@ -111,25 +110,6 @@ public sealed class CommandTreeTests : IDisposable
     }
 
     [Fact]
-    public void Every_command_has_a_snapshot_of_its_text_and_of_its_json()
-    {
-        var folder = Path.Combine(SourceRoot(), "tests", "Ov.EndToEnd", "Snapshots");
-        var missing = Runnable.Select(CommandRunner.PathOf)
-            .SelectMany(path => new[] { "text", "json" }.Select(form => $"CommandSnapshots.{path.Replace(' ', '-')}.{form}.verified.txt"))
-            .Where(name => !File.Exists(Path.Combine(folder, name)));
-        None(missing);
-    }
-
-    [Fact]
-    public void Every_command_appears_in_help_all_and_the_days_commands_in_plain_help()
-    {
-        using var text = new StringWriter();
-        new HelpPage(_runner).WriteRoot(_root, text, everything: true);
-        Assert.All(Runnable, command => Assert.Contains($"  {CommandRunner.PathOf(command)} ", text.ToString()));
-        Assert.All(["init", "sling", "status", "undo", "stop"], day => Assert.Contains(Runnable, c => CommandRunner.PathOf(c) == day && _runner.GuideOf(c)!.Daily));
-    }
-
-    [Fact]
     public void Help_errors_lists_every_code_with_its_exit_status()
     {
         Assert.Equal(0, _root.Parse(["help", "errors"]).Invoke());
@@ -207,16 +187,5 @@ public sealed class CommandTreeTests : IDisposable
                 words.Add(Regex.Replace(word, @"[""']", ""));
             }
         }
-    }
-
-    private static string SourceRoot([CallerFilePath] string here = "")
-    {
-        var folder = Path.GetDirectoryName(here)!;
-        while (!File.Exists(Path.Combine(folder, "Ov.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder)!;
-        }
-
-        return folder;
     }
 }
