@@ -29,6 +29,7 @@ internal static class CommandTree
         root.Subcommands.Add(TokenCommands.Create(runner));
         root.Subcommands.Add(MailCommands.Create(runner));
         root.Subcommands.Add(StatusCommand.Create(runner));
+        root.Subcommands.Add(LogCommand.Create(runner));
         root.Subcommands.Add(WatchCommand.Create(runner));
         root.Subcommands.Add(DemoCommand.Create(runner));
         root.Subcommands.Add(ScriptedCommand.Create(runner));
