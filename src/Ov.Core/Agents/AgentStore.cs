@@ -99,6 +99,11 @@ public static class AgentStore
     /// <summary>Structured evidence of life: any command or event of the agent itself.</summary>
     public static void Touch(Tx tx, string id) => tx.Sql.Run("UPDATE agent SET last_activity_at = ?2 WHERE id = ?1", id, tx.Now);
 
+    public static DateTimeOffset? NudgedAt(Sql sql, string id) =>
+        sql.Number("SELECT nudged_at FROM agent WHERE id = ?1", id) is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+
+    public static void SetNudged(Tx tx, string id) => tx.Sql.Run("UPDATE agent SET nudged_at = ?2 WHERE id = ?1", id, tx.Now);
+
     public static AgentRecord Read(Row row) => new(
         row.Text("id"), row.Text("name"), row.Int("incarnation"), row.Text("role"), row.Word<AgentState>("state"), row.Time("state_since"),
         row.TextOrNull("state_reason"), row.Text("run_id"), row.TextOrNull("task_id"), row.TextOrNull("parent_id"), row.Int("depth"),

@@ -36,6 +36,9 @@ public sealed class OvLedger : IDisposable
 
     public DateTimeOffset Now => Seams.Clock.GetUtcNow();
 
+    /// <summary>Changes whenever another connection has committed; cheap enough to ask many times a second.</summary>
+    public long DataVersion => _sql.Number("PRAGMA data_version") ?? 0;
+
     /// <summary>Each statement before it runs, for <c>--verbose</c>.</summary>
     public Action<string>? Trace
     {

@@ -35,6 +35,8 @@ internal static class CommandTree
         root.Subcommands.Add(ScriptedCommand.Create(runner));
         root.Subcommands.Add(SlingCommand.Create(runner));
         root.Subcommands.Add(StopCommand.Create(runner));
+        root.Subcommands.Add(NudgeCommand.Create(runner));
+        root.Subcommands.Add(WaitCommand.Create(runner));
         root.Subcommands.Add(HostCommand.Create(runner));
         root.Subcommands.Add(VersionCommand.Create(runner));
         root.Subcommands.Add(HelpCommand.Create(runner));

@@ -22,9 +22,16 @@ internal sealed record SlingAnswer(IReadOnlyList<SlingResult> Results)
 
     public int? Pid { get; init; }
 
+    /// <summary>With <c>--wait</c>: the tasks as they were when the wait ended.</summary>
+    public IReadOnlyList<WaitSubject>? Waited { get; init; }
+
     /// <summary>9 when some were refused; where all were for reasons of one exit status, that one.</summary>
     [JsonIgnore]
     public int Exit { get; init; }
+
+    /// <summary>A task that ended badly makes the whole call one that did not work.</summary>
+    public SlingAnswer With(IReadOnlyList<WaitSubject> waited) =>
+        this with { Waited = waited, Exit = Exit == 0 && waited.Any(task => !task.Good) ? ErrorCode.Failed.Exit : Exit };
 
     public static SlingAnswer Of(IReadOnlyList<SlingResult> results)
     {

@@ -44,7 +44,13 @@ internal static class SlingCommand
             app.Environment.Error.WriteLine($"! {warning}");
         }
 
-        return Answer(answer);
+        return Answer(parse.GetValue(options.Wait) ? Waited(app, answer, stop) : answer);
+    }
+
+    private static SlingAnswer Waited(OvApp app, SlingAnswer answer, CancellationToken stop)
+    {
+        var tasks = answer.Results.Where(result => result.State == "started").Select(result => result.TaskId!).ToList();
+        return tasks.Count == 0 ? answer : answer.With(AgentWaiter.Wait(app, app.Caller, tasks, WaitGoal.Done, TimeSpan.MaxValue, stop));
     }
 
     private static CommandResult Answer(SlingAnswer answer) =>

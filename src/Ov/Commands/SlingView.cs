@@ -18,7 +18,12 @@ internal static class SlingView
             Write(result, view);
         }
 
-        if (answer.Results.Any(result => result.State == "started"))
+        foreach (var task in answer.Waited ?? [])
+        {
+            view.Line($"{(task.Good ? "✓" : "✗")} {task.Name}: {task.State}");
+        }
+
+        if (answer.Waited is null && answer.Results.Any(result => result.State == "started"))
         {
             view.Hint("See 'ov status'; stop with 'ov stop <agent>'.");
         }

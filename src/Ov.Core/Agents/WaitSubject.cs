@@ -1,0 +1,68 @@
+using System.Text.Json.Serialization;
+using Ov.Core.Ledger;
+using Ov.Core.Mail;
+using Ov.Core.Runs;
+using Ov.Core.Tasks;
+
+namespace Ov.Core.Agents;
+
+/// <summary>One thing that is waited for, as it was when the wait ended.</summary>
+/// <param name="Kind"><c>agent</c>, <c>task</c>, <c>run</c> or <c>inbox</c>.</param>
+/// <param name="State">Its word of state; for an inbox the number of unread messages.</param>
+/// <param name="Reached">Whether it is what was waited for.</param>
+/// <param name="Good">False for an end that was not hoped for: failed, canceled, zombie, stopped.</param>
+public sealed record WaitSubject(string Argument, string Kind, string Id, string Name, string State, bool Reached, [property: JsonIgnore] bool Good)
+{
+    /// <summary>The same thing as it is now.</summary>
+    public WaitSubject Look(Sql sql, WaitGoal goal) => Kind switch
+    {
+        "agent" => Of(Argument, AgentStore.ById(sql, Id)!, sql, goal),
+        "task" => Of(Argument, TaskStore.ById(sql, Id)!, sql, goal),
+        "run" => Of(Argument, RunStore.ById(sql, Id)!, sql, goal),
+        _ => Inbox(Argument, Id, sql),
+    };
+
+    public static WaitSubject Inbox(string argument, string reader, Sql sql)
+    {
+        var unread = MailStore.CountQueued(sql, reader);
+        return new WaitSubject(argument, "inbox", reader, reader, $"{unread} unread", unread > 0, true);
+    }
+
+    public static WaitSubject Of(string argument, AgentRecord agent, Sql sql, WaitGoal goal)
+    {
+        if (goal == WaitGoal.Mail)
+        {
+            return Inbox(argument, agent.Name, sql);
+        }
+
+        // An agent's work has landed when its task has; a successor on the task is part of the story.
+        if (goal == WaitGoal.Merged && agent.TaskId is { } taskId)
+        {
+            return Of(argument, TaskStore.ById(sql, taskId)!, sql, goal) with { Kind = "agent", Id = agent.Id, Name = agent.Name };
+        }
+
+        var rests = agent.State is AgentState.Idle or AgentState.Waiting && !MailStore.HasQueued(sql, agent.Name);
+        return new WaitSubject(argument, "agent", agent.Id, agent.Name, agent.State.Word(), !agent.IsLive || (goal == WaitGoal.Idle && rests), agent.IsLive || agent.State == AgentState.Completed);
+    }
+
+    public static WaitSubject Of(string argument, TaskRecord task, Sql sql, WaitGoal goal)
+    {
+        var isOver = task.State is TaskState.Closed or TaskState.Failed or TaskState.Canceled;
+        var reached = goal switch
+        {
+            WaitGoal.Idle => task.OwnerId is not { } owner || Of(argument, AgentStore.ById(sql, owner)!, sql, goal).Reached,
+            WaitGoal.Merged => isOver || (task.State == TaskState.Completed && task.Branch is null),
+            _ => isOver || task.State == TaskState.Completed,
+        };
+        return new WaitSubject(argument, "task", task.Id, task.Title, task.State.Word(), reached, task.State is not (TaskState.Failed or TaskState.Canceled));
+    }
+
+    public static WaitSubject Of(string argument, RunRecord run, Sql sql, WaitGoal goal)
+    {
+        var parts = goal == WaitGoal.Idle
+            ? AgentStore.AllLive(sql, run.Id).Select(agent => Of(argument, agent, sql, goal)).ToList()
+            : TaskStore.OfRun(sql, run.Id).Select(task => Of(argument, task, sql, goal)).ToList();
+        var open = parts.Count(part => !part.Reached);
+        return new WaitSubject(argument, "run", run.Id, run.Name, $"{run.State.Word()}, {open} open", open == 0 || run.State != RunState.Active, run.State != RunState.Failed && parts.TrueForAll(part => part.Good));
+    }
+}

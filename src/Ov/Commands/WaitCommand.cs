@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.Text.Json.Serialization;
+using Ov.Cli;
+using Ov.Core;
+using Ov.Core.Agents;
+using Ov.Core.Config;
+using Ov.Core.Ledger;
+
+namespace Ov.Commands;
+
+/// <summary><c>ov wait [agent|task|run…]</c>: return when they are where they should be.</summary>
+internal static class WaitCommand
+{
+    public static Command Create(CommandRunner runner)
+    {
+        var things = new Argument<string[]>("thing") { Description = "Agents, tasks or runs; by default the run.", Arity = ArgumentArity.ZeroOrMore };
+        var until = new Option<string>("--until") { Description = "idle, done, merged or mail.", HelpName = "state", DefaultValueFactory = _ => "done" };
+        until.AcceptOnlyFromAmong([.. SnakeCase.Words<WaitGoal>()]);
+        var timeout = new Option<string>("--timeout") { Description = "Give up after this time, for example 30s or 10m (exit 124); 0 looks once.", HelpName = "time", DefaultValueFactory = _ => "10m" };
+        var command = new Command("wait", "Wait for agents, tasks or runs") { things, until, timeout };
+        var guide = new CommandGuide("ov wait 3 --until merged", "ov wait builder-3 --until idle --timeout 30s", "ov wait --until mail")
+        {
+            About = "idle: no turn in progress. done: completed, or ended otherwise. merged: the work has landed. mail: an unread message waits. What is true already returns at once. Exit 1 when something ended badly (failed, canceled, stopped, zombie).",
+        };
+        return runner.Define(command, guide, (app, parse, stop) =>
+        {
+            var limit = Duration.Parse(parse.GetValue(timeout)!) ?? throw new OvException(ErrorCode.Usage, $"'{parse.GetValue(timeout)}' is no time.", "For example 500ms, 30s, 10m or 2h.");
+            var goal = SnakeCase.Parse<WaitGoal>(parse.GetValue(until)!);
+            var waited = AgentWaiter.Wait(app, app.Caller, parse.GetValue(things) ?? [], goal, limit, stop);
+            return Task.FromResult(CommandResult.Of(new WaitAnswer(goal.Word(), waited), WaitJson.Default.WaitAnswer, Write, waited.All(subject => subject.Good) ? 0 : ErrorCode.Failed.Exit));
+        });
+    }
+
+    private static void Write(WaitAnswer answer, TextView view)
+    {
+        foreach (var subject in answer.Results)
+        {
+            view.Line($"{(subject.Good ? "✓" : "✗")} {subject.Kind} {subject.Argument}: {subject.State}");
+        }
+    }
+}
+
+/// <summary>What was waited for, as it is now.</summary>
+internal sealed record WaitAnswer(string Until, IReadOnlyList<WaitSubject> Results);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(WaitAnswer))]
+internal sealed partial class WaitJson : JsonSerializerContext;
