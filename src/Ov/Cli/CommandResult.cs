@@ -25,7 +25,11 @@ internal sealed class CommandResult
     /// <param name="exit">0, or 9 when only some of the things asked for were done; anything else is thrown as an error instead.</param>
     /// <param name="afterWriting">See <see cref="AfterWriting"/>.</param>
     public static CommandResult Of<T>(T value, JsonTypeInfo<T> json, Action<T, TextView> write, int exit = 0, Action<bool>? afterWriting = null) =>
-        new(exit, view => write(value, view), () => JsonSerializer.SerializeToUtf8Bytes(value, json)) { AfterWriting = afterWriting };
+        Of(value, () => json, write, exit, afterWriting);
+
+    /// <summary>As above for commands that must be quick: the description of the JSON is made only when JSON is wanted.</summary>
+    public static CommandResult Of<T>(T value, Func<JsonTypeInfo<T>> json, Action<T, TextView> write, int exit = 0, Action<bool>? afterWriting = null) =>
+        new(exit, view => write(value, view), () => JsonSerializer.SerializeToUtf8Bytes(value, json())) { AfterWriting = afterWriting };
 
     /// <summary>An answer that is already text, such as a hook's context; with <c>--json</c> it appears under <paramref name="field"/>.</summary>
     public static CommandResult OfText(string field, string text) => new(

@@ -87,7 +87,7 @@ internal sealed class CommandRunner(OvEnvironment environment, GlobalOptions opt
     public static string PathOf(Command command)
     {
         var words = new List<string>();
-        for (Symbol? symbol = command; symbol is Command and not RootCommand; symbol = symbol.Parents.FirstOrDefault())
+        for (Symbol? symbol = command; symbol is Command && symbol.Parents.Any(); symbol = symbol.Parents.FirstOrDefault())
         {
             words.Insert(0, symbol.Name);
         }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using Ov.Commands;
 using Ov.Commands.Groups;
 using Ov.Commands.Runs;
@@ -13,9 +12,13 @@ namespace Ov.Cli;
 /// <summary>The whole command line. One line a noun; order here is the order of help.</summary>
 internal static class CommandTree
 {
-    public static RootCommand Create(CommandRunner runner)
+    /// <summary>
+    /// A plain command, not the library's root: that one brings options whose descriptions come from its resources, and opening those
+    /// takes longer than building the rest of the tree.
+    /// </summary>
+    public static Command Create(CommandRunner runner)
     {
-        var root = new RootCommand("Turns a repository and any coding-agent CLIs into a team over one local ledger.");
+        var root = new Command("ov", "Turns a repository and any coding-agent CLIs into a team over one local ledger.");
         foreach (var option in runner.Options.All)
         {
             root.Options.Add(option);
@@ -42,12 +45,8 @@ internal static class CommandTree
         root.Subcommands.Add(HelpCommand.Create(runner));
 
         var page = new HelpPage(runner);
-        root.Options.OfType<HelpOption>().Single().Action = page;
-        var version = root.Options.OfType<VersionOption>().Single();
-        version.Aliases.Add("-v");
-        // "ov --version --json" is a question like any other.
-        version.Validators.Clear();
-        version.Action = VersionCommand.AsOption(runner);
+        root.Options.Add(new Option<bool>("--help", "-h", "-?") { Description = "Show help for a command.", Recursive = true, Action = page });
+        root.Options.Add(new Option<bool>("--version", "-v") { Description = "Print the version.", Action = VersionCommand.AsOption(runner) });
         root.SetAction(_ =>
         {
             page.WriteRoot(root, runner.Environment.Out, everything: false);

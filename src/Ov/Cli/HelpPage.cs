@@ -6,6 +6,9 @@ namespace Ov.Cli;
 /// <summary>One screen of help for a command: what it does, examples first, then its symbols. All from the command definitions.</summary>
 internal sealed class HelpPage(CommandRunner runner) : SynchronousCommandLineAction
 {
+    /// <summary>Whoever asks for help need not have given the rest.</summary>
+    public override bool ClearsParseErrors => true;
+
     public override int Invoke(ParseResult parseResult)
     {
         Write(parseResult.CommandResult.Command, runner.Environment.Out);
@@ -14,9 +17,9 @@ internal sealed class HelpPage(CommandRunner runner) : SynchronousCommandLineAct
 
     public void Write(Command command, TextWriter output)
     {
-        if (command is RootCommand root)
+        if (!command.Parents.Any())
         {
-            WriteRoot(root, output, everything: false);
+            WriteRoot(command, output, everything: false);
             return;
         }
 

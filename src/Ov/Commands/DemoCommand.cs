@@ -46,7 +46,7 @@ internal static class DemoCommand
             run.Play(stop);
             var outcome = DemoReading.Of(sandbox, scratch, run.Killed, keep is not null, clock.Elapsed);
             return outcome.Failures.Count == 0
-                ? CommandResult.Of(outcome, DemoJson.Default.DemoOutcome, DemoView.Write)
+                ? CommandResult.Of(outcome, () => DemoJson.Default.DemoOutcome, DemoView.Write)
                 : throw new OvException(ErrorCode.Failed, $"The demo did not come out as promised: {string.Join("; ", outcome.Failures)}.", "Run it again with --keep DIR and look at 'ov status' there.");
         }
         finally

@@ -44,7 +44,7 @@ internal static class InitCommand
                 Confirm = parse.GetValue(dryRun) ? null : Asking(app),
             };
             var made = ProjectMaker.Make(app, draft, parse.GetValue(dryRun));
-            return CommandResult.Of(Answer(app, made, file, parse.GetValue(dryRun), parse.GetValue(tools)), InitJson.Default.InitAnswer, InitView.Write);
+            return CommandResult.Of(Answer(app, made, file, parse.GetValue(dryRun), parse.GetValue(tools)), () => InitJson.Default.InitAnswer, InitView.Write);
         });
     }
 

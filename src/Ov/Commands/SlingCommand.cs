@@ -54,5 +54,5 @@ internal static class SlingCommand
     }
 
     private static CommandResult Answer(SlingAnswer answer) =>
-        CommandResult.Of(answer, SlingJson.Default.SlingAnswer, SlingView.Write, answer.Exit);
+        CommandResult.Of(answer, () => SlingJson.Default.SlingAnswer, SlingView.Write, answer.Exit);
 }

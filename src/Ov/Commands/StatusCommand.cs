@@ -21,7 +21,7 @@ internal static class StatusCommand
         {
             var report = StatusReader.Read(app, parse.GetValue(all), parse.GetValue(agent));
             var now = app.Ledger.Now;
-            return CommandResult.Of(report, StatusJson.Default.StatusReport, (answer, view) => StatusView.Write(answer, now, app.Options.Verbose, view));
+            return CommandResult.Of(report, () => StatusJson.Default.StatusReport, (answer, view) => StatusView.Write(answer, now, app.Options.Verbose, view));
         });
     }
 }

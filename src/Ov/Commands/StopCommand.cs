@@ -25,7 +25,7 @@ internal static class StopCommand
         {
             var request = new StopRequest(parse.GetValue(agents) ?? [], parse.GetValue(all), parse.GetValue(clean), parse.GetValue(force));
             var results = AgentStop.Run(app, app.Caller, request);
-            return CommandResult.Of(StopAnswer.Of(results), StopJson.Default.StopAnswer, StopView.Write, StopAnswer.ExitOf(results));
+            return CommandResult.Of(StopAnswer.Of(results), () => StopJson.Default.StopAnswer, StopView.Write, StopAnswer.ExitOf(results));
         });
     }
 }

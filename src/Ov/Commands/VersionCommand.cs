@@ -20,12 +20,14 @@ internal static class VersionCommand
 
     private static CommandResult Answer() => CommandResult.Of(
         new VersionAnswer(BuildFacts.Version, BuildFacts.Commit, BuildFacts.Kind, SqliteEngine.Version, LedgerSchema.Version),
-        VersionJson.Default.VersionAnswer,
+        () => VersionJson.Default.VersionAnswer,
         (answer, view) => view.Line(
             $"ov {answer.Version} ({(answer.Commit.Length > 0 ? answer.Commit : "no commit")}, {answer.Build}, SQLite {answer.Sqlite}, ledger schema {answer.LedgerSchema})"));
 
     private sealed class OptionAction(CommandRunner runner) : SynchronousCommandLineAction
     {
+        public override bool ClearsParseErrors => true;
+
         public override int Invoke(ParseResult parseResult)
         {
             var answer = Answer();

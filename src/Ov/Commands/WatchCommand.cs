@@ -42,7 +42,7 @@ internal static class WatchCommand
 
         return asked switch
         {
-            { Once: true } => CommandResult.Of(TickAnswer.Of(Tick.Run(app, asked.DryRun, stop: stop)), WatchJson.Default.TickAnswer, WatchView.WriteTick),
+            { Once: true } => CommandResult.Of(TickAnswer.Of(Tick.Run(app, asked.DryRun, stop: stop)), () => WatchJson.Default.TickAnswer, WatchView.WriteTick),
             { Background: true } => Background(app, asked.Interval),
             _ => Foreground(app, asked, stop),
         };
@@ -55,7 +55,7 @@ internal static class WatchCommand
         Watcher.RequireNone(app);
         var process = Watcher.Start(app, interval);
         var answer = new BackgroundAnswer(process.Pid, (long)(interval ?? app.Config.Watch.Interval).TotalMilliseconds, Watcher.HolderFile(app), app.Project.Files.WatchLog);
-        return CommandResult.Of(answer, WatchJson.Default.BackgroundAnswer, WatchView.WriteBackground);
+        return CommandResult.Of(answer, () => WatchJson.Default.BackgroundAnswer, WatchView.WriteBackground);
     }
 
     private static CommandResult Foreground(OvApp app, Asked asked, CancellationToken stop)
@@ -64,7 +64,7 @@ internal static class WatchCommand
         try
         {
             var ticks = Watcher.Run(app, asked.Interval, report => Tell(app, report, decisions), stop);
-            return CommandResult.Of(new WatchAnswer(ticks, decisions), WatchJson.Default.WatchAnswer, WatchView.WriteEnd);
+            return CommandResult.Of(new WatchAnswer(ticks, decisions), () => WatchJson.Default.WatchAnswer, WatchView.WriteEnd);
         }
         catch (OvException contested) when (asked.Detached && contested.Code == ErrorCode.Busy)
         {

@@ -17,7 +17,7 @@ internal static class GroupAddCommand
             var caller = app.Caller;
             var changed = app.Ledger.Write(tx => GroupItem.Of(tx.Sql, GroupMembers.Add(
                 tx, caller, GroupResolver.Require(tx.Sql, parse.GetValue(group)!), GroupArguments.Find(app, tx.Sql, parse.GetValue(tasks)!))));
-            return CommandResult.Of(changed, GroupJson.Default.GroupItem, GroupView.Changed);
+            return CommandResult.Of(changed, () => GroupJson.Default.GroupItem, GroupView.Changed);
         });
     }
 }

@@ -21,7 +21,7 @@ internal static class GroupCreateCommand
             var caller = app.Caller;
             var group = app.Ledger.Write(tx => GroupItem.Of(
                 tx.Sql, GroupMaker.Make(tx, caller, parse.GetValue(name)!, GroupArguments.Find(app, tx.Sql, parse.GetValue(tasks)!))));
-            return CommandResult.Of(group, GroupJson.Default.GroupItem, GroupView.Changed);
+            return CommandResult.Of(group, () => GroupJson.Default.GroupItem, GroupView.Changed);
         });
     }
 }

@@ -12,6 +12,6 @@ internal static class GroupListCommand
         var command = new Command("list", "List all groups, completed ones too");
         return runner.Define(command, new CommandGuide("ov group list", "ov group list --json"), (app, _) => CommandResult.Of(
             app.Ledger.Read(sql => new GroupListAnswer([.. GroupStore.All(sql).Select(group => GroupItem.Of(sql, group))])),
-            GroupJson.Default.GroupListAnswer, GroupView.List));
+            () => GroupJson.Default.GroupListAnswer, GroupView.List));
     }
 }

@@ -13,10 +13,10 @@ internal static class GroupStatusCommand
         var command = new Command("status", "Show how far groups are") { group, GroupArguments.SkipValidation() };
         return runner.Define(command, new CommandGuide("ov group status", "ov group status login --json"), (app, parse) =>
             parse.GetValue(group) is { } text
-                ? CommandResult.Of(app.Ledger.Read(sql => GroupStatusItem.Of(sql, GroupResolver.Require(sql, text))), GroupJson.Default.GroupStatusItem, GroupView.One)
+                ? CommandResult.Of(app.Ledger.Read(sql => GroupStatusItem.Of(sql, GroupResolver.Require(sql, text))), () => GroupJson.Default.GroupStatusItem, GroupView.One)
                 : CommandResult.Of(
                     app.Ledger.Read(sql => new GroupStatusAnswer(
                         [.. GroupStore.All(sql).Where(one => one.State == GroupState.Active).Select(one => GroupStatusItem.Of(sql, one))])),
-                    GroupJson.Default.GroupStatusAnswer, GroupView.All));
+                    () => GroupJson.Default.GroupStatusAnswer, GroupView.All));
     }
 }

@@ -20,7 +20,7 @@ internal static class MailAckCommand
             {
                 var answer = MailAcknowledger.Acknowledge(app, app.CallerAs(parse.GetValue(agent) ?? parse.GetValue(from)), parse.GetValue(ids)!);
                 return CommandResult.Of(
-                    answer, MailJson.Default.AcknowledgedMail, Write, answer.Acknowledged == answer.Results.Count ? 0 : ErrorCode.Partly.Exit);
+                    answer, () => MailJson.Default.AcknowledgedMail, Write, answer.Acknowledged == answer.Results.Count ? 0 : ErrorCode.Partly.Exit);
             });
     }
 

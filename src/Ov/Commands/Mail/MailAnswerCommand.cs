@@ -20,6 +20,6 @@ internal static class MailAnswerCommand
                 MailReplier.Answer(
                     app, app.CallerAs(parse.GetValue(agent) ?? parse.GetValue(from)), parse.GetValue(id)!,
                     body.Read(parse, app.Environment, MailText.BodyLimit)),
-                MailJson.Default.SentMail, SentView.Write));
+                () => MailJson.Default.SentMail, SentView.Write));
     }
 }

@@ -34,7 +34,7 @@ internal static class MailAskCommand
                     MailOptions.PriorityOf(parse.GetValue(priority)), parse.GetValue(payload));
                 var asked = MailAsker.Ask(app, caller, mail, parse.GetValue(wait) ? null : Limit(parse.GetValue(timeout)), stop);
                 return Task.FromResult(CommandResult.Of(
-                    asked, MailJson.Default.AskedMail, (answer, view) => view.Raw(answer.Text),
+                    asked, () => MailJson.Default.AskedMail, (answer, view) => view.Raw(answer.Text),
                     afterWriting: written => MailAsker.AfterShowing(app, asked, written)));
             });
     }

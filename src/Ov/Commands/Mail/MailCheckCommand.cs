@@ -41,7 +41,7 @@ internal static class MailCheckCommand
     }
 
     private static CommandResult Answer(OvApp app, CheckedMail taken, bool inject) => CommandResult.Of(
-        taken, MailJson.Default.CheckedMail,
+        taken, () => MailJson.Default.CheckedMail,
         (mail, view) =>
         {
             if (mail.Count == 0 && !inject && !mail.Silent)

@@ -34,7 +34,7 @@ internal static class MailListCommand
                 var filter = new MailFilter(
                     parse.GetValue(from)?.ToLowerInvariant(), (parse.GetValue(to) ?? parse.GetValue(agent))?.ToLowerInvariant(),
                     parse.GetValue(type) is { } word ? MailOptions.TypeOf(word) : null, null, parse.GetValue(unread), most);
-                return CommandResult.Of(MailList.For(app, filter), MailJson.Default.MailList, Write);
+                return CommandResult.Of(MailList.For(app, filter), () => MailJson.Default.MailList, Write);
             });
     }
 

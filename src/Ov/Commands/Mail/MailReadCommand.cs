@@ -20,7 +20,7 @@ internal static class MailReadCommand
                 var caller = app.CallerAs(parse.GetValue(agent) ?? parse.GetValue(from));
                 var read = MailReader.Read(app, caller, parse.GetValue(id)!);
                 return CommandResult.Of(
-                    read, MailJson.Default.ReadMail, (mail, view) => view.Raw(mail.Text),
+                    read, () => MailJson.Default.ReadMail, (mail, view) => view.Raw(mail.Text),
                     afterWriting: written =>
                     {
                         if (written)

@@ -20,6 +20,6 @@ internal static class MailReplyCommand
                 MailReplier.Reply(
                     app, app.CallerAs(parse.GetValue(agent) ?? parse.GetValue(from)), parse.GetValue(id)!,
                     body.Read(parse, app.Environment, MailText.BodyLimit), parse.GetValue(payload)),
-                MailJson.Default.SentMail, SentView.Write));
+                () => MailJson.Default.SentMail, SentView.Write));
     }
 }

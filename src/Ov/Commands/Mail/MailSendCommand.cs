@@ -36,7 +36,7 @@ internal static class MailSendCommand
                     parse.GetValue(to)!, parse.GetValue(subject)!, body.Read(parse, app.Environment, MailText.BodyLimit),
                     MailOptions.TypeOf(parse.GetValue(type)), MailOptions.PriorityOf(parse.GetValue(priority)), parse.GetValue(payload),
                     parse.GetValue(task), parse.GetValue(key));
-                return CommandResult.Of(MailSender.Send(app, caller, mail), MailJson.Default.SentMail, SentView.Write);
+                return CommandResult.Of(MailSender.Send(app, caller, mail), () => MailJson.Default.SentMail, SentView.Write);
             });
     }
 }

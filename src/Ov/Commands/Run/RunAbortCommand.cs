@@ -20,7 +20,7 @@ internal static class RunAbortCommand
         {
             var (run, canceled) = RunAborter.Abort(app, app.Caller, RunArgument.Find(app, parse.GetValue(name)), parse.GetValue(reason)!);
             return CommandResult.Of(
-                new RunAbortAnswer(RunShowCommand.Answer(app, run).Run!, [.. canceled.Select(task => task.Id)]), RunJson.Default.RunAbortAnswer,
+                new RunAbortAnswer(RunShowCommand.Answer(app, run).Run!, [.. canceled.Select(task => task.Id)]), () => RunJson.Default.RunAbortAnswer,
                 (answer, view) => view.Ok($"Run {answer.Run.Name} aborted; {answer.CanceledTasks.Count} unfinished task{(answer.CanceledTasks.Count == 1 ? "" : "s")} canceled, every branch kept"));
         });
     }

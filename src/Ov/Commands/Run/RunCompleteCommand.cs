@@ -19,7 +19,7 @@ internal static class RunCompleteCommand
         return runner.Define(command, guide, (app, parse) =>
         {
             var run = RunCompleter.Complete(app, app.Caller, RunArgument.Find(app, parse.GetValue(name)), parse.GetValue(force));
-            return CommandResult.Of(RunShowCommand.Answer(app, run), RunJson.Default.RunAnswer, (answer, view) =>
+            return CommandResult.Of(RunShowCommand.Answer(app, run), () => RunJson.Default.RunAnswer, (answer, view) =>
             {
                 view.Ok($"Run {answer.Run!.Name} completed");
                 view.Hint($"Its work is on {answer.Run.Target}");

@@ -24,7 +24,7 @@ internal static class RunListCommand
                     var all = RunStore.All(sql);
                     return new RunListAnswer([.. all.AsEnumerable().Reverse().Take(most).Select(run => RunItem.Of(sql, run, now))], all.Count);
                 }),
-                RunJson.Default.RunListAnswer, RunView.List);
+                () => RunJson.Default.RunListAnswer, RunView.List);
         });
     }
 }

@@ -14,7 +14,7 @@ internal static class RunShowCommand
         var command = new Command("show", "Show a run") { name };
         return runner.Define(
             command, new CommandGuide("ov run show", "ov run show run-1 --json"),
-            (app, parse) => CommandResult.Of(Answer(app, RunArgument.Find(app, parse.GetValue(name))), RunJson.Default.RunAnswer, RunView.Show));
+            (app, parse) => CommandResult.Of(Answer(app, RunArgument.Find(app, parse.GetValue(name))), () => RunJson.Default.RunAnswer, RunView.Show));
     }
 
     /// <summary>The run that commands here work in; none is an answer, not an error.</summary>
@@ -23,7 +23,7 @@ internal static class RunShowCommand
         var caller = app.Caller;
         var run = app.Ledger.Read(sql => RunResolver.Find(app, sql, caller));
         return CommandResult.Of(
-            run is null ? new RunAnswer(null, "There is no active run.") : Answer(app, run), RunJson.Default.RunAnswer, RunView.Show);
+            run is null ? new RunAnswer(null, "There is no active run.") : Answer(app, run), () => RunJson.Default.RunAnswer, RunView.Show);
     }
 
     public static RunAnswer Answer(OvApp app, RunRecord run)

@@ -22,7 +22,7 @@ internal static class RunStartCommand
         return runner.Define(command, guide, (app, parse) =>
         {
             var run = RunStarter.Start(app, app.Caller, new RunStart(parse.GetValue(name), parse.GetValue(target), parse.GetValue(objective) ?? ""));
-            return CommandResult.Of(RunShowCommand.Answer(app, run), RunJson.Default.RunAnswer, (answer, view) =>
+            return CommandResult.Of(RunShowCommand.Answer(app, run), () => RunJson.Default.RunAnswer, (answer, view) =>
             {
                 view.Ok($"Run {answer.Run!.Name} started; its work lands on {answer.Run.Target}");
                 view.Hint("Add its first task: ov task add \"What is to be done\"");

@@ -24,7 +24,7 @@ internal static class SpecShowCommand
             return note is null
                 ? throw new OvException(
                     ErrorCode.NotFound, $"Task {found.Number} has no spec{(asked is null ? "" : $" of version {asked}")}.", $"Write one: ov spec write {found.Number} --body \"…\"")
-                : CommandResult.Of(SpecAnswer.Of(note, found.Number), SpecJson.Default.SpecAnswer, (answer, view) => view.Raw(answer.Body));
+                : CommandResult.Of(SpecAnswer.Of(note, found.Number), () => SpecJson.Default.SpecAnswer, (answer, view) => view.Raw(answer.Body));
         });
     }
 }

@@ -26,7 +26,7 @@ internal static class SpecWriteCommand
             var text = body.Read(parse, app.Environment, NoteWriter.Limit);
             var note = app.Ledger.Write(tx => NoteWriter.Write(tx, caller, found, NoteKind.Spec, text));
             return CommandResult.Of(
-                SpecAnswer.Of(note, found.Number), SpecJson.Default.SpecAnswer,
+                SpecAnswer.Of(note, found.Number), () => SpecJson.Default.SpecAnswer,
                 (answer, view) => view.Ok($"Spec of task {answer.Number}, version {answer.Version}"));
         });
     }

@@ -46,7 +46,7 @@ internal static class TaskAddCommand
         var run = DefaultRun.Ensure(app, caller);
         var task = app.Ledger.Write(tx => TaskAdder.Add(tx, run, draft, caller));
         var item = TaskAnswer.Of(app, task).Task;
-        return CommandResult.Of(new TaskAddAnswer(task.Id, item, run.Name, run.Target), TaskJson.Default.TaskAddAnswer, Write);
+        return CommandResult.Of(new TaskAddAnswer(task.Id, item, run.Name, run.Target), () => TaskJson.Default.TaskAddAnswer, Write);
     }
 
     private static void Write(TaskAddAnswer answer, TextView view)

@@ -23,7 +23,7 @@ internal static class TaskCancelCommand
             var canceled = TaskCanceler.Cancel(
                 app, caller, TaskOptions.Find(app, caller, parse.GetValue(task)!), parse.GetValue(reason)!);
             return CommandResult.Of(
-                TaskAnswer.Of(app, canceled), TaskJson.Default.TaskAnswer,
+                TaskAnswer.Of(app, canceled), () => TaskJson.Default.TaskAnswer,
                 (answer, view) => view.Ok($"Task {answer.Task.Number} is canceled{(answer.Task.Branch is { } branch ? $"; its work is kept on {branch}" : "")}"));
         });
     }

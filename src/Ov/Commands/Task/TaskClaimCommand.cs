@@ -21,7 +21,7 @@ internal static class TaskClaimCommand
             var caller = app.CallerAs(parse.GetValue(agent));
             var claimed = TaskClaimer.Claim(app, caller, TaskOptions.Find(app, caller, parse.GetValue(task)!));
             return CommandResult.Of(
-                TaskAnswer.Of(app, claimed), TaskJson.Default.TaskAnswer,
+                TaskAnswer.Of(app, claimed), () => TaskJson.Default.TaskAnswer,
                 (answer, view) => view.Ok($"Task {answer.Task.Number} is yours: {answer.Task.Title}"));
         });
     }

@@ -23,7 +23,7 @@ internal static class TaskCloseCommand
             var closed = TaskCloser.Confirm(
                 app, caller, TaskOptions.Find(app, caller, parse.GetValue(task)!), parse.GetValue(reason));
             return CommandResult.Of(
-                TaskAnswer.Of(app, closed), TaskJson.Default.TaskAnswer,
+                TaskAnswer.Of(app, closed), () => TaskJson.Default.TaskAnswer,
                 (answer, view) => view.Ok($"Task {answer.Task.Number} is closed; nothing of it lands{(answer.Task.Branch is { } branch ? $", {branch} stays" : "")}"));
         });
     }

@@ -39,7 +39,7 @@ internal static class TaskDoneCommand
         return CommandResult.Of(
             new TaskDoneAnswer(
                 outcome.Task.Id, TaskAnswer.Of(app, outcome.Task).Task, outcome.AgentEnded, evidence.Branch, evidence.Tip, evidence.OwnCommits, mail.Id, mail.Recipient),
-            TaskJson.Default.TaskDoneAnswer, Write);
+            () => TaskJson.Default.TaskDoneAnswer, Write);
     }
 
     private static TaskRecord Held(Sql sql, Caller caller)

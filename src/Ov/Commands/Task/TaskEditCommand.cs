@@ -35,7 +35,7 @@ internal static class TaskEditCommand
                 parse.GetValue(reason));
             var edited = TaskEditor.Edit(app, caller, TaskOptions.Find(app, caller, parse.GetValue(task)!), change);
             return CommandResult.Of(
-                TaskAnswer.Of(app, edited), TaskJson.Default.TaskAnswer,
+                TaskAnswer.Of(app, edited), () => TaskJson.Default.TaskAnswer,
                 (answer, view) => view.Ok($"Task {answer.Task.Number} edited: {string.Join(", ", change.Fields)}"));
         });
     }

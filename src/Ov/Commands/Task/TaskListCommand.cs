@@ -32,7 +32,7 @@ internal static class TaskListCommand
                 .Where(task => agent is null || string.Equals(task.Owner, agent, StringComparison.OrdinalIgnoreCase)).ToList();
             return new TaskListAnswer(run?.Name, tasks, tasks.Count);
         });
-        return CommandResult.Of(answer, TaskJson.Default.TaskListAnswer, Write);
+        return CommandResult.Of(answer, () => TaskJson.Default.TaskListAnswer, Write);
     }
 
     private static void Write(TaskListAnswer answer, TextView view)

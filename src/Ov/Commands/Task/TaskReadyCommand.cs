@@ -27,7 +27,7 @@ internal static class TaskReadyCommand
                 .Select(task => TaskItem.Of(sql, task)).Where(task => task.Ready).OrderBy(task => task.Priority).ThenBy(task => task.Number).ToList();
             return new TaskListAnswer(run?.Name, tasks, tasks.Count);
         });
-        return CommandResult.Of(answer, TaskJson.Default.TaskListAnswer, Write);
+        return CommandResult.Of(answer, () => TaskJson.Default.TaskListAnswer, Write);
     }
 
     private static void Write(TaskListAnswer answer, TextView view)

@@ -23,7 +23,7 @@ internal static class TaskReleaseCommand
             var released = TaskRelease.Release(
                 app, caller, TaskOptions.Find(app, caller, parse.GetValue(task)!), parse.GetValue(reason) ?? $"given back by {caller.Actor}");
             return CommandResult.Of(
-                TaskAnswer.Of(app, released), TaskJson.Default.TaskAnswer,
+                TaskAnswer.Of(app, released), () => TaskJson.Default.TaskAnswer,
                 (answer, view) => view.Ok($"Task {answer.Task.Number} is pending again{(answer.Task.Branch is { } branch ? $"; its work so far is on {branch}" : "")}"));
         });
     }

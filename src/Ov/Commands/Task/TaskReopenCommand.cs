@@ -22,7 +22,7 @@ internal static class TaskReopenCommand
             var caller = app.CallerAs(parse.GetValue(agent));
             var reopened = TaskReopener.Reopen(
                 app, caller, TaskOptions.Find(app, caller, parse.GetValue(task)!), parse.GetValue(reason)!);
-            return CommandResult.Of(TaskAnswer.Of(app, reopened), TaskJson.Default.TaskAnswer, (answer, view) =>
+            return CommandResult.Of(TaskAnswer.Of(app, reopened), () => TaskJson.Default.TaskAnswer, (answer, view) =>
             {
                 view.Ok($"Task {answer.Task.Number} is pending again");
                 view.Hint($"Start an agent on it: ov sling {answer.Task.Number}");

@@ -27,6 +27,6 @@ internal static class TaskShowCommand
                 TaskItem.Of(sql, task), run.Name, run.Target, [.. TaskStore.NeededBy(sql, task.Id).Select(other => other.Id)],
                 [.. TaskStore.Children(sql, task.Id).Select(child => child.Id)], NoteStore.Newest(sql, NoteKind.Spec, task.Id)?.Version ?? 0);
         });
-        return CommandResult.Of(answer, TaskJson.Default.TaskShowAnswer, TaskView.Show);
+        return CommandResult.Of(answer, () => TaskJson.Default.TaskShowAnswer, TaskView.Show);
     }
 }

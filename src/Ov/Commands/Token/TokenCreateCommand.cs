@@ -20,7 +20,7 @@ internal static class TokenCreateCommand
             app.Caller.RequireOperator("make operator tokens");
             var called = OperatorTokens.RequireName(parse.GetValue(name)!);
             var token = app.Ledger.Write(tx => OperatorTokens.Create(tx, called));
-            return CommandResult.Of(new TokenCreateAnswer(called, token), TokenJson.Default.TokenCreateAnswer, (answer, view) =>
+            return CommandResult.Of(new TokenCreateAnswer(called, token), () => TokenJson.Default.TokenCreateAnswer, (answer, view) =>
             {
                 view.Line(answer.Token);
                 view.Hint("Shown this once. Use it: OV_OPERATOR_TOKEN=<token> ov …");

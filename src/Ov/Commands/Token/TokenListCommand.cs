@@ -14,7 +14,7 @@ internal static class TokenListCommand
         return runner.Define(command, new CommandGuide("ov token list", "ov token list --json"), (app, _) =>
         {
             app.Caller.RequireOperator("list operator tokens");
-            return CommandResult.Of(new TokenListAnswer(app.Ledger.Read(OperatorTokenStore.All)), TokenJson.Default.TokenListAnswer, Write);
+            return CommandResult.Of(new TokenListAnswer(app.Ledger.Read(OperatorTokenStore.All)), () => TokenJson.Default.TokenListAnswer, Write);
         });
     }
 

@@ -17,7 +17,7 @@ internal static class TokenRevokeCommand
             var called = parse.GetValue(name)!;
             var revoked = app.Ledger.Write(tx => OperatorTokens.Revoke(tx, called));
             return CommandResult.Of(
-                new TokenRevokeAnswer(called, revoked), TokenJson.Default.TokenRevokeAnswer,
+                new TokenRevokeAnswer(called, revoked), () => TokenJson.Default.TokenRevokeAnswer,
                 (answer, view) => view.Ok($"{answer.Revoked} token{(answer.Revoked == 1 ? "" : "s")} named {answer.Name} revoked"));
         });
     }
