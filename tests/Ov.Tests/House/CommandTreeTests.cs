@@ -11,7 +11,7 @@ public sealed class CommandTreeTests : IDisposable
     private readonly StringWriter _out = new();
     private readonly StringWriter _error = new();
     private readonly CommandRunner _runner;
-    private readonly RootCommand _root;
+    private readonly Command _root;
 
     public CommandTreeTests()
     {
