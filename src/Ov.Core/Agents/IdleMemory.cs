@@ -1,4 +1,5 @@
 using System.Runtime;
+using Ov.Core.Processes;
 
 namespace Ov.Core.Agents;
 
@@ -9,5 +10,6 @@ internal static class IdleMemory
     {
         GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        CodePages.GiveBack();
     }
 }

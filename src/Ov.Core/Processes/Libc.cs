@@ -47,6 +47,9 @@ internal static unsafe partial class Libc
     [LibraryImport(C, EntryPoint = "pipe2", SetLastError = true)]
     private static partial int Pipe(int* ends, int flags);
 
+    [LibraryImport(C, EntryPoint = "madvise")]
+    internal static partial int Advise(nint address, nint length, int advice);
+
     [LibraryImport(C, EntryPoint = "poll", SetLastError = true)]
     private static partial int Poll(PollEntry* entries, nuint count, int timeout);
 
