@@ -17,7 +17,7 @@ internal static class StatusNeeds
     ];
 
     private static IEnumerable<StatusNeed> Questions(StatusFacts facts) => facts.Questions.Select(question =>
-        new StatusNeed("question", question.Id, $"{question.Sender} asks: {question.Subject}", $"ov mail answer {question.Id} \"…\""));
+        new StatusNeed("question", question.Id, $"{question.Sender} asks: {question.Subject}", $"ov mail answer {question.Id} --body \"…\""));
 
     /// <summary>Urgent mail by its subject, the rest as a number.</summary>
     private static IEnumerable<StatusNeed> Mails(StatusFacts facts)

@@ -33,6 +33,8 @@ internal static class CommandTree
         root.Subcommands.Add(MailCommands.Create(runner));
         root.Subcommands.Add(StatusCommand.Create(runner));
         root.Subcommands.Add(LogCommand.Create(runner));
+        root.Subcommands.Add(PrimeCommand.Create(runner));
+        root.Subcommands.Add(ShowCommand.Create(runner));
         root.Subcommands.Add(WatchCommand.Create(runner));
         root.Subcommands.Add(DemoCommand.Create(runner));
         root.Subcommands.Add(ScriptedCommand.Create(runner));
