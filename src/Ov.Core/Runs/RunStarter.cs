@@ -77,26 +77,26 @@ public static class RunStarter
         }
 
         var refs = new GitRefs(app.Git);
+        if (asked.Target is { } named)
+        {
+            RequireBranch(app, refs, named);
+            return named;
+        }
+
+        var head = Head(app, refs)
+            ?? throw new OvException(ErrorCode.NoCommit, "This checkout has no commit yet, so there is nothing to start from.", "Make a first commit: git commit --allow-empty -m First");
         var checkedOut = HeadReader.CurrentBranch(app.Project.Here.GitDir);
-        var target = asked.Target is null
-            ? RunTarget.For(name, null, checkedOut, DefaultBranch.Of(app), app.Config.Merge.Protected)
-            : new RunTarget(asked.Target, false);
+        var target = RunTarget.For(name, null, checkedOut, DefaultBranch.Of(app), app.Config.Merge.Protected);
         if (target.IsNew)
         {
-            Cut(app, refs, target.Branch);
-        }
-        else
-        {
-            RequireBranch(app, refs, target.Branch);
+            Cut(app, refs, target.Branch, head);
         }
 
         return target.Branch;
     }
 
-    private static void Cut(OvApp app, GitRefs refs, string branch)
+    private static void Cut(OvApp app, GitRefs refs, string branch, string head)
     {
-        var head = Head(app, refs)
-            ?? throw new OvException(ErrorCode.NoCommit, "This repository has no commit yet, so there is nothing to start from.", "Make a first commit: git commit --allow-empty -m First");
         if (refs.Create(app.Project.Root, "refs/heads/" + branch, head) == RefUpdate.Moved && refs.Tip(app.Project.Root, branch) != head)
         {
             throw new OvException(
