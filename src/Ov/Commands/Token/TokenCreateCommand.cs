@@ -11,7 +11,7 @@ internal static class TokenCreateCommand
     {
         var name = new Argument<string>("name") { Description = "What it is for, for example ci." };
         var command = new Command("create", "Make an operator token and show it once (operator)") { name };
-        var guide = new CommandGuide("ov token create ci", "OV_OPERATOR_TOKEN=$(ov token create nightly --quiet) ./nightly.sh")
+        var guide = new CommandGuide("ov token create ci", "ov token create nightly --quiet --json")
         {
             Writes = true, About = "Whoever holds it in OV_OPERATOR_TOKEN acts as the operator of this project. Only its hash is stored.",
         };
