@@ -1,6 +1,7 @@
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
 using Ov.Core.Tasks;
+using Ov.Core.Watching;
 
 namespace Ov.Core.Agents;
 
@@ -29,6 +30,8 @@ public static class AgentEnder
 
         // Its host may sleep; it leaves when it hears.
         tx.AfterCommit(() => Processes.Bell.Ring(files.Agent(agent.Id).Bell));
+        // Nothing may be left to watch, or its task waits for a new incarnation.
+        tx.AfterCommit(() => Processes.Bell.Ring(files.WatchBell));
         return ended;
     }
 
@@ -50,7 +53,9 @@ public static class AgentEnder
         var heir = MailRoute.Heir(tx.Sql, agent);
         var where = agent.Worktree is null ? "" : $"\nIts work is kept in {agent.Worktree} on branch {agent.Branch}.";
         var task = agent.TaskId is { } id ? TaskStore.ById(tx.Sql, id) : null;
-        var next = task is { State: TaskState.Pending or TaskState.Failed }
+        var next = agent.State == AgentState.Zombie && task is not null && Redispatch.Follows(task)
+            ? $"\nA new incarnation is started on task {task.Number} ({task.Title}) by itself; nothing needs to be done."
+            : task is { State: TaskState.Pending or TaskState.Failed }
             ? $"\nTask {task.Number} ({task.Title}) is {task.State.Word()}; a new incarnation takes it up with: ov sling {task.Id} --restart"
             : "";
         Mailbox.Deliver(tx, files, new MailDraft(Mailbox.SystemSender, heir.Name, MailType.WorkerDied, $"{agent.Name} ended without reporting: {agent.State.Word()}", $"{reason}{where}{next}")

@@ -11,7 +11,7 @@ internal static class DeadAgents
 {
     public static IEnumerable<TickDecision> End(TickContext context)
     {
-        foreach (var agent in context.Ledger.Read(sql => AgentStore.AllLive(sql)))
+        foreach (var agent in context.Ledger.Read(Judgeable))
         {
             var status = AgentStatus.For(agent, AgentPulse.Look(agent, context.Ledger.Files), context.Ledger.Now);
             if (status.IsDeadUnrecorded(agent))
@@ -20,6 +20,9 @@ internal static class DeadAgents
             }
         }
     }
+
+    /// <summary>Whoever is being started or stopped right now is left to the one who does it.</summary>
+    private static List<AgentRecord> Judgeable(Sql sql) => [.. AgentStore.AllLive(sql).Where(agent => !Intents.IsOpenFor(sql, agent.Id))];
 
     private static bool End(TickContext context, AgentRecord agent, AgentStatus status)
     {

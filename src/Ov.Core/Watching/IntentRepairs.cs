@@ -1,16 +1,20 @@
 using Ov.Core.Agents;
 using Ov.Core.Ledger;
+using Ov.Core.Merging;
 
 namespace Ov.Core.Watching;
 
 /// <summary>Who knows how to repair which kind of intent.</summary>
 internal static class IntentRepairs
 {
+    /// <returns>What was done, for people; null when somebody else was at it.</returns>
     /// <exception cref="OvException">failed, for a kind that this program does not know.</exception>
-    public static Action<OvApp, IntentRecord> Of(string kind) => kind switch
+    public static string? Run(OvApp app, IntentRecord intent) => intent.Kind switch
     {
-        Slinger.IntentKind => (app, intent) => SlingRepair.Repair(app, intent),
-        AgentStopper.IntentKind => (app, intent) => AgentStopper.Repair(app, intent),
-        _ => throw new OvException(ErrorCode.Failed, $"this ov does not know how to repair an intent of kind '{kind}'"),
+        Slinger.IntentKind => SlingRepair.Repair(app, intent),
+        AgentStopper.IntentKind => AgentStopper.Repair(app, intent),
+        MergeIntent.Kind => MergeRepair.Repair(app, intent),
+        UndoIntent.Kind => UndoRepair.Repair(app, intent),
+        _ => throw new OvException(ErrorCode.Failed, $"this ov does not know how to repair an intent of kind '{intent.Kind}'"),
     };
 }

@@ -22,18 +22,20 @@ internal static class OrphanIntents
     {
         Liveness.Alive => null,
         Liveness.Unknown => new TickDecision("intent", $"{intent.Kind} {intent.Subject}", "left", "whether its owner lives cannot be seen from here", false),
-        _ => context.Try("intent", $"{intent.Kind} {intent.Subject}", "repaired", "its owner died before the outcome was written", () =>
-        {
-            if (!Adopt(context.Ledger, intent))
-            {
-                return false;
-            }
-
-            IntentRepairs.Of(intent.Kind)(context.App, intent);
-            context.Ledger.Seams.Reach(KillPoint.TickRepaired);
-            return true;
-        }),
+        _ => context.Try("intent", $"{intent.Kind} {intent.Subject}", "repaired", "its owner died before the outcome was written", () => Repair(context, intent)),
     };
+
+    private static string? Repair(TickContext context, IntentRecord intent)
+    {
+        if (!Adopt(context.Ledger, intent))
+        {
+            return null;
+        }
+
+        var told = IntentRepairs.Run(context.App, intent);
+        context.Ledger.Seams.Reach(KillPoint.TickRepaired);
+        return told;
+    }
 
     /// <summary>An intent of this very process is one that a repair or an earlier deed of ours left open: nobody else will finish it.</summary>
     private static Liveness OwnerOf(IntentRecord intent) => IsOurs(intent) ? Liveness.Dead : ProcessIdentity.Parse(intent.Owner)?.Liveness ?? Liveness.Dead;

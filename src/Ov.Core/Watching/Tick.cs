@@ -9,15 +9,14 @@ namespace Ov.Core.Watching;
 public static class Tick
 {
     private static readonly Func<TickContext, IEnumerable<TickDecision>>[] Steps =
-        [OrphanIntents.Repair, DeadAgents.End, SilentAgents.Mark, StaleMail.Release, StaleLeases.Release];
+        [OrphanIntents.Repair, DeadAgents.End, SilentAgents.Mark, StaleMail.Release, StaleLeases.Release, Redispatch.Run, ReadyMerges.Land];
 
-    /// <param name="awake">How long the watching has gone on without a gap; null reads it from the ledger, for single ticks.</param>
-    public static TickReport Run(OvApp app, bool dryRun, Wakefulness? awake = null, CancellationToken stop = default)
+    /// <param name="memory">The watcher's; null for a single tick, which reads from the ledger how long the watching has gone on.</param>
+    public static TickReport Run(OvApp app, bool dryRun, WatchMemory? memory = null, CancellationToken stop = default)
     {
         var now = app.Ledger.Now;
-        var stored = awake is null;
-        awake ??= app.Ledger.Read(TickClock.Read).After(now, app.Config.Watch.Interval);
-        var context = new TickContext(app, dryRun, awake.MayJudgeSilence(now), stop);
+        var awake = memory?.Awake ?? app.Ledger.Read(TickClock.Read).After(now, app.Config.Watch.Interval);
+        var context = new TickContext(app, dryRun, awake.MayJudgeSilence(now), memory, stop);
         if (!dryRun)
         {
             app.Ledger.Seams.Reach(KillPoint.TickStarted);
@@ -31,7 +30,7 @@ public static class Tick
         }
 
         var report = new TickReport(dryRun, decisions);
-        if (!dryRun && (report.HasActed || (stored && TickClock.IsDue(app, now))))
+        if (!dryRun && (report.HasActed || (memory is null && TickClock.IsDue(app, now))))
         {
             app.Ledger.Write(tx => TickClock.Write(tx, awake with { LastTick = now }));
         }

@@ -4,7 +4,8 @@ namespace Ov.Core.Watching;
 
 /// <summary>What the steps of one tick share.</summary>
 /// <param name="MayJudgeSilence">False for a minute after a gap or a new boot.</param>
-internal sealed record TickContext(OvApp App, bool DryRun, bool MayJudgeSilence, CancellationToken Stop)
+/// <param name="Memory">Null for a single tick, which tries everything.</param>
+internal sealed record TickContext(OvApp App, bool DryRun, bool MayJudgeSilence, WatchMemory? Memory, CancellationToken Stop)
 {
     public OvLedger Ledger => App.Ledger;
 
@@ -12,7 +13,12 @@ internal sealed record TickContext(OvApp App, bool DryRun, bool MayJudgeSilence,
     /// Does one deed, unless this is a dry run, and says what became of it. What fails is reported and left for the next tick:
     /// one broken thing must not keep the others from being looked after.
     /// </summary>
-    public TickDecision Try(string step, string subject, string action, string reason, Func<bool> act)
+    public TickDecision Try(string step, string subject, string action, string reason, Func<bool> act) =>
+        Try(step, subject, action, reason, () => act() ? reason : null);
+
+    /// <inheritdoc cref="Try(string, string, string, string, Func{bool})"/>
+    /// <param name="act">Says what it did; null when somebody else was faster.</param>
+    public TickDecision Try(string step, string subject, string action, string reason, Func<string?> act)
     {
         if (DryRun)
         {
@@ -22,7 +28,7 @@ internal sealed record TickContext(OvApp App, bool DryRun, bool MayJudgeSilence,
         try
         {
             var done = act();
-            return new TickDecision(step, subject, done ? action : "left", done ? reason : "somebody else was faster", done);
+            return new TickDecision(step, subject, done is null ? "left" : action, done ?? "somebody else was faster", done is not null);
         }
         catch (OvException refusal)
         {

@@ -1,5 +1,6 @@
 using Ov.Core.Config;
 using Ov.Core.Ledger;
+using Ov.Core.Merging;
 using Ov.Core.Processes;
 
 namespace Ov.Core.Watching;
@@ -57,6 +58,7 @@ public static class Watcher
     public static int Run(OvApp app, TimeSpan? interval, Action<TickReport> tell, CancellationToken stop)
     {
         var ticks = 0;
+        WatchMemory? memory = null;
         // Opened to refuse a project without one; closed since each tick opens its own and a process may hold one handle only.
         _ = app.Ledger;
         app.CloseLedger();
@@ -70,20 +72,19 @@ public static class Watcher
             }
 
             WatchHolder.Write(app.Project.Files);
-            ticks += Loop(app, interval, tell, stop);
+            ticks += Loop(app, interval, ref memory, tell, stop);
         }
-        while (!IsQuiet(app));
+        while (!IsQuiet(app, memory!));
         return ticks;
     }
 
-    private static int Loop(OvApp app, TimeSpan? interval, Action<TickReport> tell, CancellationToken stop)
+    private static int Loop(OvApp app, TimeSpan? interval, ref WatchMemory? memory, Action<TickReport> tell, CancellationToken stop)
     {
         using var bell = Bell.Create(app.Project.Files.WatchBell);
         using var wake = stop.Register(() => Bell.Ring(app.Project.Files.WatchBell));
-        Wakefulness? awake = null;
         for (var ticks = 1; ; ticks++)
         {
-            var pause = Round(app, interval, ref awake, tell, stop);
+            var pause = Round(app, interval, ref memory, tell, stop);
             if (pause is null)
             {
                 return ticks;
@@ -95,28 +96,38 @@ public static class Watcher
     }
 
     /// <summary>One tick with the settings and the ledger as they are now; null when nothing is left to watch.</summary>
-    private static TimeSpan? Round(OvApp app, TimeSpan? interval, ref Wakefulness? awake, Action<TickReport> tell, CancellationToken stop)
+    private static TimeSpan? Round(OvApp app, TimeSpan? interval, ref WatchMemory? memory, Action<TickReport> tell, CancellationToken stop)
     {
         using var round = new OvApp(app.Environment, app.Options);
         var pause = interval ?? round.Config.Watch.Interval;
         var now = round.Ledger.Now;
-        awake = (awake ?? new Wakefulness(now, now)).After(now, pause);
-        var report = Tick.Run(round, dryRun: false, awake, stop);
+        memory ??= new WatchMemory(now);
+        memory.BeginTick(now, pause);
+        var report = Tick.Run(round, dryRun: false, memory, stop);
         if (report.Decisions.Count > 0)
         {
             tell(report);
         }
 
-        return IsQuietNow(round) ? null : pause;
+        return IsQuietNow(round, memory) ? null : pause;
     }
 
-    private static bool IsQuiet(OvApp app)
+    private static bool IsQuiet(OvApp app, WatchMemory memory)
     {
         using var look = new OvApp(app.Environment, app.Options);
-        return !look.Project.IsInitialised || IsQuietNow(look);
+        return !look.Project.IsInitialised || IsQuietNow(look, memory);
     }
 
-    private static bool IsQuietNow(OvApp app) => app.Ledger.Read(Outlook.Read).IsQuiet(app.Config.Setting(ConfigKeys.MergePolicy).Found);
+    private static bool IsQuietNow(OvApp app, WatchMemory memory)
+    {
+        var outlook = app.Ledger.Read(Outlook.Read);
+        return outlook is { LiveAgents: 0, OpenIntents: 0 } && !HasMerges(app, outlook, memory);
+    }
+
+    /// <summary>What is queued and may land by itself, but for what waits for somebody to clear the way.</summary>
+    private static bool HasMerges(OvApp app, Outlook outlook, WatchMemory memory) =>
+        outlook.QueuedMerges > 0 && ReadyMerges.IsPolicy(app.Config)
+        && app.Ledger.Read(sql => MergeStore.QueuedTargets(sql).SelectMany(target => MergeStore.Queue(sql, target)).ToList()).Exists(entry => !memory.IsStuck(entry));
 
     private static OvException Contested(LedgerFiles files)
     {

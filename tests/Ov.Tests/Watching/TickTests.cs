@@ -84,16 +84,16 @@ public sealed class TickTests : IDisposable
         var agent = SilentAgent(out var host, out var sleeper);
         using (host)
         {
-            var awake = new Wakefulness(DateTimeOffset.UnixEpoch, DateTimeOffset.UtcNow);
-            Assert.Equal("stalled", Assert.Single(Tick(awake: awake).Decisions).Action);
-            Assert.Empty(Tick(awake: awake).Decisions);
+            var awake = new WatchMemory(DateTimeOffset.UtcNow.AddMinutes(-2));
+            Assert.Equal("stalled", Assert.Single(Tick(memory: awake).Decisions).Action);
+            Assert.Empty(Tick(memory: awake).Decisions);
             using var ledger = _project.OpenLedger();
             Assert.Equal(AgentState.Stalled, ledger.Read(sql => AgentStore.ById(sql, agent.Id))!.State);
             Assert.Equal(MailType.HealthCheck, Assert.Single(ledger.Read(sql => MailStore.Queued(sql, "operator"))).Type);
             Assert.False(sleeper.HasExited);
 
             ledger.Write(tx => AgentStore.Touch(tx, agent.Id));
-            Assert.Equal("working again", Assert.Single(Tick(awake: awake).Decisions).Action);
+            Assert.Equal("working again", Assert.Single(Tick(memory: awake).Decisions).Action);
         }
 
         sleeper.Kill();
@@ -106,7 +106,7 @@ public sealed class TickTests : IDisposable
         SilentAgent(out var host, out var sleeper);
         using (host)
         {
-            Assert.Empty(Tick(awake: new Wakefulness(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow)).Decisions);
+            Assert.Empty(Tick(memory: new WatchMemory(DateTimeOffset.UtcNow)).Decisions);
         }
 
         sleeper.Kill();
@@ -131,10 +131,10 @@ public sealed class TickTests : IDisposable
         Assert.Equal("busy", refusal.Code.Name);
     }
 
-    private TickReport Tick(bool dryRun = false, Wakefulness? awake = null)
+    private TickReport Tick(bool dryRun = false, WatchMemory? memory = null)
     {
         using var app = _project.App();
-        return Core.Watching.Tick.Run(app, dryRun, awake, TestContext.Current.CancellationToken);
+        return Core.Watching.Tick.Run(app, dryRun, memory, TestContext.Current.CancellationToken);
     }
 
     private (AgentRecord Agent, TaskRecord Task) DeadAgent()
@@ -143,7 +143,12 @@ public sealed class TickTests : IDisposable
         var task = _project.AddTask(run, "Work");
         var agent = _project.AddAgent(run, "builder-1", task: task);
         using var ledger = _project.OpenLedger();
-        ledger.Write(tx => AgentStore.SetHost(tx, agent.Id, DeadProcess));
+        ledger.Write(tx =>
+        {
+            AgentStore.SetHost(tx, agent.Id, DeadProcess);
+            // Tried too often to be started again by itself: these tests start no processes.
+            tx.Sql.Run("UPDATE task SET attempts = ?2 WHERE id = ?1", task.Id, Redispatch.MostAttempts);
+        });
         return (agent, task);
     }
 

@@ -1,0 +1,42 @@
+using Ov.Core.Agents;
+using Ov.Core.Ledger;
+using Ov.Core.Tasks;
+
+namespace Ov.Core.Watching;
+
+/// <summary>
+/// Starts a new incarnation for a task whose agent died, on the branch and in the worktree where it stopped: same role, command,
+/// scope and parent as it was slung with. Only death does this; who was stopped or failed waits for a decision.
+/// </summary>
+public static class Redispatch
+{
+    /// <summary>A task that killed this many agents is not given to another one by itself.</summary>
+    public const int MostAttempts = 3;
+
+    /// <summary>True when the death of this task's agent is answered by a new start.</summary>
+    public static bool Follows(TaskRecord task) => task.State == TaskState.Pending && task.Attempts < MostAttempts;
+
+    internal static IEnumerable<TickDecision> Run(TickContext context)
+    {
+        foreach (var (task, last) in context.Ledger.Read(RedispatchStore.Abandoned))
+        {
+            if (Follows(task))
+            {
+                yield return context.Try("task", $"#{task.Number}", "restarted", $"its agent {last.Name} died in attempt {task.Attempts}", () => Restart(context, task, last));
+            }
+        }
+    }
+
+    private static bool Restart(TickContext context, TaskRecord task, AgentRecord last)
+    {
+        var parent = last.ParentId is { } id ? context.Ledger.Read(sql => AgentStore.ById(sql, id)) : null;
+        // The first start was allowed; the same start again is not asked for another permission.
+        var request = new SlingRequest([task.Id])
+        {
+            Role = last.Role, Command = last.Command is null ? null : TextList.Parse(last.Command), Runtime = last.Runtime, Model = last.Model,
+            Files = last.Scope, SkipReview = last.SkipReview, DispatchMaxAgents = last.MaxChildren, Parent = parent is { IsLive: true } ? parent.Name : null,
+            ForceHierarchy = true, Restart = true, Open = null,
+        };
+        return new Slinger(context.App, Caller.Watch, request).Sling(context.Stop).All(result => result.Success);
+    }
+}
