@@ -121,7 +121,7 @@ internal static class StatusView
 
     private static void WriteNext(StatusReport status, TextView view)
     {
-        if (view.Quiet || status.Agents.Count > 0)
+        if (view.Quiet || status.Agents.Any(agent => IsLive(agent.State)) || (status.Tasks.Pending == 0 && status.Tasks.Total > 0))
         {
             return;
         }
