@@ -6,25 +6,28 @@ namespace Ov.Core.Ledger;
 public sealed class TestSeams
 {
     private readonly KillPoint? _kill;
+    private readonly TextWriter _lastWords;
 
-    private TestSeams(TimeProvider clock, Ids ids, KillPoint? kill)
+    private TestSeams(TimeProvider clock, Ids ids, KillPoint? kill, TextWriter lastWords)
     {
         Clock = clock;
         Ids = ids;
         _kill = kill;
+        _lastWords = lastWords;
     }
 
     public TimeProvider Clock { get; }
 
     public Ids Ids { get; }
 
-    public static TestSeams None(TimeProvider clock) => new(clock, Ids.Random, null);
+    public static TestSeams None(TimeProvider clock) => new(clock, Ids.Random, null, TextWriter.Null);
 
     /// <summary><c>OV_TEST_CLOCK</c> holds an ISO time or the path of a file that holds one; <c>OV_TEST_KILL</c> names a kill point.</summary>
     public static TestSeams From(OvEnvironment environment) => new(
         environment.Variable("OV_TEST_CLOCK") is { } clock ? new TestClock(clock) : environment.Time,
         environment.Variable("OV_TEST_IDS") is null ? Ids.Random : Ids.Counting,
-        environment.Variable("OV_TEST_KILL") is { } word && SnakeCase.TryParse<KillPoint>(word, out var point) ? point : null);
+        environment.Variable("OV_TEST_KILL") is { } word && SnakeCase.TryParse<KillPoint>(word, out var point) ? point : null,
+        environment.Error);
 
     public static bool Wanted(OvEnvironment environment) =>
         environment.Variable("OV_TEST_CLOCK") is not null || environment.Variable("OV_TEST_IDS") is not null
@@ -35,6 +38,9 @@ public sealed class TestSeams
     {
         if (_kill == point)
         {
+            // Proves to the tests that this point was reached: a detached process has nobody to tell its exit status to.
+            _lastWords.WriteLine($"OV_TEST_KILL {point.Word()}");
+            _lastWords.Flush();
             Processes.Signals.KillSelf();
         }
     }

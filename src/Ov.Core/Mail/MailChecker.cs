@@ -44,10 +44,11 @@ public static class MailChecker
             return new CheckedMail(reader, 0, [], "");
         }
 
+        var process = ProcessIdentity.Current().ToString();
         var (claim, more) = app.Ledger.Write(tx =>
         {
             MailClaims.AcknowledgeShown(tx, reader, session);
-            return (MailClaims.ClaimForSession(tx, reader, caller.Agent, session, HookLimit), MailStore.CountQueued(tx.Sql, reader));
+            return (MailClaims.Claim(tx, reader, caller.Agent, process, HookLimit), MailStore.CountQueued(tx.Sql, reader));
         });
         app.Ledger.Seams.Reach(KillPoint.MailClaimed);
         return Answer(reader, claim, more);
@@ -59,6 +60,15 @@ public static class MailChecker
         if (taken.ClaimId.Length > 0)
         {
             app.Ledger.Write(tx => MailClaims.Acknowledge(tx, taken.ClaimId));
+        }
+    }
+
+    /// <summary>The session has it, and its next hook call or the good end of its turn acknowledges it.</summary>
+    public static void ShownToSession(OvApp app, Caller caller, CheckedMail taken)
+    {
+        if (taken.ClaimId.Length > 0)
+        {
+            app.Ledger.Write(tx => MailClaims.ShownTo(tx, taken.ClaimId, HookSession.Of(caller)));
         }
     }
 

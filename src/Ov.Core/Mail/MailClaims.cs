@@ -31,10 +31,11 @@ public static class MailClaims
         return new MailClaim(claimId, messages);
     }
 
-    /// <summary>As <see cref="Claim"/>, for a hook: its own process ends at once, so the claim lives as long as the session does.</summary>
-    public static MailClaim ClaimForSession(Tx tx, string reader, AgentRecord? agent, string session, int limit) =>
-        Claim(tx, reader, agent, SessionMark + session, limit);
-
+    /// <summary>
+    /// A hook has written what it claimed: from now on only the end of the session gives it back. Before that it was the hook's own, so
+    /// that what a dying hook never showed is not acknowledged by the next one.
+    /// </summary>
+    public static void ShownTo(Tx tx, string claimId, string session) => MailStore.SetClaimer(tx, claimId, SessionMark + session);
     /// <summary>Takes one waiting message out of turn, for a reader that asked for exactly it.</summary>
     public static MailClaim ClaimOne(Tx tx, Message message, string claimedBy)
     {

@@ -87,6 +87,9 @@ public static class MailStore
         "UPDATE message SET state = 'delivered', claim_id = ?2, claimed_by = ?3, claimed_at = ?4 WHERE id = ?1 AND state = 'queued'",
         id, claimId, claimedBy, tx.Now);
 
+    internal static void SetClaimer(Tx tx, string claimId, string claimedBy) => tx.Sql.Run(
+        "UPDATE message SET claimed_by = ?2 WHERE claim_id = ?1 AND state = 'delivered'", claimId, claimedBy);
+
     internal static void MarkRead(Tx tx, string claimId) => tx.Sql.Run(
         "UPDATE message SET state = 'read', read_at = ?2, claim_id = NULL WHERE claim_id = ?1 AND state = 'delivered'", claimId, tx.Now);
 

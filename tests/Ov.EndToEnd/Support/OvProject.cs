@@ -8,7 +8,8 @@ public sealed class OvProject : IDisposable
 {
     /// <param name="config">Put into config.local.yaml, which is never committed.</param>
     /// <param name="frozen">One instant for ever, and ids that count up: for snapshots.</param>
-    public OvProject(string? config = null, bool frozen = false)
+    /// <param name="check">The project's check, approved on this machine.</param>
+    public OvProject(string? config = null, bool frozen = false, string? check = null)
     {
         Box = new Sandbox().InitRepository();
         if (frozen)
@@ -17,7 +18,7 @@ public sealed class OvProject : IDisposable
             Box.Variables["OV_TEST_IDS"] = "1";
         }
 
-        Box.Ov("init", "--test", "--token-file", TokenFile).Ok();
+        Box.Ov(["init", "--test", "--token-file", TokenFile, .. check is null ? [] : new[] { "--check", check }]).Ok();
         Box.Git("add", "-A");
         Box.Git("commit", "-q", "-m", "Set up ov");
         Box.Variables["OV_OPERATOR_TOKEN"] = File.ReadAllText(TokenFile).Trim();

@@ -116,10 +116,23 @@ public sealed class MailClaimTests : IDisposable
     {
         var id = Send(1).Single();
         using var app = _project.AgentApp("reader");
-        Assert.Equal(1, MailChecker.CheckForHook(app, app.Caller).Count);
+        var shown = MailChecker.CheckForHook(app, app.Caller);
+        Assert.Equal(1, shown.Count);
         Assert.Equal(MailState.Delivered, StateOf(id));
+        MailChecker.ShownToSession(app, app.Caller, shown);
         Assert.Equal("", MailChecker.CheckForHook(app, app.Caller).Text);
         Assert.Equal(MailState.Read, StateOf(id));
+    }
+
+    [Fact]
+    public void What_a_hook_claimed_but_did_not_show_is_not_acknowledged_by_the_sessions_next_hook()
+    {
+        var id = Send(1).Single();
+        using var app = _project.AgentApp("reader");
+        // This hook dies before it writes.
+        Assert.Equal(1, MailChecker.CheckForHook(app, app.Caller).Count);
+        MailChecker.CheckForHook(app, app.Caller);
+        Assert.Equal(MailState.Delivered, StateOf(id));
     }
 
     [Fact]
@@ -151,7 +164,7 @@ public sealed class MailClaimTests : IDisposable
 
     private MailClaim Claim(string claimer) => _ledger.Write(tx => MailClaims.Claim(tx, "reader", _reader, claimer));
 
-    private void ForSession(string session) => _ledger.Write(tx => MailClaims.ClaimForSession(tx, "reader", _reader, session, 10));
+    private void ForSession(string session) => _ledger.Write(tx => MailClaims.ShownTo(tx, MailClaims.Claim(tx, "reader", _reader, Me, 10).ClaimId, session));
 
     private MailState StateOf(string id) => _ledger.Read(sql => MailStore.ById(sql, id)!.State);
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ov.Cli;
 using Ov.Core;
+using Ov.Core.Agents;
 using Ov.Core.Mail;
 
 namespace Ov.Commands.Mail;
@@ -31,16 +32,16 @@ internal static class MailCheckCommand
                 var window = MailDebounce.Parse(parse.GetValue(debounce));
                 if (window is { } wait && MailDebounce.IsWithin(app, caller.MailName, wait))
                 {
-                    return Answer(app, new CheckedMail(caller.MailName, 0, [], "") { Silent = true }, parse.GetValue(inject));
+                    return Answer(app, caller, new CheckedMail(caller.MailName, 0, [], "") { Silent = true }, parse.GetValue(inject));
                 }
 
                 return parse.GetValue(inject)
-                    ? Answer(app, MailChecker.CheckForHook(app, caller), inject: true)
-                    : Answer(app, MailChecker.Check(app, caller), inject: false);
+                    ? Answer(app, caller, MailChecker.CheckForHook(app, caller), inject: true)
+                    : Answer(app, caller, MailChecker.Check(app, caller), inject: false);
             });
     }
 
-    private static CommandResult Answer(OvApp app, CheckedMail taken, bool inject) => CommandResult.Of(
+    private static CommandResult Answer(OvApp app, Caller caller, CheckedMail taken, bool inject) => CommandResult.Of(
         taken, () => MailJson.Default.CheckedMail,
         (mail, view) =>
         {
@@ -58,7 +59,11 @@ internal static class MailCheckCommand
             {
                 MailChecker.NotShown(app, taken);
             }
-            else if (!inject)
+            else if (inject)
+            {
+                MailChecker.ShownToSession(app, caller, taken);
+            }
+            else
             {
                 MailChecker.Shown(app, taken);
             }
