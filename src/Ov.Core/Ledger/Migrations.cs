@@ -47,5 +47,8 @@ internal static class Migrations
             execute("ROLLBACK");
             throw;
         }
+
+        // Else every lone command that follows would first read the new tables out of the log.
+        execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 }
