@@ -126,6 +126,7 @@ internal sealed class EntryMerger(OvApp app, Caller caller, string target, IRead
     {
         var seen = _refs.Tip(_root, target) ?? throw TargetMove.Overtaken.Refusal(target);
         var tip = entry.Tip;
+        QueuePins.Pin(app, entry.Branch, tip);
         if (_commits.IsAncestor(_root, tip, seen))
         {
             return Found(entry, intentId, tip, seen);

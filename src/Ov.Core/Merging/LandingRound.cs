@@ -13,7 +13,7 @@ public static class LandingRound
         var options = new MergerOptions(ask.Patience, ask.Trust, Asked: caller.Kind == CallerKind.Operator);
         return ask.Branches.Count > 0
             ? [.. ask.Branches.Distinct().Select(branch => One(app, caller, branch, ask.Into, options, stop))]
-            : [.. Targets(app, caller, ask.Into).SelectMany(target => Merger.Run(app, caller, target, options, null, stop)).Select(BranchOutcome.Of)];
+            : [.. app.Ledger.Read(sql => Targets(app, sql, caller, ask.Into)).SelectMany(target => Merger.Run(app, caller, target, options, null, stop)).Select(BranchOutcome.Of)];
     }
 
     /// <summary>Queues one branch, which is what <c>merge_ready</c> means too.</summary>
@@ -39,15 +39,9 @@ public static class LandingRound
         }
     }
 
-    private static List<string> Targets(OvApp app, Caller caller, string? into)
-    {
-        if (into is not null)
-        {
-            return [into];
-        }
-
-        return app.Ledger.Read(sql => app.Options.Run is not null || caller.Agent is not null
-            ? [RunResolver.Require(app, sql, caller).Target]
-            : MergeStore.QueuedTargets(sql));
-    }
+    /// <summary>The targets whose queues a caller means: one named, its run's, or all that something is queued for.</summary>
+    internal static List<string> Targets(OvApp app, Sql sql, Caller caller, string? into) =>
+        into is not null ? [into]
+        : app.Options.Run is not null || caller.Agent is not null ? [RunResolver.Require(app, sql, caller).Target]
+        : MergeStore.QueuedTargets(sql);
 }

@@ -14,8 +14,9 @@ namespace Ov.Core.Merging;
 public static class MergeAdmission
 {
     /// <param name="into">Another target than the run's; the operator's choice only.</param>
+    /// <param name="pin">False only to look what would happen.</param>
     /// <exception cref="OvException">not-found, not-owner, not-operator, not-ready, protected, no-commit, state, ours-in-branch, failed.</exception>
-    public static MergeRequest Check(OvApp app, Caller caller, string branch, string? into = null)
+    public static MergeRequest Check(OvApp app, Caller caller, string branch, string? into = null, bool pin = true)
     {
         var (run, task, agent, written) = app.Ledger.Read(sql => Facts(app, sql, caller, branch));
         var target = Target(app, caller, run, branch, into);
@@ -25,7 +26,11 @@ public static class MergeAdmission
         }
 
         var (tip, files) = Look(app, branch, target, written);
-        QueuePins.Pin(app, branch, tip);
+        if (pin)
+        {
+            QueuePins.Pin(app, branch, tip);
+        }
+
         return new MergeRequest(run, target, branch, tip, task, agent, files, caller.Actor);
     }
 

@@ -26,7 +26,7 @@ internal static class MergeMail
         var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var name in Concerned(tx.Sql, entry))
         {
-            var draft = new MailDraft("system", name, type, subject, body) { Priority = priority, Payload = payload, RunId = entry.RunId, TaskId = entry.TaskId };
+            var draft = new MailDraft(Mailbox.SystemSender, name, type, subject, body) { Priority = priority, Payload = payload, RunId = entry.RunId, TaskId = entry.TaskId };
             // The owner has often ended and its mail goes to the lead, who would then read it twice.
             if (told.Add(MailRoute.For(tx.Sql, draft).Name))
             {

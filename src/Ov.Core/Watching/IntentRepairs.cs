@@ -16,5 +16,10 @@ internal static class IntentRepairs
         MergeIntent.Kind => MergeRepair.Repair(app, intent),
         UndoIntent.Kind => UndoRepair.Repair(app, intent),
         _ => throw new OvException(ErrorCode.Failed, $"this ov does not know how to repair an intent of kind '{intent.Kind}'"),
+        Slinger.IntentKind => (app, intent) => SlingRepair.Repair(app, intent),
+        AgentStopper.IntentKind => (app, intent) => AgentStopper.Repair(app, intent),
+        MergeIntent.Kind => (app, intent) => MergeRepair.Repair(app, intent),
+        UndoIntent.Kind => (app, intent) => UndoRepair.Repair(app, intent),
+        _ => throw new OvException(ErrorCode.Failed, $"this ov does not know how to repair an intent of kind '{kind}'"),
     };
 }

@@ -6,6 +6,7 @@ using Ov.Commands.Specs;
 using Ov.Commands.Tasks;
 using Ov.Commands.Tokens;
 using Ov.Commands.Mail;
+using Ov.Commands.Merging;
 
 namespace Ov.Cli;
 
@@ -35,6 +36,8 @@ internal static class CommandTree
         root.Subcommands.Add(LogCommand.Create(runner));
         root.Subcommands.Add(PrimeCommand.Create(runner));
         root.Subcommands.Add(ShowCommand.Create(runner));
+        root.Subcommands.Add(MergeCommand.Create(runner));
+        root.Subcommands.Add(UndoCommand.Create(runner));
         root.Subcommands.Add(WatchCommand.Create(runner));
         root.Subcommands.Add(DemoCommand.Create(runner));
         root.Subcommands.Add(ScriptedCommand.Create(runner));

@@ -1,0 +1,42 @@
+using Ov.Core.Agents;
+using Ov.Core.Git;
+
+namespace Ov.Core.Merging;
+
+/// <summary>What a merge would give, built on the target as it is now; nothing is queued and no ref moves.</summary>
+/// <param name="PredictedTier"><c>clean-merge</c>, <c>conflict</c> or <c>already-landed</c>.</param>
+/// <param name="WouldRequireAgent">A conflict goes back to the branch's owner.</param>
+public sealed record LandingForecast(string BranchName, string Target, string Tip, string PredictedTier, IReadOnlyList<string> ConflictFiles, bool WouldRequireAgent, string Reason)
+{
+    private const string Conflict = "conflict";
+
+    public static IReadOnlyList<LandingForecast> For(OvApp app, Caller caller, LandingAsk ask)
+    {
+        var wanted = ask.Branches.Count > 0
+            ? [.. ask.Branches.Distinct().Select(branch => MergeAdmission.Check(app, caller, branch, ask.Into, pin: false)).Select(r => (r.Branch, r.Target, r.Tip))]
+            : app.Ledger.Read(sql => LandingRound.Targets(app, sql, caller, ask.Into).SelectMany(t => MergeStore.Queue(sql, t))).Select(e => (e.Branch, e.Target, e.Tip)).ToList();
+        return [.. wanted.GroupBy(w => w.Target).SelectMany(group => OfTarget(app, caller, group.Key, [.. group.Select(w => (w.Branch, w.Tip))]))];
+    }
+
+    private static List<LandingForecast> OfTarget(OvApp app, Caller caller, string target, IReadOnlyList<(string Branch, string Tip)> branches)
+    {
+        using var lease = TargetLease.Take(app, target, caller.Actor, TimeSpan.FromSeconds(10));
+        var (root, worktree) = (app.Project.CommonDir, IntegrationWorktree.Of(app, target));
+        var seen = new GitRefs(app.Git).Tip(root, target) ?? throw new OvException(ErrorCode.NotFound, $"The target {target} does not exist.");
+        worktree.Prepare(app, seen);
+        return [.. branches.Select(b => Of(app, b.Branch, target, seen, b.Tip, worktree))];
+    }
+
+    private static LandingForecast Of(OvApp app, string branch, string target, string seen, string tip, IntegrationWorktree worktree)
+    {
+        if (new GitCommits(app.Git).IsAncestor(app.Project.CommonDir, tip, seen))
+        {
+            return new LandingForecast(branch, target, tip, EntryMerger.AlreadyLanded, [], false, $"{target} has its commits already");
+        }
+
+        var merged = new GitMerge(app.Git).Build(worktree.Path, seen, tip);
+        return merged.IsClean
+            ? new LandingForecast(branch, target, tip, EntryMerger.CleanMerge, [], false, "no conflicts: merge-tree reports clean merge")
+            : new LandingForecast(branch, target, tip, Conflict, merged.Conflicts, true, $"conflicts in {string.Join(", ", merged.Conflicts)}: its owner rebases");
+    }
+}

@@ -1,0 +1,25 @@
+using Ov.Core.Agents;
+using Ov.Core.Ledger;
+using Ov.Core.Tasks;
+
+namespace Ov.Core.Merging;
+
+/// <summary>An entry of the queue as commands show it, with Overstory's field names where they fit.</summary>
+/// <param name="Status">The state; Overstory calls it so.</param>
+/// <param name="ResolvedTier">How it was merged; null until it landed.</param>
+public sealed record MergeItem(
+    string Id, string BranchName, string Target, string? TaskId, int? TaskNumber, string? AgentName, string? RunId, MergeState Status, string? Reason,
+    string? ResolvedTier, IReadOnlyList<string> FilesModified, IReadOnlyList<string> ConflictFiles, string Tip, string? LandedCommit,
+    IReadOnlyList<GateOutcome> Gates, TaskPriority Priority, int Attempts, string RequestedBy, DateTimeOffset EnqueuedAt, DateTimeOffset UpdatedAt,
+    DateTimeOffset? LandedAt)
+{
+    public static MergeItem Of(Sql sql, MergeEntry entry)
+    {
+        var task = entry.TaskId is { } taskId ? TaskStore.ById(sql, taskId) : null;
+        var agent = entry.AgentId is { } agentId ? AgentStore.ById(sql, agentId) : null;
+        return new MergeItem(
+            entry.Id, entry.Branch, entry.Target, task?.Id, task?.Number, agent?.Name, entry.RunId, entry.State, entry.Reason, entry.Tier, entry.Files,
+            entry.Conflicts, entry.Tip, entry.Landed, entry.Gates, entry.Priority, entry.Attempts, entry.RequestedBy, entry.CreatedAt, entry.UpdatedAt,
+            entry.LandedAt);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization;
+using Ov.Core.Json;
+using Ov.Core.Ledger;
+using Ov.Core.Merging;
+
+namespace Ov.Commands.Merging;
+
+/// <summary>What became of one branch.</summary>
+/// <param name="Entry">Null when the branch was refused before it was queued.</param>
+/// <param name="ErrorMessage">Null when it landed.</param>
+internal sealed record MergeAnswer(
+    string BranchName, bool Landed, MergeItem? Entry, string? Tier, IReadOnlyList<string> ConflictFiles, string? ErrorMessage, string? Code, string? Hint,
+    IReadOnlyList<string> Warnings)
+{
+    public static MergeAnswer Of(Sql sql, BranchOutcome outcome) => new(
+        outcome.Branch, outcome.Landed, outcome.Entry is { } entry ? MergeItem.Of(sql, entry) : null, outcome.Entry?.Tier,
+        outcome.Entry is { State: MergeState.Conflicted } conflicted ? conflicted.Conflicts : [], outcome.Problem?.Message, outcome.Problem?.Code.Name,
+        outcome.Problem?.Hint, outcome.Warnings);
+}
+
+/// <summary>Several branches, or a whole queue.</summary>
+internal sealed record MergeAllAnswer(IReadOnlyList<MergeAnswer> Results)
+{
+    public int Count => Results.Count;
+
+    public int SuccessCount => Results.Count(r => r.Landed);
+
+    public int FailCount => Results.Count(r => r.ErrorMessage is not null);
+}
+
+internal sealed record MergeForecastAnswer(bool DryRun, IReadOnlyList<ForecastItem> Results)
+{
+    public int Count => Results.Count;
+}
+
+internal sealed record ForecastItem(string BranchName, string Target, string Tip, Prediction Prediction);
+
+internal sealed record Prediction(string PredictedTier, IReadOnlyList<string> ConflictFiles, bool WouldRequireAgent, string Reason);
+
+/// <summary>A landing that was or would be taken back.</summary>
+/// <param name="Backup">The ref that keeps the target as it was; null in a dry run.</param>
+internal sealed record UndoAnswer(bool DryRun, MergeItem Entry, UndoHow How, string Target, string From, string? To, string? Backup, string? Checkout, IReadOnlyList<string> Others);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcMillis)])]
+[JsonSerializable(typeof(MergeAnswer))]
+[JsonSerializable(typeof(MergeAllAnswer))]
+[JsonSerializable(typeof(MergeForecastAnswer))]
+[JsonSerializable(typeof(MergeQueueReport))]
+[JsonSerializable(typeof(UndoAnswer))]
+internal sealed partial class MergeJson : JsonSerializerContext;

@@ -1,0 +1,94 @@
+using Ov.Cli;
+using Ov.Core.Ledger;
+using Ov.Core.Merging;
+
+namespace Ov.Commands.Merging;
+
+/// <summary>Merges for people.</summary>
+internal static class MergeView
+{
+    public static void WriteOne(MergeAnswer answer, TextView view)
+    {
+        if (answer.ErrorMessage is not null)
+        {
+            view.Line($"✗ {answer.BranchName}: {answer.ErrorMessage}");
+            view.Hint(answer.Hint ?? "");
+        }
+        else if (!answer.Landed)
+        {
+            view.Line($"- {answer.BranchName}: {answer.Entry?.Status.Word()} {answer.Entry?.Reason}".TrimEnd());
+        }
+        else
+        {
+            WriteLanded(answer.Entry!, view);
+        }
+
+        foreach (var warning in answer.Warnings)
+        {
+            view.Warn(warning);
+        }
+    }
+
+    public static void WriteAll(MergeAllAnswer answer, TextView view)
+    {
+        if (answer.Count == 0)
+        {
+            view.Hint("No pending branches to merge");
+            return;
+        }
+
+        foreach (var result in answer.Results)
+        {
+            WriteOne(result, view);
+        }
+
+        view.Line($"Done: {answer.SuccessCount} merged, {answer.FailCount} failed out of {answer.Count} total.");
+    }
+
+    public static void WriteForecast(MergeForecastAnswer answer, TextView view)
+    {
+        if (answer.Count == 0)
+        {
+            view.Hint("No pending branches to merge");
+        }
+
+        foreach (var item in answer.Results)
+        {
+            view.Line($"[dry-run] {item.BranchName} into {item.Target}: {item.Prediction.PredictedTier} ({item.Prediction.Reason})");
+        }
+    }
+
+    public static void WriteQueue(MergeQueueReport report, TextView view)
+    {
+        if (report.Count == 0)
+        {
+            view.Hint("Nothing is queued");
+        }
+        else
+        {
+            view.Table(["MERGE", "BRANCH", "TARGET", "STATE", "TASK", "WHY"], report.Entries.Select(Row));
+        }
+
+        if (report.Recent.Count > 0)
+        {
+            view.Line();
+            view.Line("Finished last:");
+            view.Table(["MERGE", "BRANCH", "TARGET", "STATE", "TASK", "COMMIT"], report.Recent.Select(Row));
+        }
+    }
+
+    private static string[] Row(MergeItem item) =>
+    [
+        item.Id, item.BranchName, item.Target, item.Status.Word(), item.TaskNumber?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "",
+        item.LandedCommit is { Length: > 12 } landed ? landed[..12] : item.Reason ?? "",
+    ];
+
+    private static void WriteLanded(MergeItem item, TextView view)
+    {
+        view.Ok($"Merged {item.BranchName} into {item.Target} as {item.LandedCommit?[..12]} ({item.ResolvedTier})");
+        if (item.Gates.Count > 0)
+        {
+            view.Hint($"Gates: {string.Join(", ", item.Gates.Select(g => $"{g.Name} passed{(g.Cached ? " before" : "")}"))}");
+        }
+    }
+}
