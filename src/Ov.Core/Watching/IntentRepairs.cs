@@ -1,6 +1,7 @@
 using Ov.Core.Agents;
 using Ov.Core.Ledger;
 using Ov.Core.Merging;
+using Ov.Core.Worktrees;
 
 namespace Ov.Core.Watching;
 
@@ -19,6 +20,7 @@ internal static class IntentRepairs
         Slinger.IntentKind => (app, intent) => SlingRepair.Repair(app, intent),
         AgentStopper.IntentKind => (app, intent) => AgentStopper.Repair(app, intent),
         MergeIntent.Kind => (app, intent) => MergeRepair.Repair(app, intent),
+        WorktreeRemovalIntent.Kind => (app, intent) => WorktreeRemovalRepair.Repair(app, intent),
         UndoIntent.Kind => (app, intent) => UndoRepair.Repair(app, intent),
         _ => throw new OvException(ErrorCode.Failed, $"this ov does not know how to repair an intent of kind '{kind}'"),
     };

@@ -7,6 +7,7 @@ using Ov.Commands.Tasks;
 using Ov.Commands.Tokens;
 using Ov.Commands.Mail;
 using Ov.Commands.Merging;
+using Ov.Commands.Worktrees;
 
 namespace Ov.Cli;
 
@@ -38,6 +39,7 @@ internal static class CommandTree
         root.Subcommands.Add(ShowCommand.Create(runner));
         root.Subcommands.Add(MergeCommand.Create(runner));
         root.Subcommands.Add(UndoCommand.Create(runner));
+        root.Subcommands.Add(WorktreeCommands.Create(runner));
         root.Subcommands.Add(WatchCommand.Create(runner));
         root.Subcommands.Add(DemoCommand.Create(runner));
         root.Subcommands.Add(ScriptedCommand.Create(runner));

@@ -1,0 +1,52 @@
+using Ov.Core.Agents;
+
+namespace Ov.Core.Worktrees;
+
+/// <summary>Removes the worktrees of agents that have ended: a plan first, then one by one; a refused one does not stop the others.</summary>
+public static class WorktreeCleaner
+{
+    /// <param name="all">Every ended agent's, and those nobody has; else only of agents that completed.</param>
+    public static IReadOnlyList<CleanedWorktree> Plan(OvApp app, bool all, bool force)
+    {
+        var inspector = new WorktreeInspector(app);
+        return [.. app.Ledger.Read(WorktreeStore.Present).Select(inspector.Look).Where(facts => IsMeant(facts, all))
+            .Select(facts => new CleanedWorktree(facts, WorktreeVerdict.For(facts, force), null))];
+    }
+
+    /// <exception cref="OvException">not-operator for force.</exception>
+    public static IReadOnlyList<CleanedWorktree> Run(OvApp app, Caller caller, bool all, bool force)
+    {
+        if (force)
+        {
+            caller.RequireOperator("remove worktrees by force");
+        }
+
+        return [.. Plan(app, all, force).Select(planned => planned.Verdict.Refusal is null ? Remove(app, caller, planned, force) : planned)];
+    }
+
+    /// <summary>Forgets worktrees whose folders are gone. A branch with unlanded commits stays.</summary>
+    public static IReadOnlyList<CleanedWorktree> PlanPrune(OvApp app)
+    {
+        var inspector = new WorktreeInspector(app);
+        return [.. app.Ledger.Read(WorktreeStore.Present).Where(w => w.State == WorktreeState.Ready && !Directory.Exists(w.Path)).Select(inspector.Look)
+            .Select(facts => new CleanedWorktree(facts, WorktreeVerdict.For(facts, force: false), null))];
+    }
+
+    public static IReadOnlyList<CleanedWorktree> Prune(OvApp app, Caller caller) =>
+        [.. PlanPrune(app).Select(planned => planned.Verdict.Refusal is null ? Remove(app, caller, planned, force: false) : planned)];
+
+    private static CleanedWorktree Remove(OvApp app, Caller caller, CleanedWorktree planned, bool force)
+    {
+        try
+        {
+            return planned with { Removal = WorktreeRemover.Remove(app, caller, planned.Facts, force) };
+        }
+        catch (OvException refusal)
+        {
+            return planned with { Verdict = new WorktreeVerdict(refusal), Failed = true };
+        }
+    }
+
+    private static bool IsMeant(WorktreeFacts facts, bool all) => facts.Worktree.State == WorktreeState.Ready
+        && (facts.Agent is null or { State: AgentState.Completed } || (all && !facts.Agent.IsLive));
+}

@@ -1,0 +1,31 @@
+using Ov.Core.Agents;
+using Ov.Core.Git;
+
+namespace Ov.Core.Worktrees;
+
+/// <summary>Which worktree a word on the command line means.</summary>
+public static class WorktreeFinder
+{
+    /// <summary>By agent, path, branch or id; only what ov recorded making.</summary>
+    /// <exception cref="OvException">not-found with the nearest name; foreign for a checkout that ov did not make.</exception>
+    public static WorktreeRecord Require(OvApp app, string text)
+    {
+        var present = app.Ledger.Read(WorktreeStore.Present);
+        var names = app.Ledger.Read(sql => present.ToDictionary(w => w.Id, w => w.AgentId is { } id ? AgentStore.ById(sql, id)?.Name : null));
+        var path = Path.GetFullPath(text, app.Environment.WorkingDirectory);
+        var found = present.LastOrDefault(w => string.Equals(names[w.Id], text, StringComparison.OrdinalIgnoreCase))
+            ?? present.LastOrDefault(w => w.Path == path || w.Branch == text || w.Id == text);
+        if (found is not null)
+        {
+            return found;
+        }
+
+        if (new GitWorktrees(app.Git).List(app.Project.CommonDir).Any(w => w.Path == path || w.Branch == text))
+        {
+            throw new OvException(ErrorCode.Foreign, $"ov did not make the checkout {text}, so it does not remove it.", $"Use git: git worktree remove {text}");
+        }
+
+        throw new OvException(
+            ErrorCode.NotFound, $"There is no worktree of '{text}'.{Nearest.Sentence(text, names.Values.OfType<string>().Concat(present.Select(w => w.Branch)))}", "See 'ov worktree list'.");
+    }
+}

@@ -1,0 +1,17 @@
+using System.CommandLine;
+using Ov.Cli;
+
+namespace Ov.Commands.Worktrees;
+
+/// <summary><c>ov worktree …</c>: the checkouts that ov made for agents.</summary>
+internal static class WorktreeCommands
+{
+    public static Command Create(CommandRunner runner) => new("worktree", "The checkouts that ov made for agents")
+    {
+        WorktreeListCommand.Create(runner),
+        WorktreeStatusCommand.Create(runner),
+        WorktreeRemoveCommand.Create(runner),
+        WorktreeCleanCommand.Create(runner),
+        WorktreePruneCommand.Create(runner),
+    };
+}

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Ov.Cli;
+using Ov.Core;
+using Ov.Core.Worktrees;
+
+namespace Ov.Commands.Worktrees;
+
+/// <summary><c>ov worktree status [agent…]</c>: what lies in the worktrees, and what keeps them.</summary>
+internal static class WorktreeStatusCommand
+{
+    public static Command Create(CommandRunner runner)
+    {
+        var which = new Argument<string[]>("worktree") { Description = "Agents, paths or branches; all by default.", Arity = ArgumentArity.ZeroOrMore };
+        return runner.Define(
+            new Command("status", "Show uncommitted and unlanded work in worktrees") { which },
+            new CommandGuide("ov worktree status", "ov worktree status builder-1 --json"),
+            (app, parse) =>
+            {
+                var asked = parse.GetValue(which) ?? [];
+                var records = asked.Length > 0 ? [.. asked.Select(text => WorktreeFinder.Require(app, text))] : app.Ledger.Read(WorktreeStore.Present);
+                var inspector = new WorktreeInspector(app);
+                return CommandResult.Of(
+                    new WorktreeStatusAnswer([.. records.Select(record => WorktreeStatusItem.Of(inspector.Look(record)))]),
+                    WorktreeJson.Default.WorktreeStatusAnswer, WorktreeView.WriteStatus);
+            });
+    }
+}
