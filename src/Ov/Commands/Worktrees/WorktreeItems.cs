@@ -6,10 +6,6 @@ using Ov.Core.Worktrees;
 
 namespace Ov.Commands.Worktrees;
 
-/// <summary>A worktree in a list, with Overstory's fields first.</summary>
-/// <param name="State">The state of its agent; null when nobody has it.</param>
-internal sealed record WorktreeItem(string Path, string Branch, string? Head, string? AgentName, AgentState? State, string? TaskId, string Id, bool Missing);
-
 internal sealed record WorktreeListAnswer(IReadOnlyList<WorktreeItem> Worktrees)
 {
     public int Count => Worktrees.Count;

@@ -1,0 +1,22 @@
+using Ov.Core.Agents;
+using Ov.Core.Git;
+
+namespace Ov.Core.Worktrees;
+
+/// <summary>A worktree in a list, with Overstory's fields first.</summary>
+/// <param name="State">The state of its agent; null when nobody has it.</param>
+public sealed record WorktreeItem(string Path, string Branch, string? Head, string? AgentName, AgentState? State, string? TaskId, string Id, bool Missing)
+{
+    /// <summary>All that exist, oldest first.</summary>
+    public static IReadOnlyList<WorktreeItem> All(OvApp app)
+    {
+        var checkouts = new GitWorktrees(app.Git).List(app.Project.CommonDir);
+        return app.Ledger.Read(sql => WorktreeStore.Present(sql).Select(worktree =>
+        {
+            var agent = worktree.AgentId is { } id ? AgentStore.ById(sql, id) : null;
+            var checkout = checkouts.FirstOrDefault(c => c.Path == worktree.Path);
+            return new WorktreeItem(
+                worktree.Path, worktree.Branch, checkout?.Head, agent?.Name, agent?.State, agent?.TaskId, worktree.Id, checkout is null or { Prunable: not null });
+        }).ToList());
+    }
+}
