@@ -15,13 +15,8 @@ internal static class IntentRepairs
         Slinger.IntentKind => SlingRepair.Repair(app, intent),
         AgentStopper.IntentKind => AgentStopper.Repair(app, intent),
         MergeIntent.Kind => MergeRepair.Repair(app, intent),
+        WorktreeRemovalIntent.Kind => WorktreeRemovalRepair.Repair(app, intent),
         UndoIntent.Kind => UndoRepair.Repair(app, intent),
         _ => throw new OvException(ErrorCode.Failed, $"this ov does not know how to repair an intent of kind '{intent.Kind}'"),
-        Slinger.IntentKind => (app, intent) => SlingRepair.Repair(app, intent),
-        AgentStopper.IntentKind => (app, intent) => AgentStopper.Repair(app, intent),
-        MergeIntent.Kind => (app, intent) => MergeRepair.Repair(app, intent),
-        WorktreeRemovalIntent.Kind => (app, intent) => WorktreeRemovalRepair.Repair(app, intent),
-        UndoIntent.Kind => (app, intent) => UndoRepair.Repair(app, intent),
-        _ => throw new OvException(ErrorCode.Failed, $"this ov does not know how to repair an intent of kind '{kind}'"),
     };
 }
