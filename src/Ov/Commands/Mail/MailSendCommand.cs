@@ -23,10 +23,11 @@ internal static class MailSendCommand
                 "ov mail send --to @builders --subject \"Rebase please\" --file note.md --priority high")
             {
                 Writes = true,
-                About = $"""
-                    {MailOptions.TypesSentence}
-                    worker_done or result from the owner of a task reports the task done (as 'ov task done'); merge_ready queues the branch of --task
-                    or of the payload for landing. Mail to an agent that ended goes to whoever answers for its work; the answer says so.
+                About = $$"""
+                    {{MailOptions.TypesSentence}}
+                    worker_done or result from the owner of a task reports the task done, as 'ov task done' does; where nothing had to be changed:
+                    --payload '{"noChanges":true,"reason":"..."}'. merge_ready queues the branch of --task or of the payload for landing.
+                    Mail to an agent that ended goes to whoever answers for its work; the answer says so.
                     """,
             },
             (app, parse) =>
