@@ -11,6 +11,12 @@ public static class LandingRound
     public static IReadOnlyList<BranchOutcome> Run(OvApp app, Caller caller, LandingAsk ask, CancellationToken stop = default)
     {
         var options = new MergerOptions(ask.Patience, ask.Trust, Asked: caller.Kind == CallerKind.Operator);
+        if (ask.Trust)
+        {
+            // An approval counts even while nothing is queued yet.
+            GateRunner.Approved(app, caller, trust: true);
+        }
+
         return ask.Branches.Count > 0
             ? [.. ask.Branches.Distinct().Select(branch => One(app, caller, branch, ask.Into, options, stop))]
             : [.. app.Ledger.Read(sql => Targets(app, sql, caller, ask.Into)).SelectMany(target => Merger.Run(app, caller, target, options, null, stop)).Select(BranchOutcome.Of)];

@@ -14,7 +14,7 @@ internal sealed record DemoOutcome(
     IReadOnlyList<DemoCommit> FirstParentCommits, IReadOnlyList<int> ProcessesLeft, IReadOnlyList<string> Graph, double ElapsedMs,
     IReadOnlyList<string> Failures);
 
-internal sealed record DemoConflict(string Id, string Branch, IReadOnlyList<string> Files, string? LandedCommit);
+internal sealed record DemoConflict(string Id, string Branch, string Reason, string? LandedCommit);
 
 internal sealed record DemoKill(int Pid, string Agent, int Incarnation, string? Successor, int? SuccessorIncarnation);
 

@@ -61,7 +61,9 @@ internal sealed class DemoRun(DemoSandbox sandbox, OvApp scratch, Action<EventRe
         sandbox.Ov("task", "add", "Write the manual of greet.sh", "--parent", "1", "--needs", "3,4");
         sandbox.Ov("task", "add", "Review the result", "--role", "reviewer", "--parent", "1", "--needs", "5");
         sandbox.Ov("group", "create", "greet", "2", "3", "4", "5", "6");
-        sandbox.Ov("sling", "Coordinate the greet run", "--capability", "coordinator", "--force-hierarchy", "--name", "greet-coordinator");
+        // The gate and the agents' command are this demo's own; its own user configuration remembers the approval.
+        sandbox.Ov("merge", "--all", "--trust");
+        sandbox.Ov("sling", "Coordinate the greet run", "--trust", "--capability", "coordinator", "--force-hierarchy", "--name", "greet-coordinator");
     }
 
     private bool IsOver() => scratch.Ledger.Read(sql =>

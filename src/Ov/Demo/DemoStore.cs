@@ -10,8 +10,8 @@ internal static class DemoStore
     /// <summary>The first entry that ever conflicted, as it is now.</summary>
     public static DemoConflict? FirstConflict(Sql sql) => sql.First(
         """
-        SELECT merge.id AS id, merge.branch AS branch, merge.conflicts AS conflicts, merge.landed AS landed
-        FROM merge WHERE merge.id IN (SELECT subject FROM event WHERE type = 'merge.conflicted') ORDER BY merge.seq LIMIT 1
+        SELECT merge.id AS id, merge.branch AS branch, event.text AS reason, merge.landed AS landed
+        FROM event JOIN merge ON merge.id = event.subject WHERE event.type = 'merge.conflicted' ORDER BY event.seq LIMIT 1
         """,
-        row => new DemoConflict(row.Text("id"), row.Text("branch"), row.List("conflicts"), row.TextOrNull("landed")));
+        row => new DemoConflict(row.Text("id"), row.Text("branch"), row.Text("reason"), row.TextOrNull("landed")));
 }

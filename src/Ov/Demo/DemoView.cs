@@ -6,16 +6,23 @@ namespace Ov.Demo;
 /// <summary>Shows the demo: one line an event while it runs, the summary at its end.</summary>
 internal static class DemoView
 {
-    /// <summary>A line of progress, or null for events that only matter to a debugger.</summary>
+    /// <summary>Events that people follow; turns, deliveries and states of agents in between only matter to a debugger.</summary>
+    private static readonly string[] Told =
+    [
+        "run.started", "run.completed", "group.completed", "agent.booting", "agent.zombie", "agent.failed", "task.completed", "task.closed", "task.pending",
+        "mail.sent", "merge.conflicted", "merge.landed", "merge.rejected",
+    ];
+
+    /// <summary>A line of progress, or null for an event that is not told.</summary>
     public static string? Line(EventRecord record, DateTimeOffset start, Func<string, string> nameOf)
     {
-        if (record.Type.StartsWith("tool.", StringComparison.Ordinal) || record.Type.StartsWith("intent.", StringComparison.Ordinal))
+        if (!Told.Contains(record.Type))
         {
             return null;
         }
 
         var who = record.AgentId is { } id ? nameOf(id) : record.Actor ?? "ov";
-        return $"{Math.Max(0, (record.At - start).TotalSeconds),6:0.0} s  {who,-20} {record.Type,-20} {record.Text}".TrimEnd();
+        return $"{Math.Max(0, (record.At - start).TotalSeconds),6:0.0} s  {who,-18} {record.Type,-17} {record.Text}".TrimEnd();
     }
 
     public static void Write(DemoOutcome outcome, TextView view)
@@ -24,7 +31,7 @@ internal static class DemoView
         view.Line($"Tasks closed          {outcome.TasksClosed} of {outcome.TasksTotal}; the group {(outcome.GroupClosed ? "closed by itself" : "is still open")}");
         if (outcome.Conflicted is { } conflict)
         {
-            view.Line($"Conflicted, landed    {conflict.Branch} ({string.Join(", ", conflict.Files)}) after its owner re-based it");
+            view.Line($"Conflicted, landed    {conflict.Branch} {conflict.Reason}; landed after its owner re-based it");
         }
 
         if (outcome.Killed is { } kill)
