@@ -147,6 +147,13 @@ public sealed class RunStartTests : IDisposable
     }
 
     [Fact]
+    public void A_branch_that_a_crash_left_without_its_run_is_taken_by_the_next_start()
+    {
+        _project.Git("branch", "ov/run-1");
+        Assert.Equal("ov/run-1", RunStarter.Start(_app, Caller.Operator, new RunStart()).Target);
+    }
+
+    [Fact]
     public void An_agent_starts_no_run()
     {
         var run = RunStarter.Start(_app, Caller.Operator, new RunStart());

@@ -19,12 +19,22 @@ internal sealed record TaskAnswer(string TaskId, TaskItem Task)
 internal sealed record TaskAddAnswer(string TaskId, TaskItem Task, string Run, string Target);
 
 /// <param name="Run">Name of the run listed; null for all of them.</param>
-internal sealed record TaskListAnswer(string? Run, IReadOnlyList<TaskItem> Tasks, int Total);
+internal sealed record TaskListAnswer(string? Run, IReadOnlyList<TaskItem> Tasks, int Total)
+{
+    /// <summary>The numbers behind ids, for people.</summary>
+    [JsonIgnore]
+    public TaskNumbers Numbers { get; init; } = TaskNumbers.None;
+}
 
 /// <param name="NeededBy">Ids of the tasks that wait for it.</param>
 /// <param name="Children">Ids of the tasks that are a part of it.</param>
 /// <param name="SpecVersion">0 when no spec was written.</param>
-internal sealed record TaskShowAnswer(TaskItem Task, string Run, string Target, IReadOnlyList<string> NeededBy, IReadOnlyList<string> Children, int SpecVersion);
+internal sealed record TaskShowAnswer(TaskItem Task, string Run, string Target, IReadOnlyList<string> NeededBy, IReadOnlyList<string> Children, int SpecVersion)
+{
+    /// <inheritdoc cref="TaskListAnswer.Numbers"/>
+    [JsonIgnore]
+    public TaskNumbers Numbers { get; init; } = TaskNumbers.None;
+}
 
 /// <param name="AgentEnded">The agent owes nothing more and ends.</param>
 /// <param name="Tip">The reported commit; null when there is no branch.</param>

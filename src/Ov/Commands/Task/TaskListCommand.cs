@@ -26,11 +26,11 @@ internal static class TaskListCommand
         var answer = app.Ledger.Read(sql =>
         {
             var run = everyRun ? null : RunResolver.Find(app, sql);
-            var tasks = (everyRun ? TaskStore.All(sql) : run is null ? [] : TaskStore.OfRun(sql, run.Id))
-                .Where(task => states.Count == 0 || states.Contains(task.State))
+            var all = everyRun ? TaskStore.All(sql) : run is null ? [] : TaskStore.OfRun(sql, run.Id);
+            var tasks = all.Where(task => states.Count == 0 || states.Contains(task.State))
                 .Select(task => TaskItem.Of(sql, task))
                 .Where(task => agent is null || string.Equals(task.Owner, agent, StringComparison.OrdinalIgnoreCase)).ToList();
-            return new TaskListAnswer(run?.Name, tasks, tasks.Count);
+            return new TaskListAnswer(run?.Name, tasks, tasks.Count) { Numbers = new TaskNumbers(all) };
         });
         return CommandResult.Of(answer, () => TaskJson.Default.TaskListAnswer, Write);
     }
@@ -44,7 +44,7 @@ internal static class TaskListCommand
             return;
         }
 
-        TaskView.Table(answer.Tasks, view, answer.Tasks.ToDictionary(task => task.Id, task => task.Number));
+        TaskView.Table(answer.Tasks, view, answer.Numbers);
     }
 
     private static List<TaskState> States(IReadOnlyList<string>? words) => [.. (words ?? []).Select(word =>

@@ -39,6 +39,6 @@ internal static class TaskReadyCommand
             return;
         }
 
-        TaskView.Table(answer.Tasks, view, answer.Tasks.ToDictionary(task => task.Id, task => task.Number));
+        TaskView.Table(answer.Tasks, view, answer.Numbers);
     }
 }

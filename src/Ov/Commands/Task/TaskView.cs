@@ -8,21 +8,19 @@ namespace Ov.Commands.Tasks;
 internal static class TaskView
 {
     /// <summary>One line a task; a pending one says whether it is ready or what it waits for.</summary>
-    public static void Table(IReadOnlyList<TaskItem> tasks, TextView view, IReadOnlyDictionary<string, int> numbers) => view.Table(
+    public static void Table(IReadOnlyList<TaskItem> tasks, TextView view, TaskNumbers numbers) => view.Table(
         ["#", "state", "priority", "role", "owner", "title"],
         tasks.Select(task => (IReadOnlyList<string>)
             [$"{task.Number}", State(task, numbers), task.Priority.Word(), task.Role, task.Owner ?? "-", task.Title]));
 
-    public static string State(TaskItem task, IReadOnlyDictionary<string, int> numbers) => task switch
+    public static string State(TaskItem task, TaskNumbers numbers) => task switch
     {
         { Ready: true } => "ready",
-        { WaitsFor.Count: > 0 } => $"waits for {Numbers(task.WaitsFor, numbers)}",
-        { State: TaskState.Completed } => "completed, not landed",
+        { WaitsFor.Count: > 0 } => $"waits for {numbers.Words(task.WaitsFor)}",
+        { State: TaskState.Completed, NoMerge: true } => "completed, to be confirmed",
+        { State: TaskState.Completed, Branch: not null } => "completed, not landed",
         _ => task.State.Word().Replace('_', ' '),
     };
-
-    public static string Numbers(IReadOnlyList<string> ids, IReadOnlyDictionary<string, int> numbers) =>
-        string.Join(", ", ids.Select(id => numbers.TryGetValue(id, out var number) ? $"{number}" : id));
 
     /// <summary>The fields of one task that say something.</summary>
     public static void Show(TaskShowAnswer answer, TextView view)
@@ -56,19 +54,19 @@ internal static class TaskView
     private static IEnumerable<(string Name, string? Value)> Fields(TaskShowAnswer answer)
     {
         var task = answer.Task;
-        var none = new Dictionary<string, int>();
+        var numbers = answer.Numbers;
         yield return ("id", task.Id);
-        yield return ("state", $"{State(task, none)}{(task.Reason is { } reason ? $" ({reason})" : "")}");
+        yield return ("state", $"{State(task, numbers)}{(task.Reason is { } reason ? $" ({reason})" : "")}");
         yield return ("priority", task.Priority.Word());
         yield return ("role", task.Role);
         yield return ("owner", task.Owner);
         yield return ("branch", task.Branch);
         yield return ("lands on", answer.Target);
         yield return ("scope", string.Join(", ", task.Scope));
-        yield return ("needs", string.Join(", ", task.Needs));
-        yield return ("needed by", string.Join(", ", answer.NeededBy));
-        yield return ("part of", task.ParentId);
-        yield return ("parts", string.Join(", ", answer.Children));
+        yield return ("needs", numbers.Words(task.Needs));
+        yield return ("needed by", numbers.Words(answer.NeededBy));
+        yield return ("part of", task.ParentId is { } parentId ? numbers.Words([parentId]) : null);
+        yield return ("parts", numbers.Words(answer.Children));
         yield return ("attempts", task.Attempts > 0 ? $"{task.Attempts}" : null);
         yield return ("spec", answer.SpecVersion > 0 ? $"version {answer.SpecVersion} (ov spec show {task.Number})" : null);
         yield return ("summary", task.Summary);
