@@ -7,6 +7,9 @@ public sealed record LedgerFiles(string Folder)
 
     public string Database => Path.Combine(Folder, "ov.db");
 
+    /// <summary>SQLite's log of commits that are not yet in the database file.</summary>
+    public string Log => Database + "-wal";
+
     /// <summary>Writers queue on this file before they touch the database.</summary>
     public string WriteLock => Path.Combine(Folder, "write.lock");
 

@@ -19,10 +19,13 @@ public sealed class OvLedger : IDisposable
     private static readonly TimeSpan WriterPatience = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// When a commit copies the log back. Whoever opens the ledger alone first reads the whole log, about a millisecond for 250 pages;
-    /// copying it back costs a commit two waits for the disk. The library's 1000 pages suit programs that stay.
+    /// Bytes of log (128 pages) from which a commit copies it back and empties it. Whoever opens the ledger alone first reads the whole
+    /// log, a millisecond for a megabyte; copying it back costs two waits for the disk.
     /// </summary>
-    private const int LogPages = 128;
+    private const long LongLog = 128 * 4120;
+
+    /// <summary>Covers the instant in which another process recovers or resets the log; writers never wait on it.</summary>
+    private const int BusyTimeoutMs = 2000;
 
     private readonly sqlite3 _database;
     private readonly Sql _sql;
@@ -123,6 +126,7 @@ public sealed class OvLedger : IDisposable
             _writing = false;
         }
 
+        ShortenLog();
         turn.Dispose();
         if (keep)
         {
@@ -179,11 +183,10 @@ public sealed class OvLedger : IDisposable
 
     private void Prepare(OvEnvironment environment, Durability durability)
     {
-        // Two seconds cover the instant in which another process recovers or resets the log; writers never wait on it.
-        raw.sqlite3_busy_timeout(_database, 2000);
+        raw.sqlite3_busy_timeout(_database, BusyTimeoutMs);
         // A short command that is the last to close would otherwise copy the whole log back each time.
         raw.sqlite3_db_config(_database, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
-        raw.sqlite3_wal_autocheckpoint(_database, LogPages);
+        raw.sqlite3_wal_autocheckpoint(_database, 0);
         Execute(durability == Durability.Full
             ? "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL"
             : "PRAGMA foreign_keys=ON; PRAGMA synchronous=NORMAL");
@@ -196,6 +199,21 @@ public sealed class OvLedger : IDisposable
         if (TestSeams.Wanted(environment) && Meta.Get(_sql, "test") == "1")
         {
             Seams = TestSeams.From(environment);
+        }
+    }
+
+    /// <summary>
+    /// Done by the writer that made the log long, under the write lock. The library's own way never empties the log of programs that come
+    /// and go alone: what was copied back is remembered only while somebody has the file open, so each next one copies it all again.
+    /// A reader in the way is not waited for, and no failure matters: the commit stands, and the next writer tries again.
+    /// </summary>
+    private void ShortenLog()
+    {
+        if (new FileInfo(Files.Log) is { Exists: true, Length: >= LongLog })
+        {
+            raw.sqlite3_busy_timeout(_database, 0);
+            raw.sqlite3_exec(_database, "PRAGMA wal_checkpoint(TRUNCATE)");
+            raw.sqlite3_busy_timeout(_database, BusyTimeoutMs);
         }
     }
 

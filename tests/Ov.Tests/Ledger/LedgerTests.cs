@@ -41,6 +41,42 @@ public sealed class LedgerTests : IDisposable
     }
 
     [Fact]
+    public void The_log_stays_short_however_often_a_lone_command_comes_and_goes()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            using var alone = _project.OpenLedger();
+            alone.Write(tx => Meta.Set(tx, "filler", new string((char)('a' + i % 26), 20_000)));
+        }
+
+        using var ledger = _project.OpenLedger();
+        Assert.InRange(new FileInfo(ledger.Files.Log).Length, 0, 600_000);
+        Assert.Equal(new string((char)('a' + 99 % 26), 20_000), ledger.Read(sql => Meta.Get(sql, "filler")));
+        Assert.Empty(ledger.CheckIntegrity());
+    }
+
+    [Fact]
+    public void A_reader_in_the_way_of_shortening_the_log_keeps_its_view_and_stops_nobody()
+    {
+        using var reader = _project.OpenLedger();
+        using var writer = _project.OpenLedger();
+        writer.Write(tx => Meta.Set(tx, "filler", "before"));
+        reader.Read(sql =>
+        {
+            Assert.Equal("before", Meta.Get(sql, "filler"));
+            for (var i = 0; i < 100; i++)
+            {
+                writer.Write(tx => Meta.Set(tx, "filler", new string('x', 20_000)));
+            }
+
+            Assert.Equal("before", Meta.Get(sql, "filler"));
+            return true;
+        });
+        writer.Write(tx => Meta.Set(tx, "filler", "after"));
+        Assert.Equal("after", reader.Read(sql => Meta.Get(sql, "filler")));
+    }
+
+    [Fact]
     public void Many_writers_with_connections_of_their_own_lose_and_double_nothing()
     {
         const int writers = 8, each = 50;
