@@ -13,10 +13,13 @@ public sealed record LandingForecast(string BranchName, string Target, string Ti
     public static IReadOnlyList<LandingForecast> For(OvApp app, Caller caller, LandingAsk ask)
     {
         var wanted = ask.Branches.Count > 0
-            ? [.. ask.Branches.Distinct().Select(branch => MergeAdmission.Check(app, caller, branch, ask.Into, pin: false)).Select(r => (r.Branch, r.Target, r.Tip))]
-            : app.Ledger.Read(sql => LandingRound.Targets(app, sql, caller, ask.Into).SelectMany(t => MergeStore.Queue(sql, t))).Select(e => (e.Branch, e.Target, e.Tip)).ToList();
+            ? ask.Branches.Distinct().Select(branch => MergeAdmission.Check(app, caller, branch, ask.Into, pin: false)).Select(r => (r.Branch, r.Target, r.Tip)).ToList()
+            : [.. Queued(app, caller, ask), .. LandingRound.Reported(app, caller, ask.Into, pin: false).Select(r => (r.Branch, r.Target, r.Tip))];
         return [.. wanted.GroupBy(w => w.Target).SelectMany(group => OfTarget(app, caller, group.Key, [.. group.Select(w => (w.Branch, w.Tip))]))];
     }
+
+    private static List<(string Branch, string Target, string Tip)> Queued(OvApp app, Caller caller, LandingAsk ask) =>
+        [.. app.Ledger.Read(sql => LandingRound.Targets(app, sql, caller, ask.Into).SelectMany(t => MergeStore.Queue(sql, t))).Select(e => (e.Branch, e.Target, e.Tip))];
 
     private static List<LandingForecast> OfTarget(OvApp app, Caller caller, string target, IReadOnlyList<(string Branch, string Tip)> branches)
     {

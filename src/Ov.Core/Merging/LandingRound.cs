@@ -1,6 +1,7 @@
 using Ov.Core.Agents;
 using Ov.Core.Ledger;
 using Ov.Core.Runs;
+using Ov.Core.Tasks;
 
 namespace Ov.Core.Merging;
 
@@ -17,18 +18,52 @@ public static class LandingRound
             GateRunner.Approved(app, caller, trust: true);
         }
 
+        foreach (var reported in ask.Branches.Count == 0 ? Reported(app, caller, ask.Into, pin: true) : [])
+        {
+            Enqueue(app, reported);
+        }
+
         return ask.Branches.Count > 0
             ? [.. ask.Branches.Distinct().Select(branch => One(app, caller, branch, ask.Into, options, stop))]
             : [.. app.Ledger.Read(sql => Targets(app, sql, caller, ask.Into)).SelectMany(target => Merger.Run(app, caller, target, options, null, stop)).Select(BranchOutcome.Of)];
     }
 
     /// <summary>Queues one branch, which is what <c>merge_ready</c> means too.</summary>
-    public static MergeEntry Queue(OvApp app, Caller caller, string branch, string? into)
+    public static MergeEntry Queue(OvApp app, Caller caller, string branch, string? into) =>
+        Enqueue(app, MergeAdmission.Check(app, caller, branch, into));
+
+    private static MergeEntry Enqueue(OvApp app, MergeRequest request)
     {
-        var request = MergeAdmission.Check(app, caller, branch, into);
         var entry = app.Ledger.Write(tx => MergeQueue.Enqueue(tx, tx.Files, request));
         app.Ledger.Seams.Reach(KillPoint.MergeQueued);
         return entry;
+    }
+
+    /// <summary>
+    /// "All" from the operator or the desk is also the word for what workers without a lead reported done: nobody else stands between
+    /// them and the queue. What may not be queued stays where it is; asking for it by name says why.
+    /// </summary>
+    internal static List<MergeRequest> Reported(OvApp app, Caller caller, string? into, bool pin)
+    {
+        if (caller.Agent is not null)
+        {
+            return [];
+        }
+
+        var runId = app.Options.Run is null ? null : app.Ledger.Read(sql => RunResolver.Require(app, sql, caller)).Id;
+        return [.. app.Ledger.Read(sql => TaskStore.ReportedUnqueued(sql, runId)).Select(task => Admitted(app, caller, task.Branch!, into, pin)).OfType<MergeRequest>()];
+    }
+
+    private static MergeRequest? Admitted(OvApp app, Caller caller, string branch, string? into, bool pin)
+    {
+        try
+        {
+            return MergeAdmission.Check(app, caller, branch, into, pin);
+        }
+        catch (OvException)
+        {
+            return null;
+        }
     }
 
     private static BranchOutcome One(OvApp app, Caller caller, string branch, string? into, MergerOptions options, CancellationToken stop)

@@ -28,6 +28,17 @@ public static class TaskStore
     public static List<TaskRecord> Children(Sql sql, string parentId) =>
         sql.All("SELECT * FROM task WHERE parent_id = ?1 ORDER BY number", Read, parentId);
 
+    /// <summary>Completed tasks of no lead whose branch is not in the merge queue, oldest first; of one run or of all active ones.</summary>
+    public static List<TaskRecord> ReportedUnqueued(Sql sql, string? runId) => sql.All(
+        """
+        SELECT task.* FROM task JOIN run ON run.id = task.run_id
+        WHERE task.state = 'completed' AND task.branch IS NOT NULL AND task.no_merge = 0 AND task.parent_id IS NULL
+          AND (run.id = ?1 OR (?1 IS NULL AND run.state = 'active'))
+          AND NOT EXISTS (SELECT 1 FROM merge WHERE merge.task_id = task.id AND merge.state IN ('queued', 'building', 'gating', 'conflicted', 'rejected'))
+        ORDER BY task.seq
+        """,
+        Read, runId);
+
     /// <summary>What a task waits for.</summary>
     public static List<TaskRecord> Needs(Sql sql, string taskId) => sql.All(
         "SELECT task.* FROM task_need JOIN task ON task.id = task_need.needs_id WHERE task_need.task_id = ?1 ORDER BY task.seq", Read, taskId);

@@ -11,7 +11,7 @@ internal static class MergeCommand
     public static Command Create(CommandRunner runner)
     {
         var branch = new Option<string[]>("--branch") { Description = "Queue this branch and land it; may be repeated.", HelpName = "branch" };
-        var all = new Option<bool>("--all") { Description = "Land everything that is queued." };
+        var all = new Option<bool>("--all") { Description = "Land everything that is queued, and what workers without a lead reported done." };
         var into = new Option<string?>("--into") { Description = "Another target than the run's.", HelpName = "branch" };
         var status = new Option<bool>("--status") { Description = "Show the queue and what was finished last." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what a merge would give; change nothing." };
