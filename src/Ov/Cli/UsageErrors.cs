@@ -39,6 +39,11 @@ internal static class UsageErrors
             return $"'ov {path}' needs a verb: {string.Join(", ", command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name))}.";
         }
 
+        if (command.Arguments.FirstOrDefault(a => a.Arity.MinimumNumberOfValues > 0 && parse.GetResult(a)?.Tokens.Count is null or 0) is { } missing)
+        {
+            return $"'ov {path}' needs <{missing.HelpName ?? missing.Name}>{(missing.Description is { Length: > 0 } what ? $": {char.ToLowerInvariant(what[0])}{what[1..].TrimEnd('.')}" : "")}.";
+        }
+
         var message = parse.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd();
         return message.EndsWith('.') ? message : message + ".";
     }
