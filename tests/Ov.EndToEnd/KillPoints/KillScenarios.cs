@@ -1,0 +1,208 @@
+using Ov.Core.Ledger;
+
+namespace Ov.EndToEnd.KillPoints;
+
+/// <summary>At least one scenario for every kill point.</summary>
+internal static class KillScenarios
+{
+    public static IReadOnlyList<KillScenario> All { get; } = [.. Slings(), .. Hosts(), .. Mails(), .. Tasks(), .. Stops(), .. Merges(), .. Undos(), .. Removals(), .. Ticks()];
+
+    private static IEnumerable<KillScenario> Slings()
+    {
+        KillPoint[] points = [KillPoint.SlingReserved, KillPoint.SlingWorktreeAdded, KillPoint.SlingSetupDone, KillPoint.SlingHostStarted, KillPoint.SlingConfirmed];
+        return points.SelectMany(point => new[]
+        {
+            new KillScenario(point, "a new task", _ => "", (team, _, word) => team.Struck(word, "sling", "Add a parser", "--name", "alice", "--exec", "worker")),
+            new KillScenario(
+                point, "a restart",
+                team =>
+                {
+                    team.Idle("alice", "Add a parser");
+                    team.Commit("alice");
+                    team.Project.Ov("stop", "alice").Ok();
+                    return "1";
+                },
+                (team, task, word) => team.Struck(word, "sling", task, "--restart", "--exec", "worker")),
+        });
+    }
+
+    private static IEnumerable<KillScenario> Hosts()
+    {
+        KillPoint[] points = [KillPoint.HostMailClaimed, KillPoint.HostTurnStarted, KillPoint.HostTurnEnded, KillPoint.HostTurnRecorded];
+        return points.Select(point => new KillScenario(
+            point, "the first turn", _ => "", (team, _, word) => team.Struck(word, "sling", "Add a parser", "--name", "alice", "--exec", "worker")) { InHost = true });
+    }
+
+    private static IEnumerable<KillScenario> Mails()
+    {
+        yield return new KillScenario(
+            KillPoint.MailWritten, "mail send",
+            team => { team.Idle("alice", "Read mail"); return ""; },
+            (team, _, word) => team.Struck(word, "mail", "send", "--to", "alice", "--subject", "once: hello", "--body", "b", "--idempotency-key", "k"))
+        {
+            Afterwards = (team, _) =>
+            {
+                team.Project.Ov("mail", "send", "--to", "alice", "--subject", "once: hello", "--body", "b", "--idempotency-key", "k").Ok();
+                Assert.Equal(1, team.Project.Count("SELECT COUNT(*) FROM message WHERE subject = 'once: hello'"));
+            },
+        };
+        yield return new KillScenario(
+            KillPoint.MailWritten, "mail reply",
+            team =>
+            {
+                team.Idle("alice", "Read mail");
+                return team.Project.Ov("mail", "send", "--to", "alice", "--subject", "Hello", "--body", "b", "--json").Ok().Json.GetProperty("id").GetString()!;
+            },
+            (team, id, word) => team.StruckAs("alice", word, "mail", "reply", id, "--body", "once: answer"))
+        {
+            Afterwards = (team, _) => Assert.Equal(1, team.Project.Count("SELECT COUNT(*) FROM message WHERE body = 'once: answer'")),
+        };
+        foreach (var form in new[] { "", "--inject" })
+        {
+            yield return new KillScenario(
+                KillPoint.MailClaimed, $"mail check {form}".Trim(),
+                team =>
+                {
+                    team.Idle("alice", "Read mail");
+                    team.Project.Ov("mail", "send", "--to", "alice", "--subject", "once: first", "--body", "b").Ok();
+                    team.Project.Ov("mail", "send", "--to", "alice", "--subject", "once: second", "--body", "b").Ok();
+                    return "";
+                },
+                (team, _, word) => team.StruckAs("alice", word, ["mail", "check", .. form.Length > 0 ? new[] { form } : []]))
+            {
+                Afterwards = (team, _) =>
+                {
+                    var shown = team.Project.OvAs("alice", "mail", "check").Ok().Stdout;
+                    Assert.True(shown.IndexOf("once: first", StringComparison.Ordinal) is var first and >= 0 && shown.IndexOf("once: second", StringComparison.Ordinal) > first, shown);
+                    Assert.DoesNotContain("once:", team.Project.OvAs("alice", "mail", "check").Ok().Stdout);
+                },
+            };
+        }
+    }
+
+    private static IEnumerable<KillScenario> Tasks()
+    {
+        yield return new KillScenario(
+            KillPoint.TaskDoneRecorded, "task done", CommittedBy("alice"), (team, agent, word) => team.StruckAs(agent, word, "task", "done", "--summary", "ready"))
+        {
+            Afterwards = (team, _) => Assert.Equal(1, team.Project.Count("SELECT COUNT(*) FROM task WHERE state = 'completed'")),
+        };
+        yield return new KillScenario(
+            KillPoint.TaskDoneRecorded, "worker_done", CommittedBy("alice"),
+            (team, agent, word) => team.StruckAs(agent, word, "mail", "send", "--to", "operator", "--type", "worker_done", "--subject", "once: done", "--body", "b"))
+        {
+            Afterwards = (team, _) =>
+            {
+                Assert.Equal(1, team.Project.Count("SELECT COUNT(*) FROM task WHERE state = 'completed'"));
+                Assert.Equal(1, team.Project.Count("SELECT COUNT(*) FROM message WHERE subject = 'once: done'"));
+            },
+        };
+    }
+
+    private static IEnumerable<KillScenario> Stops()
+    {
+        KillPoint[] points = [KillPoint.StopRequested, KillPoint.StopTreeEnded, KillPoint.StopRecorded];
+        return points.Select(point => new KillScenario(point, "stop", CommittedBy("alice"), (team, agent, word) => team.Struck(word, "stop", agent))
+        {
+            Afterwards = (team, _) => Assert.Equal(0, team.LiveAgents()),
+        });
+    }
+
+    private static IEnumerable<KillScenario> Merges()
+    {
+        KillPoint[] points =
+        [
+            KillPoint.MergeQueued, KillPoint.MergeBuilding, KillPoint.MergeTreeBuilt, KillPoint.MergeGated, KillPoint.MergeLandingIntended,
+            KillPoint.MergeRefMoved, KillPoint.MergeLandedRecorded,
+        ];
+        foreach (var point in points)
+        {
+            foreach (var target in new[] { "ov/work", "main" })
+            {
+                yield return new KillScenario(
+                    point, target == "main" ? "in the checkout" : "by the ref",
+                    team =>
+                    {
+                        var branch = team.Finished("alice");
+                        team.Box.WriteFile("README.md", "# Sample, being edited\n");
+                        return branch;
+                    },
+                    (team, branch, word) => team.Struck(word, "merge", "--branch", branch))
+                {
+                    Target = target,
+                    Afterwards = (team, _) => Assert.Equal("M README.md", team.Box.Git("status", "--porcelain", "--untracked-files=no").Trim()),
+                };
+            }
+        }
+    }
+
+    private static IEnumerable<KillScenario> Undos()
+    {
+        KillPoint[] points = [KillPoint.UndoIntended, KillPoint.UndoRefMoved, KillPoint.UndoRecorded];
+        foreach (var point in points)
+        {
+            foreach (var target in new[] { "ov/work", "main" })
+            {
+                yield return new KillScenario(
+                    point, target == "main" ? "in the checkout" : "by the ref",
+                    team =>
+                    {
+                        team.Project.Ov("merge", "--branch", team.Finished("alice")).Ok();
+                        return "";
+                    },
+                    (team, _, word) => team.Struck(word, "undo", "--yes"))
+                {
+                    Target = target,
+                };
+            }
+        }
+    }
+
+    private static IEnumerable<KillScenario> Removals()
+    {
+        KillPoint[] points = [KillPoint.WorktreeRemovalIntended, KillPoint.WorktreeBackedUp, KillPoint.WorktreeRemoved, KillPoint.WorktreeRemovalRecorded];
+        return points.Select(point => new KillScenario(
+            point, "unlanded and uncommitted work",
+            team =>
+            {
+                CommittedBy("alice")(team);
+                team.Project.Ov("stop", "alice").Ok();
+                File.WriteAllText(Path.Combine(team.Project.WorktreeOf("alice"), "unsaved.txt"), "not committed yet\n");
+                return "alice";
+            },
+            (team, agent, word) => team.Struck(word, "worktree", "remove", agent, "--force", "--yes"))
+        {
+            Afterwards = (team, agent) =>
+            {
+                var kept = Directory.Exists(team.Project.WorktreeOf(agent)) && File.Exists(Path.Combine(team.Project.WorktreeOf(agent), "unsaved.txt"));
+                var backups = team.Box.Git("for-each-ref", "--format=%(refname)", "refs/overstory/backup").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+                Assert.True(kept || backups.Any(backup => team.Box.Run("git", ["cat-file", "-e", $"{backup}:unsaved.txt"]).ExitCode == 0), "what was not committed is gone");
+            },
+        });
+    }
+
+    private static IEnumerable<KillScenario> Ticks()
+    {
+        yield return new KillScenario(KillPoint.TickStarted, "watch --once", CommittedBy("alice"), (team, _, word) => team.Struck(word, "watch", "--once"));
+        yield return new KillScenario(
+            KillPoint.TickRepaired, "a sling that died",
+            team => { team.Struck("sling_worktree_added", "sling", "Add a parser", "--name", "alice", "--exec", "worker").Exits(137); return ""; },
+            (team, _, word) => team.Struck(word, "watch", "--once"));
+        yield return new KillScenario(
+            KillPoint.TickRepaired, "an agent that died",
+            team =>
+            {
+                team.Struck("host_mail_claimed", "sling", "Add a parser", "--name", "alice", "--exec", "worker");
+                team.UntilHostsDied("host_mail_claimed");
+                return "";
+            },
+            (team, _, word) => team.Struck(word, "watch", "--once"));
+    }
+
+    private static Func<Team, string> CommittedBy(string agent) => team =>
+    {
+        team.Idle(agent, $"Work of {agent}");
+        team.Commit(agent);
+        return agent;
+    };
+}
