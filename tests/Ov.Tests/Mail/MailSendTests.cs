@@ -80,6 +80,15 @@ public sealed class MailSendTests : IDisposable
         Assert.Equal(ErrorCode.Usage, refused.Code);
     }
 
+    [Theory]
+    [InlineData("s\0", "b")]
+    [InlineData("s", "b\0")]
+    public void A_character_that_would_end_the_text_in_the_ledger_is_refused(string subject, string body)
+    {
+        using var app = _project.AgentApp("lead-1");
+        Assert.Equal(ErrorCode.Usage, Assert.Throws<OvException>(() => MailSender.Send(app, app.Caller, new MailSend("builder-1", subject, body))).Code);
+    }
+
     [Fact]
     public void Control_characters_are_kept_as_they_were_sent()
     {
@@ -89,11 +98,15 @@ public sealed class MailSendTests : IDisposable
         Assert.Equal(("a\u001b[0m", "tab\t bell\u0007 rtl\u202e"), (kept.Subject, kept.Body));
     }
 
-    [Fact]
-    public void The_operator_reaches_one_run_only_when_it_names_it()
+    [Theory]
+    [InlineData(null, 4)]
+    [InlineData("run-1", 3)]
+    [InlineData("run-2", 1)]
+    public void The_operator_reaches_every_run_unless_it_names_one(string? run, int expected)
     {
-        using var app = _project.OperatorApp();
-        Assert.Equal(4, MailSender.Send(app, app.Caller, new MailSend("@all", "s", "b")).RecipientCount);
+        using var operatorApp = _project.OperatorApp();
+        using var app = new OvApp(operatorApp.Environment, operatorApp.Options with { Run = run });
+        Assert.Equal(expected, MailSender.Send(app, app.Caller, new MailSend("@all", "s", "b")).RecipientCount);
     }
 
     private SentMail Send(string from, string to, string? key = null)
