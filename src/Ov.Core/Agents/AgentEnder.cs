@@ -22,6 +22,11 @@ public static class AgentEnder
         AgentStore.Move(tx, current, terminal, actor, reason);
         SettleTasks(tx, current, actor, reason, after);
         var ended = AgentStore.ById(tx.Sql, agent.Id)!;
+        if (terminal != AgentState.Completed)
+        {
+            DropDispatch(tx, ended);
+        }
+
         MailHandover.FromEnded(tx, files, ended);
         if (terminal is AgentState.Zombie or AgentState.Failed)
         {
@@ -45,6 +50,20 @@ public static class AgentEnder
         foreach (var task in TaskStore.HeldBy(tx.Sql, agent.Id).Where(task => task.State == TaskState.InProgress))
         {
             TaskStore.Move(tx, task, after == TaskAfter.Fail ? TaskState.Failed : TaskState.Pending, actor, $"{agent.Name}: {reason}");
+        }
+    }
+
+    /// <summary>A dispatch means one incarnation and nobody else; its successor gets its own.</summary>
+    private static void DropDispatch(Tx tx, AgentRecord agent)
+    {
+        foreach (var mail in MailStore.OpenOf(tx.Sql, agent.Id).Where(mail => mail.Type == MailType.Dispatch))
+        {
+            if (mail.ClaimId is { } claimId)
+            {
+                MailClaims.Release(tx, claimId, "its reader ended");
+            }
+
+            MailStore.MarkDead(tx, mail.Id);
         }
     }
 

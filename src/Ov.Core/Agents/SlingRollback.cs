@@ -1,6 +1,5 @@
 using Ov.Core.Git;
 using Ov.Core.Ledger;
-using Ov.Core.Mail;
 using Ov.Core.Worktrees;
 
 namespace Ov.Core.Agents;
@@ -48,12 +47,6 @@ internal static class SlingRollback
         if (Intents.OpenFor(tx.Sql, Slinger.IntentKind, agent.Id) is null)
         {
             return false;
-        }
-
-        // The dispatch was for nobody else, so it is not handed on.
-        foreach (var mail in MailStore.OpenOf(tx.Sql, agent.Id).Where(mail => mail.Type == MailType.Dispatch))
-        {
-            MailStore.MarkDead(tx, mail.Id);
         }
 
         AgentEnder.End(tx, app.Project.Files, agent, AgentState.Stopped, "system", $"it could not be started: {why}", TaskAfter.Release);

@@ -41,7 +41,8 @@ public sealed record WaitSubject(string Argument, string Kind, string Id, string
             return Of(argument, TaskStore.ById(sql, taskId)!, sql, goal) with { Kind = "agent", Id = agent.Id, Name = agent.Name };
         }
 
-        var rests = agent.State is AgentState.Idle or AgentState.Waiting && !MailStore.HasQueued(sql, agent.Name);
+        // Mail begins a turn, except for an agent without a command, which is driven by hand.
+        var rests = agent.State is AgentState.Idle or AgentState.Waiting && (agent.Command is null || !MailStore.HasQueued(sql, agent.Name));
         return new WaitSubject(argument, "agent", agent.Id, agent.Name, agent.State.Word(), !agent.IsLive || (goal == WaitGoal.Idle && rests), agent.IsLive || agent.State == AgentState.Completed);
     }
 
