@@ -1,0 +1,154 @@
+using Ov.Core;
+using Ov.Core.Agents;
+using Ov.Core.Mail;
+using Ov.Core.Merging;
+using Ov.Core.Tasks;
+
+namespace Ov.Tests.Merging;
+
+public sealed class GateTests : IDisposable
+{
+    private readonly MergeSite _site = new();
+
+    public void Dispose() => _site.Dispose();
+
+    private string Scratch => Path.Combine(_site.Project.Folder, "scratch");
+
+    private OvApp Fresh() => _site.Project.OperatorApp();
+
+    [Fact]
+    public void A_gate_sees_exactly_the_tree_that_lands_and_nothing_of_anybodys_secrets()
+    {
+        Directory.CreateDirectory(Scratch);
+        _site.Gates(("look", $"git rev-parse HEAD > {Scratch}/head && git status --porcelain > {Scratch}/dirt && ls > {Scratch}/files && env > {Scratch}/env"));
+        _site.Branch("one", ("new.txt", "new\n"));
+        using var app = Fresh();
+        var outcome = _site.Merge("one", app);
+        Assert.Null(outcome.Problem);
+        Assert.Equal(_site.Tip("trunk"), File.ReadAllText($"{Scratch}/head").Trim());
+        Assert.Equal("", File.ReadAllText($"{Scratch}/dirt"));
+        Assert.Contains("new.txt", File.ReadAllText($"{Scratch}/files"));
+        Assert.DoesNotContain("OV_OPERATOR_TOKEN", File.ReadAllText($"{Scratch}/env"));
+        Assert.True(Assert.Single(outcome.Entry!.Gates).Passed);
+    }
+
+    [Fact]
+    public void A_red_gate_rejects_and_sends_the_task_back_with_the_end_of_the_output()
+    {
+        _site.Gates(("unit", "test ! -e bad.txt || { echo the tail of it; exit 3; }"));
+        var (task, agent) = _site.Reported("bad", ("bad.txt", "x\n"));
+        _site.Reported("good", ("good.txt", "x\n"));
+        using var app = Fresh();
+        LandingRound.Queue(app, Caller.Operator, "bad", null);
+        LandingRound.Queue(app, Caller.Operator, "good", null);
+
+        var outcomes = _site.MergeAll(app);
+
+        Assert.Equal([MergeState.Rejected, MergeState.Landed], outcomes.Select(o => o.Entry!.State));
+        Assert.Equal(ErrorCode.GateRed, outcomes[0].Problem!.Code);
+        Assert.Equal(TaskState.InProgress, _site.TaskOf(task).State);
+        var mail = Assert.Single(_site.MailOf(agent.Name), m => m.Type == MailType.MergeFailed);
+        Assert.Contains("the tail of it", mail.Body);
+        Assert.Contains("exit status 3", mail.Body);
+        Assert.DoesNotContain("bad.txt", _site.Project.Git("ls-tree", "--name-only", "trunk"));
+        Assert.Contains("the tail of it", File.ReadAllText(outcomes[0].Problem!.Facts["log"]));
+    }
+
+    [Fact]
+    public void A_verdict_on_the_same_tree_is_green_only_once_and_a_red_one_is_asked_again()
+    {
+        Directory.CreateDirectory(Scratch);
+        _site.Gates(("count", $"echo x >> {Scratch}/runs; test -e {Scratch}/mended"));
+        _site.Branch("one", ("new.txt", "new\n"));
+        using var app = Fresh();
+        Assert.Equal(ErrorCode.GateRed, _site.Merge("one", app).Problem!.Code);
+        File.WriteAllText($"{Scratch}/mended", "");
+        Assert.Null(_site.Merge("one", app).Problem);
+        Assert.Equal(2, File.ReadAllLines($"{Scratch}/runs").Length);
+        // The same tree on the way back and forth again.
+        _site.Project.Git("update-ref", "refs/heads/trunk", "refs/heads/trunk^1");
+        _site.Project.Git("branch", "copy", "one");
+        Assert.True(Assert.Single(_site.Merge("copy", app).Entry!.Gates).Cached);
+        Assert.Equal(2, File.ReadAllLines($"{Scratch}/runs").Length);
+    }
+
+    [Fact]
+    public void A_gate_that_hangs_is_ended_with_everything_it_started_and_is_red()
+    {
+        Directory.CreateDirectory(Scratch);
+        _site.Project.Write(".overstory/config.yaml", $"gates:\n  - name: hang\n    command: \"setsid sleep 300 & echo $! > {Scratch}/pid; sleep 300\"\n    timeout: 1s\n");
+        _site.Branch("one", ("new.txt", "new\n"));
+        using var app = Fresh();
+        var outcome = Assert.Single(LandingRound.Run(app, Caller.Operator, new LandingAsk(["one"], Trust: true)));
+        Assert.Equal(ErrorCode.GateRed, outcome.Problem!.Code);
+        Assert.Contains("time limit", outcome.Entry!.Reason);
+        var pid = File.ReadAllText($"{Scratch}/pid").Trim();
+        Assert.True(!File.Exists($"/proc/{pid}/cmdline") || File.ReadAllText($"/proc/{pid}/cmdline").Length == 0);
+    }
+
+    [Fact]
+    public void Gates_that_were_not_approved_do_not_run_and_only_the_operator_approves()
+    {
+        Directory.CreateDirectory(Scratch);
+        _site.Project.Write(".overstory/config.yaml", $"gates:\n  - name: evil\n    command: \"touch {Scratch}/ran\"\n");
+        var (_, _) = _site.Reported("one", ("new.txt", "new\n"));
+        using var app = Fresh();
+        var refusal = _site.Merge("one", app).Problem!;
+        Assert.Equal(ErrorCode.Untrusted, refusal.Code);
+        Assert.Contains("touch", refusal.Message);
+        Assert.Contains("--trust", refusal.Hint);
+        Assert.Equal(MergeState.Queued, _site.EntryOf("one").State);
+        using var desk = _site.Project.App();
+        Assert.Equal(ErrorCode.NotOperator, Assert.Throws<OvException>(() => LandingRound.Run(desk, desk.Caller, new LandingAsk([], Trust: true))).Code);
+        Assert.False(File.Exists($"{Scratch}/ran"));
+        Assert.True(Assert.Single(LandingRound.Run(app, Caller.Operator, new LandingAsk([], Trust: true))).Landed);
+        Assert.True(File.Exists($"{Scratch}/ran"));
+    }
+
+    [Fact]
+    public void A_target_that_moves_while_the_gates_run_is_built_upon_again()
+    {
+        var moving = _site.Branch("moving", ("moving.txt", "m\n"));
+        var repository = Path.Combine(_site.Project.Root, ".git");
+        // The first run of the gate moves the target, as a person's push would.
+        _site.Gates(("race", $"test -e moving.txt || git --git-dir={repository} update-ref refs/heads/trunk {moving}"));
+        _site.Branch("one", ("one.txt", "1\n"));
+        using var app = Fresh();
+        var outcome = _site.Merge("one", app);
+        Assert.Null(outcome.Problem);
+        Assert.Equal(2, outcome.Entry!.Attempts);
+        Assert.Equal(moving, _site.Project.Git("rev-parse", "trunk^1").Trim());
+        Assert.Equal("m\n", _site.Show("trunk", "moving.txt"));
+    }
+
+    [Fact]
+    public void A_target_that_never_stands_still_leaves_the_entry_queued()
+    {
+        var repository = Path.Combine(_site.Project.Root, ".git");
+        _site.Gates(("race", $"c=$(git --git-dir={repository} -c user.name=a -c user.email=a@b commit-tree -p trunk -m x trunk^{{tree}}) && git --git-dir={repository} update-ref refs/heads/trunk $c; date +%N > seen"));
+        _site.CommitTo("trunk", "trunk", ("seen", "x\n"));
+        _site.Branch("one", ("one.txt", "1\n"));
+        using var app = Fresh();
+        var outcome = _site.Merge("one", app);
+        Assert.True(outcome.Problem?.Code == ErrorCode.TargetMoved || outcome.Landed);
+        if (!outcome.Landed)
+        {
+            Assert.Equal(MergeState.Queued, outcome.Entry!.State);
+        }
+    }
+
+    [Fact]
+    public void The_kept_worktree_is_made_clean_for_every_merge_whatever_a_gate_did_in_it()
+    {
+        _site.Gates(("messy", "git checkout -q -B trunk-copy; rm -rf file.txt other.txt; echo junk > junk.txt; git add -A; git -c user.name=g -c user.email=g@g commit -qm gate; mkdir -p n/.git; touch .git.lock"));
+        _site.Branch("one", ("one.txt", "1\n"));
+        _site.Branch("two", ("two.txt", "2\n"));
+        using var app = Fresh();
+        Assert.Null(_site.Merge("one", app).Problem);
+        Assert.Null(_site.Merge("two", app).Problem);
+        Assert.Equal([".", "README.md", "file.txt", "one.txt", "other.txt", "two.txt"], _site.Project.Git("ls-tree", "--name-only", "trunk").Split('\n', StringSplitOptions.RemoveEmptyEntries).Prepend("."));
+        var (copyExists, mine) = (_site.Project.Git("branch", "--list", "trunk-copy").Trim().Length > 0, _site.Project.Git("status", "--porcelain"));
+        Assert.True(copyExists);
+        Assert.Equal("", mine);
+    }
+}
