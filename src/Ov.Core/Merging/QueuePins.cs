@@ -5,7 +5,7 @@ namespace Ov.Core.Merging;
 /// <summary>Keeps what is queued alive under <c>refs/overstory/queue/&lt;branch&gt;/&lt;commit&gt;</c>, whatever becomes of the branch.</summary>
 public static class QueuePins
 {
-    private const string Prefix = "refs/overstory/queue/";
+    internal const string Prefix = "refs/overstory/queue/";
 
     /// <summary>Pinning before anything is recorded: a crash leaves one ref too many, never a commit too few.</summary>
     public static void Pin(OvApp app, string branch, string oid) => new GitRefs(app.Git).Create(app.Project.CommonDir, Name(branch, oid), oid);

@@ -41,6 +41,7 @@ internal static class CommandTree
         root.Subcommands.Add(UndoCommand.Create(runner));
         root.Subcommands.Add(WorktreeCommands.Create(runner));
         root.Subcommands.Add(WatchCommand.Create(runner));
+        root.Subcommands.Add(DoctorCommand.Create(runner));
         root.Subcommands.Add(DemoCommand.Create(runner));
         root.Subcommands.Add(ScriptedCommand.Create(runner));
         root.Subcommands.Add(SlingCommand.Create(runner));

@@ -1,0 +1,18 @@
+using Ov.Core.Agents;
+using Ov.Core.Ledger;
+
+namespace Ov.Core.Checkup;
+
+/// <summary>What only the doctor asks of the ledger.</summary>
+internal static class CheckupStore
+{
+    public static string? JournalMode(Sql sql) => sql.Text("PRAGMA journal_mode");
+
+    /// <summary>Every branch that a row of ours speaks of.</summary>
+    public static HashSet<string> KnownBranches(Sql sql) =>
+        [.. sql.All("SELECT branch FROM agent WHERE branch IS NOT NULL UNION SELECT branch FROM task WHERE branch IS NOT NULL UNION SELECT branch FROM worktree", row => row.Text("branch"))];
+
+    /// <summary>Incarnations that ended, by id.</summary>
+    public static Dictionary<string, string> Ended(Sql sql) =>
+        sql.All("SELECT * FROM agent WHERE ended_at IS NOT NULL", AgentStore.Read).ToDictionary(agent => agent.Id, agent => agent.Name);
+}
