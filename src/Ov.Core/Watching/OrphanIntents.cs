@@ -21,9 +21,20 @@ internal static class OrphanIntents
     private static TickDecision? Decide(TickContext context, IntentRecord intent) => OwnerOf(intent) switch
     {
         Liveness.Alive => null,
+        Liveness.Dead when context.Memory?.MayTry(intent.Id, context.Ledger.Now) == false => null,
         Liveness.Unknown => new TickDecision("intent", $"{intent.Kind} {intent.Subject}", "left", "whether its owner lives cannot be seen from here", false),
-        _ => context.Try("intent", $"{intent.Kind} {intent.Subject}", "repaired", "its owner died before the outcome was written", () => Repair(context, intent)),
+        _ => Remembered(context, intent, context.Try("intent", $"{intent.Kind} {intent.Subject}", "repaired", "its owner died before the outcome was written", () => Repair(context, intent))),
     };
+
+    private static TickDecision Remembered(TickContext context, IntentRecord intent, TickDecision decision)
+    {
+        if (!decision.Done)
+        {
+            context.Memory?.WasStuck(intent.Id, context.Ledger.Now);
+        }
+
+        return decision;
+    }
 
     private static string? Repair(TickContext context, IntentRecord intent)
     {

@@ -17,7 +17,7 @@ internal static class ReadyMerges
         foreach (var target in context.Ledger.Read(MergeStore.QueuedTargets))
         {
             var now = context.Ledger.Now;
-            var due = context.Ledger.Read(sql => MergeStore.Queue(sql, target)).Where(entry => context.Memory?.MayTry(entry, now) != false).ToList();
+            var due = context.Ledger.Read(sql => MergeStore.Queue(sql, target)).Where(entry => context.Memory?.MayTry(WatchMemory.NameOf(entry), now) != false).ToList();
             foreach (var decision in due.Count == 0 ? [] : context.DryRun ? due.Select(Planned) : Land(context, target, due))
             {
                 yield return decision;
@@ -38,7 +38,7 @@ internal static class ReadyMerges
         }
         catch (OvException refusal)
         {
-            due.ForEach(entry => context.Memory?.WasStuck(entry, context.Ledger.Now));
+            due.ForEach(entry => context.Memory?.WasStuck(WatchMemory.NameOf(entry), context.Ledger.Now));
             return [new TickDecision("merge", target, "left", refusal.Message, false)];
         }
     }
@@ -47,7 +47,7 @@ internal static class ReadyMerges
     {
         if (outcome.Entry.State == MergeState.Queued)
         {
-            context.Memory?.WasStuck(outcome.Entry, context.Ledger.Now);
+            context.Memory?.WasStuck(WatchMemory.NameOf(outcome.Entry), context.Ledger.Now);
         }
 
         return outcome.Entry.State == MergeState.Queued

@@ -6,7 +6,7 @@ namespace Ov.Core.Watching;
 /// <param name="start">When the watcher began.</param>
 public sealed class WatchMemory(DateTimeOffset start)
 {
-    /// <summary>A landing that a checkout blocks is tried again this often, not at every tick: trying costs calls of git.</summary>
+    /// <summary>What could not be done is tried again this often, not at every tick: trying costs calls of git.</summary>
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<string, DateTimeOffset> _stuck = [];
@@ -15,12 +15,14 @@ public sealed class WatchMemory(DateTimeOffset start)
 
     public void BeginTick(DateTimeOffset now, TimeSpan interval) => Awake = Awake.After(now, interval);
 
-    public bool MayTry(MergeEntry entry, DateTimeOffset now) => !_stuck.TryGetValue(Key(entry), out var tried) || now - tried >= Retry || now < tried;
+    /// <param name="thing">Names the thing in the very form that was tried.</param>
+    public bool MayTry(string thing, DateTimeOffset now) => !_stuck.TryGetValue(thing, out var tried) || now - tried >= Retry || now < tried;
 
-    /// <summary>True when it was tried and could not land: it waits for somebody, not for us.</summary>
-    public bool IsStuck(MergeEntry entry) => _stuck.ContainsKey(Key(entry));
+    /// <summary>True when it was tried and could not be done: it waits for somebody, not for us, so no watcher stays for it.</summary>
+    public bool IsStuck(string thing) => _stuck.ContainsKey(thing);
 
-    public void WasStuck(MergeEntry entry, DateTimeOffset now) => _stuck[Key(entry)] = now;
+    public void WasStuck(string thing, DateTimeOffset now) => _stuck[thing] = now;
 
-    private static string Key(MergeEntry entry) => $"{entry.Id} {entry.Tip}";
+    /// <summary>A newer commit of the branch is another thing.</summary>
+    public static string NameOf(MergeEntry entry) => $"{entry.Id} {entry.Tip}";
 }

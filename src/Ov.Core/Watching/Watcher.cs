@@ -121,13 +121,16 @@ public static class Watcher
     private static bool IsQuietNow(OvApp app, WatchMemory memory)
     {
         var outlook = app.Ledger.Read(Outlook.Read);
-        return outlook is { LiveAgents: 0, OpenIntents: 0 } && !HasMerges(app, outlook, memory);
+        return outlook.LiveAgents == 0 && !HasIntents(app, outlook, memory) && !HasMerges(app, outlook, memory);
     }
+
+    private static bool HasIntents(OvApp app, Outlook outlook, WatchMemory memory) =>
+        outlook.OpenIntents > 0 && app.Ledger.Read(Intents.AllOpen).Exists(intent => !memory.IsStuck(intent.Id));
 
     /// <summary>What is queued and may land by itself, but for what waits for somebody to clear the way.</summary>
     private static bool HasMerges(OvApp app, Outlook outlook, WatchMemory memory) =>
         outlook.QueuedMerges > 0 && ReadyMerges.IsPolicy(app.Config)
-        && app.Ledger.Read(sql => MergeStore.QueuedTargets(sql).SelectMany(target => MergeStore.Queue(sql, target)).ToList()).Exists(entry => !memory.IsStuck(entry));
+        && app.Ledger.Read(sql => MergeStore.QueuedTargets(sql).SelectMany(target => MergeStore.Queue(sql, target)).ToList()).Exists(entry => !memory.IsStuck(WatchMemory.NameOf(entry)));
 
     private static OvException Contested(LedgerFiles files)
     {

@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using Ov.Core.Processes;
+using Ov.EndToEnd.Agents;
+using Ov.EndToEnd.Snapshots;
+
+namespace Ov.EndToEnd.Watching;
+
+/// <summary>What status, watch and doctor print; kept among the snapshots of all other commands.</summary>
+public sealed class WatchingSnapshots
+{
+    private const string NoWatcher = "watch:\n  enabled: false\n";
+
+    [Theory]
+    [InlineData(Form.Text)]
+    [InlineData(Form.Json)]
+    public void A_project_in_which_nothing_happens_yet(Form form) => Day.Play(form, day =>
+    {
+        day.ShowsCase("empty", "status");
+        day.ShowsCase("nothing-due", "watch", "--once");
+        day.ShowsCase("nothing-left", "watch");
+        day.Refuses(2, "usage", "short-interval", "watch", "--interval", "10");
+        day.Refuses(2, "usage", "kill-others", "watch", "--kill-others");
+        day.Refuses(2, "usage", "dry-run-alone", "watch", "--dry-run");
+        day.Refuses(2, "usage", "category", "doctor", "--category", "orphan");
+        day.Does("task", "add", "Write the parser");
+        day.ShowsCase("tasks-only", "status");
+    }, NoWatcher);
+
+    [Theory]
+    [InlineData(Form.Text)]
+    [InlineData(Form.Json)]
+    public void A_project_in_which_much_happens(Form form) => Day.Play(form, day =>
+    {
+        day.AlsoScrub = Programs;
+        day.Does("run", "start", "sprint", "--target", "main", "--objective", "Ship the parser");
+        day.Does("sling", "Write the parser for the new grammar", "--name", "parser", "--files", "src/parser/**");
+        day.Does("sling", "Document it", "--name", "writer");
+        Assert.True(SpinWait.SpinUntil(() => day.Project.Count("SELECT count(*) FROM agent WHERE state = 'idle'") == 2, TimeSpan.FromSeconds(20)));
+        day.Speaker = "parser";
+        day.Does("mail", "send", "--to", "operator", "--subject", "Which grammar?", "--body", "LL or LR", "--type", "question");
+        day.Speaker = null;
+        day.Shows("status");
+        Kill(day, "writer");
+        day.ShowsCase("dry-run", "watch", "--once", "--dry-run");
+        day.ShowsCase("orphans", "doctor", "--category", "orphans");
+        day.Shows("watch", "--once");
+        day.Shows("doctor");
+        day.Does("stop", "--all");
+    }, NoWatcher);
+
+    [Theory]
+    [InlineData(Form.Text)]
+    [InlineData(Form.Json)]
+    public void Broken_settings(Form form) => Day.Play(
+        form, day => day.Refuses(7, "finding", "wrong", "doctor", "--category", "config"), "agents:\n  maxConcurrent: lots\nmerg:\n  policy: ready\n");
+
+    /// <summary>What is installed here differs from machine to machine.</summary>
+    private static string Programs(string text) =>
+        Regex.Replace(Regex.Replace(text, @"(git|SQLite) [0-9.]+", "$1 {version}"), @"ov [0-9.]+ \((native|managed)\)|tmux is [^""\n]+|(No known coding agent|Coding agents)[^""\n]+", "{program}");
+
+    /// <summary>Its host ends without a word, as in a crash.</summary>
+    private static void Kill(Day day, string agent)
+    {
+        var host = ProcessIdentity.Parse(day.Project.Rows("SELECT host FROM agent WHERE name = ?1", row => row.Text("host"), agent)[0])!;
+        Team.Kill(host.Pid);
+        Assert.True(SpinWait.SpinUntil(() => host.Liveness == Liveness.Dead, TimeSpan.FromSeconds(20)));
+    }
+}
