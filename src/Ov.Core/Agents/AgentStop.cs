@@ -1,4 +1,5 @@
 using Ov.Core.Runs;
+using Ov.Core.Worktrees;
 
 namespace Ov.Core.Agents;
 
@@ -21,7 +22,27 @@ public static class AgentStop
             throw new OvException(Code(only), only.Error!, only.Hint);
         }
 
-        return results;
+        return request.CleanWorktree ? [.. results.Select(result => result.Success ? Clean(app, caller, result, request.Force) : result)] : results;
+    }
+
+    /// <summary>By the rules of <c>worktree remove</c>: what has not landed is refused, or kept under a backup ref first (defect 9).</summary>
+    private static StopResult Clean(OvApp app, Caller caller, StopResult result, bool force)
+    {
+        if (app.Ledger.Read(sql => WorktreeStore.OfAgent(sql, result.AgentId!)) is not { } worktree)
+        {
+            return result;
+        }
+
+        try
+        {
+            var removal = WorktreeRemover.Remove(app, caller, new WorktreeInspector(app).Look(worktree), force);
+            return result with { WorktreeRemoved = true, BranchDeleted = removal.BranchDeleted, Backups = removal.Backups, DirtyFiles = [] };
+        }
+        catch (OvException refusal)
+        {
+            // The agent is stopped all the same: partly done.
+            return result with { Success = false, Error = refusal.Message, Code = refusal.Code.Name, Hint = refusal.Hint, Exit = ErrorCode.Partly.Exit };
+        }
     }
 
     private static ErrorCode Code(StopResult refused) => ErrorCode.All.First(code => code.Name == refused.Code);

@@ -23,7 +23,7 @@ internal sealed record StopAnswer(IReadOnlyList<StopResult> Results)
 
     public bool? BranchDeleted { get; init; }
 
-    public static StopAnswer Of(IReadOnlyList<StopResult> results) => results is [{ Success: true } one]
+    public static StopAnswer Of(IReadOnlyList<StopResult> results) => results is [{ AgentName: not null } one]
         ? new StopAnswer(results)
         {
             Stopped = one.Stopped, AgentName = one.AgentName, AgentId = one.AgentId, Capability = one.Capability, TmuxKilled = false,

@@ -24,6 +24,14 @@ internal static class StopView
         if (!result.Success)
         {
             view.Line($"✗ {result.Argument}: [{result.Code}] {result.Error}");
+            if (result.Hint is { } hint)
+            {
+                view.Hint(hint);
+            }
+        }
+
+        if (result.AgentName is null)
+        {
             return;
         }
 

@@ -100,4 +100,32 @@ public sealed class StopTests : IDisposable
         _team.Project.OvAs("boss", "stop", "boss", "--json").Refused(4, "hierarchy");
         _team.Project.OvAs("boss", "stop", "child", "--json").Ok();
     }
+
+    [Fact]
+    public void Cleaning_the_worktree_refuses_unlanded_work_and_keeps_it_when_forced()
+    {
+        _team.Sling("Half done", $"echo a > a; git add -A; git commit -qm a; echo b > b; echo there > {Marks}/there; exec sleep 1000");
+        Team.LineOf($"{Marks}/there");
+        var branch = _team.Agent("builder-1").Branch!;
+        var refused = _team.Ov("stop", "builder-1", "--clean-worktree", "--json").Exits(9).Json;
+        Assert.True(refused.GetProperty("stopped").GetBoolean());
+        Assert.Equal("dirty", refused.GetProperty("results")[0].GetProperty("code").GetString());
+        Assert.True(File.Exists(Path.Combine(_team.Worktrees, "builder-1", "b")));
+
+        var forced = _team.Ov("stop", "builder-1", "--clean-worktree", "--force", "--json").Ok().Json.GetProperty("results")[0];
+        Assert.True(forced.GetProperty("worktreeRemoved").GetBoolean());
+        Assert.False(Directory.Exists(Path.Combine(_team.Worktrees, "builder-1")));
+        var kept = forced.GetProperty("backups").EnumerateArray().Select(backup => backup.GetString()!).ToList();
+        Assert.Contains(kept, backup => _team.Box.Git("ls-tree", "--name-only", backup).Split('\n').Contains("b"));
+        Assert.Equal("a", _team.Box.Git("log", "-1", "--format=%s", branch));
+    }
+
+    [Fact]
+    public void Cleaning_the_worktree_of_an_agent_without_work_needs_no_force()
+    {
+        _team.Sling("Nothing done", null);
+        var stop = _team.Ov("stop", "builder-1", "--clean-worktree", "--json").Ok().Json;
+        Assert.True(stop.GetProperty("worktreeRemoved").GetBoolean());
+        Assert.Empty(_team.WorktreePaths());
+    }
 }
