@@ -188,7 +188,7 @@ internal sealed class EntryMerger(OvApp app, Caller caller, string target, IRead
         var rejected = app.Ledger.Write(tx => MergeRecorder.Rejected(tx, entry.Id, intentId, caller.Actor, tip, run));
         return new MergeOutcome(rejected, rejected.State != MergeState.Rejected ? null : new OvException(
             ErrorCode.GateRed, $"The gate \"{red.Name}\" failed on the merge of {entry.Branch} into {target}; nothing landed.",
-            $"Read {red.Log}; rebase {entry.Branch} onto {target}, make it pass, then report it ready again.")
+            $"Read {red.Log}; rebase {entry.Branch} onto {target}, make it pass, then report it ready again{OrSling(entry)}.")
         {
             Facts = Names(rejected, ("gate", red.Name), ("log", red.Log ?? ""), ("output", run.Tail)),
         }, []);
@@ -259,10 +259,14 @@ internal sealed class EntryMerger(OvApp app, Caller caller, string target, IRead
 
     private OvException Conflict(MergeEntry entry) => new(
         ErrorCode.Conflict, $"{entry.Branch} conflicts with {target} in {string.Join(", ", entry.Conflicts)}; nothing landed.",
-        $"Rebase {entry.Branch} onto {target} in its worktree, then report it ready again.")
+        $"Rebase {entry.Branch} onto {target} in its worktree, then report it ready again{OrSling(entry)}.")
     {
         Facts = Names(entry), Lists = new Dictionary<string, IReadOnlyList<string>> { ["conflictFiles"] = entry.Conflicts },
     };
+
+    /// <summary>A worker that reported has usually ended, so its task waits for another one.</summary>
+    private string OrSling(MergeEntry entry) =>
+        entry.TaskId is { } taskId && app.Ledger.Read(sql => TaskStore.ById(sql, taskId)) is { State: TaskState.Pending } ? $", or let an agent do it: ov sling {taskId} --restart" : "";
 
     private static Dictionary<string, string> Names(MergeEntry entry, params (string Name, string Value)[] more)
     {

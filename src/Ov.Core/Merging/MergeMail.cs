@@ -10,20 +10,21 @@ namespace Ov.Core.Merging;
 /// <summary>Tells those concerned how a merge ended: the branch's owner and its lead, each once.</summary>
 internal static class MergeMail
 {
-    public static void Merged(Tx tx, MergeEntry entry) => Send(
-        tx, entry, MailType.Merged, MailPriority.Normal, $"Merged: {entry.Branch} into {entry.Target}", $"It landed as {entry.Landed}.",
+    public static void Merged(Tx tx, MergeEntry entry, string actor) => Send(
+        tx, entry, actor, MailType.Merged, MailPriority.Normal, $"Merged: {entry.Branch} into {entry.Target}", $"It landed as {entry.Landed}.",
         JsonSerializer.Serialize(new MergedPayload(entry.Branch, entry.TaskId, entry.Tier, entry.Landed), MergeMailJson.Default.MergedPayload));
 
-    public static void Failed(Tx tx, MergeEntry entry, string what, string body, IReadOnlyList<string> conflicts) => Send(
-        tx, entry, MailType.MergeFailed, MailPriority.High, $"Merge failed: {entry.Branch} into {entry.Target}: {what}", body,
+    public static void Failed(Tx tx, MergeEntry entry, string actor, string what, string body, IReadOnlyList<string> conflicts) => Send(
+        tx, entry, actor, MailType.MergeFailed, MailPriority.High, $"Merge failed: {entry.Branch} into {entry.Target}: {what}", body,
         JsonSerializer.Serialize(new MergeFailedPayload(entry.Branch, entry.TaskId, conflicts, what), MergeMailJson.Default.MergeFailedPayload));
 
-    public static void Undone(Tx tx, MergeEntry entry, string body) => Send(
-        tx, entry, MailType.Status, MailPriority.Normal, $"Landing undone: {entry.Branch} is no longer in {entry.Target}", body, null);
+    public static void Undone(Tx tx, MergeEntry entry, string actor, string body) => Send(
+        tx, entry, actor, MailType.Status, MailPriority.Normal, $"Landing undone: {entry.Branch} is no longer in {entry.Target}", body, null);
 
-    private static void Send(Tx tx, MergeEntry entry, MailType type, MailPriority priority, string subject, string body, string? payload)
+    private static void Send(Tx tx, MergeEntry entry, string actor, MailType type, MailPriority priority, string subject, string body, string? payload)
     {
-        var told = new HashSet<string>(StringComparer.Ordinal);
+        // An operator who merges or undoes by hand reads the answer of that very command.
+        var told = actor == Caller.OperatorName ? new HashSet<string>(StringComparer.Ordinal) { Caller.OperatorName } : [];
         foreach (var name in Concerned(tx.Sql, entry))
         {
             var draft = new MailDraft(Mailbox.SystemSender, name, type, subject, body) { Priority = priority, Payload = payload, RunId = entry.RunId, TaskId = entry.TaskId };

@@ -35,7 +35,7 @@ internal static class MergeRecorder
             TaskCloser.Close(tx, task, actor, $"landed on {entry.Target} as {landed[..12]}");
         }
 
-        MergeMail.Merged(tx, entry);
+        MergeMail.Merged(tx, entry, actor);
         Intents.Close(tx, intentId, outcome);
         return entry;
     }
@@ -59,7 +59,7 @@ internal static class MergeRecorder
             The rest of the queue goes on meanwhile.
             """;
         SendBack(tx, entry, actor);
-        MergeMail.Failed(tx, entry, $"conflict in {string.Join(", ", files)}", body, files);
+        MergeMail.Failed(tx, entry, actor, $"conflict in {string.Join(", ", files)}", body, files);
         Intents.Close(tx, intentId, "done");
         return MergeStore.ById(tx.Sql, mergeId)!;
     }
@@ -83,7 +83,7 @@ internal static class MergeRecorder
             To fix it, in the worktree of {entry.Branch}: git rebase {entry.Target}, make the gate pass, commit, then report the task done again.
             """;
         SendBack(tx, entry, actor);
-        MergeMail.Failed(tx, entry, $"gate {red.Name} is red", body, []);
+        MergeMail.Failed(tx, entry, actor, $"gate {red.Name} is red", body, []);
         Intents.Close(tx, intentId, "done");
         return MergeStore.ById(tx.Sql, mergeId)!;
     }

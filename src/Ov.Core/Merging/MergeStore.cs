@@ -97,7 +97,7 @@ public static class MergeStore
     /// <param name="tip">What was merged; a newer report may stand in the row.</param>
     internal static void SetLanded(Tx tx, string id, string tip, string landed, string? patchId, string tier) => tx.Sql.Run(
         """
-        UPDATE merge SET tip = ?2, landed = ?3, patch_id = ?4, tier = ?5, landed_at = ?6, landing = (SELECT ifnull(max(landing), 0) + 1 FROM merge)
+        UPDATE merge SET reason = NULL, tip = ?2, landed = ?3, patch_id = ?4, tier = ?5, landed_at = ?6, landing = (SELECT ifnull(max(landing), 0) + 1 FROM merge)
         WHERE id = ?1
         """,
         id, tip, landed, patchId, tier, tx.Now);

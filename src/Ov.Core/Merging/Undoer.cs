@@ -68,7 +68,7 @@ public static class Undoer
             TaskReopener.Reopen(tx, task, actor, $"its landing was undone: {how}");
         }
 
-        MergeMail.Undone(tx, entry, $"{how}. The branch {entry.Branch} is kept, and its task is open again.");
+        MergeMail.Undone(tx, entry, actor, $"{how}. The branch {entry.Branch} is kept, and its task is open again.");
         return entry;
     }
 

@@ -22,7 +22,7 @@ public static class WorktreeFinder
 
         if (new GitWorktrees(app.Git).List(app.Project.CommonDir).Any(w => w.Path == path || w.Branch == text))
         {
-            throw new OvException(ErrorCode.Foreign, $"ov did not make the checkout {text}, so it does not remove it.", $"Use git: git worktree remove {text}");
+            throw new OvException(ErrorCode.Foreign, $"ov did not make the checkout {text}, so it does not remove it.", path == app.Project.Root ? "It is the project itself." : $"Use git: git worktree remove {text}");
         }
 
         throw new OvException(

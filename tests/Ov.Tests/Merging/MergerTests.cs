@@ -37,9 +37,19 @@ public sealed class MergerTests : IDisposable
     public void Owner_and_operator_are_told_of_a_landing_once_each()
     {
         var (_, agent) = _site.Reported("one", ("new.txt", "new\n"));
-        _site.Merge("one");
+        using var desk = _site.Project.App();
+        _site.Merge("one", desk);
         Assert.Single(_site.MailOf(agent.Name), m => m.Type == MailType.Merged);
         Assert.Single(_site.MailOf("operator"), m => m.Type == MailType.Merged);
+    }
+
+    [Fact]
+    public void An_operator_who_merges_by_hand_gets_no_mail_about_it()
+    {
+        var (_, agent) = _site.Reported("one", ("new.txt", "new\n"));
+        _site.Merge("one");
+        Assert.Single(_site.MailOf(agent.Name), m => m.Type == MailType.Merged);
+        Assert.Empty(_site.MailOf("operator"));
     }
 
     [Fact]

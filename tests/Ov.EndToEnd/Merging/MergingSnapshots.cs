@@ -1,0 +1,92 @@
+using System.Text.RegularExpressions;
+using Ov.Core.Agents;
+using Ov.EndToEnd.Snapshots;
+
+namespace Ov.EndToEnd.Merging;
+
+/// <summary>What merge, undo and the worktree commands print; kept among the snapshots of all other commands.</summary>
+public sealed class MergingSnapshots
+{
+    private const string Settings = "watch:\n  enabled: false\ngates:\n  - name: tests\n    command: test ! -e broken.txt\n";
+
+    [Theory]
+    [InlineData(Form.Text)]
+    [InlineData(Form.Json)]
+    public void Work_lands_conflicts_fails_its_gate_and_is_taken_back(Form form) => Day.Play(form, day =>
+    {
+        day.AlsoScrub = Durations;
+        day.Does("run", "start", "sprint", "--target", "main");
+        day.ShowsCase("empty", "merge", "--all");
+        day.ShowsCase("status-empty", "merge", "--status");
+        day.Refuses(2, "usage", "what", "merge");
+        day.Refuses(3, "not-found", "unknown-branch", "merge", "--branch", "mian");
+        day.Refuses(3, "not-found", "nothing", "undo");
+        Work(day, "anna", "Greet in English", "greeting.txt", "Hello\n");
+        Work(day, "ben", "Greet in French", "greeting.txt", "Bonjour\n");
+        Work(day, "carl", "Add a license", "license.txt", "MIT\n");
+        Work(day, "dora", "Break it", "broken.txt", "x\n");
+        var (anna, ben, dora) = (Branch(day, "anna"), Branch(day, "ben"), Branch(day, "dora"));
+        day.ShowsCase("dry-run", "merge", "--branch", anna, "--dry-run");
+        day.Refuses(4, "untrusted", "untrusted", "merge", "--branch", anna);
+        day.ShowsCase("status", "merge", "--status");
+        day.Shows("merge", "--branch", anna, "--trust");
+        day.Refuses(5, "conflict", "conflict", "merge", "--branch", ben);
+        day.Refuses(1, "gate-red", "gate-red", "merge", "--branch", dora);
+        day.Show("merge", "partly", day.Project.Ov(day.Line("merge", "--branch", Branch(day, "carl"), "--branch", ben))).Exits(9);
+        day.ShowsCase("status-after", "merge", "--status");
+        day.ShowsCase("dry-run", "undo", "--dry-run");
+        day.Shows("undo");
+    }, Settings);
+
+    [Theory]
+    [InlineData(Form.Text)]
+    [InlineData(Form.Json)]
+    public void Worktrees_are_listed_and_go_when_their_work_is_safe(Form form) => Day.Play(form, day =>
+    {
+        day.ShowsCase("none", "worktree list");
+        day.Does("run", "start", "sprint", "--target", "main");
+        Work(day, "anna", "Greet in English", "greeting.txt", "Hello\n");
+        Work(day, "ben", "Greet in French", "gruss.txt", "Bonjour\n");
+        Work(day, "carl", "Add a license", "license.txt", "MIT\n");
+        Work(day, "dora", "Say goodbye", "bye.txt", "Bye\n");
+        day.Does("merge", "--branch", Branch(day, "anna"));
+        day.Does("merge", "--branch", Branch(day, "dora"));
+        File.WriteAllText(Path.Combine(day.Project.WorktreeOf("ben"), "notes.txt"), "not committed\n");
+        Directory.Delete(day.Project.WorktreeOf("dora"), recursive: true);
+        day.Shows("worktree list");
+        day.Shows("worktree status");
+        day.ShowsCase("dry-run", "worktree prune", "--dry-run");
+        day.Shows("worktree prune");
+        day.ShowsCase("dry-run", "worktree clean", "--dry-run");
+        day.Shows("worktree clean");
+        day.Refuses(4, "dirty", "dirty", "worktree remove", "ben");
+        day.Refuses(4, "unlanded", "unlanded", "worktree remove", "carl");
+        day.Refuses(4, "foreign", "foreign", "worktree remove", ".");
+        day.Refuses(3, "not-found", "unknown", "worktree remove", "bem");
+        day.Refuses(6, "needs-confirmation", "needs-confirmation", "worktree clean", "--force");
+        day.Shows("worktree remove", "ben", "--force");
+    }, "watch:\n  enabled: false\n");
+
+    /// <summary>An agent that was slung, committed one file and reported; its processes have ended.</summary>
+    private static void Work(Day day, string name, string title, string file, string text)
+    {
+        day.Does("sling", title, "--name", name);
+        var folder = day.Project.WorktreeOf(name);
+        File.WriteAllText(Path.Combine(folder, file), text);
+        day.Project.Box.Run("git", ["add", "-A"], folder).Ok();
+        day.Project.Box.Run("git", ["-c", "user.name=Test", "commit", "-q", "-m", title], folder, variables: new Dictionary<string, string>
+        {
+            ["GIT_AUTHOR_DATE"] = "2026-03-04T05:06:07Z", ["GIT_COMMITTER_DATE"] = "2026-03-04T05:06:07Z",
+        }).Ok();
+        day.Speaker = name;
+        day.Does("task", "done", "--summary", title);
+        day.Speaker = null;
+        using var ledger = day.Project.OpenLedger();
+        var agent = ledger.Read(sql => AgentStore.Newest(sql, name))!;
+        Assert.True(SpinWait.SpinUntil(() => AgentPulse.Look(agent, day.Project.Files).IsGone, TimeSpan.FromSeconds(20)), $"the host of {name} did not end");
+    }
+
+    private static string Branch(Day day, string name) => day.Project.Rows("SELECT branch FROM agent WHERE name = ?1", row => row.Text("branch"), name)[0];
+
+    private static string Durations(string text) => Regex.Replace(text, @"""durationMs"": \d+", "\"durationMs\": {ms}");
+}
