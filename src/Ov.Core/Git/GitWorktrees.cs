@@ -1,3 +1,5 @@
+using Ov.Core.Processes;
+
 namespace Ov.Core.Git;
 
 /// <summary>Adds, lists and removes checkouts.</summary>
@@ -9,7 +11,19 @@ public sealed class GitWorktrees(GitProgram git)
     private static readonly TimeSpan CheckoutLimit = TimeSpan.FromMinutes(15);
 
     /// <summary>All checkouts, the main one first.</summary>
-    public IReadOnlyList<GitWorktree> List(string directory) => Parse(git.Text(GitCall.Read(directory, "worktree", "list", "--porcelain", "-z")));
+    public IReadOnlyList<GitWorktree> List(string directory)
+    {
+        var call = GitCall.Read(directory, "worktree", "list", "--porcelain", "-z");
+        try
+        {
+            return Parse(git.Text(call));
+        }
+        catch (OvException failure) when (failure.Code == ErrorCode.GitFailed)
+        {
+            // It may have met a worktree that another process is just adding.
+            return Alone(directory, () => Parse(git.Text(call)));
+        }
+    }
 
     /// <summary>The checkouts that have a branch checked out: a ref never moves under one of them.</summary>
     public IReadOnlyList<GitWorktree> CheckoutsOf(string directory, string branch) => [.. List(directory).Where(w => w.Branch == branch)];
@@ -21,7 +35,7 @@ public sealed class GitWorktrees(GitProgram git)
         if (!RefName.IsValidBranch(branch))
             throw new OvException(ErrorCode.Usage, $"git does not take '{branch}' as a branch name.");
         // --no-track also keeps git from writing the shared config, on whose lock racing calls would fail.
-        git.Text(GitCall.Change(directory, "worktree", "add", "--quiet", "--no-track", "-b", branch, "--", path, startOid) with { TimeLimit = CheckoutLimit });
+        Change(directory, "worktree", "add", "--quiet", "--no-track", "-b", branch, "--", path, startOid);
     }
 
     /// <summary>An existing branch, checked out at a path that must be free. Git refuses one that is checked out elsewhere.</summary>
@@ -30,14 +44,14 @@ public sealed class GitWorktrees(GitProgram git)
         RequireFree(path);
         if (git.Run(GitCall.Read(directory, "show-ref", "--verify", "--quiet", HeadsPrefix + branch)).ExitCode != 0)
             throw new OvException(ErrorCode.NotFound, $"There is no branch {branch}.");
-        git.Text(GitCall.Change(directory, "worktree", "add", "--quiet", "--", path, branch) with { TimeLimit = CheckoutLimit });
+        Change(directory, "worktree", "add", "--quiet", "--", path, branch);
     }
 
     /// <summary>A checkout without a branch, for building merges off to the side.</summary>
     public void AddDetached(string directory, string path, string oid)
     {
         RequireFree(path);
-        git.Text(GitCall.Change(directory, "worktree", "add", "--quiet", "--detach", "--", path, oid) with { TimeLimit = CheckoutLimit });
+        Change(directory, "worktree", "add", "--quiet", "--detach", "--", path, oid);
     }
 
     /// <summary>Removes a checkout and what git knows of it. Its branch stays.</summary>
@@ -45,11 +59,24 @@ public sealed class GitWorktrees(GitProgram git)
     public void Remove(string directory, string path, bool force = false)
     {
         string[] arguments = force ? ["worktree", "remove", "--force", "--force", "--", path] : ["worktree", "remove", "--", path];
-        git.Text(GitCall.Change(directory, arguments) with { TimeLimit = CheckoutLimit });
+        Change(directory, arguments);
     }
 
     /// <summary>Forgets checkouts whose folder is gone, anybody's; one known path is better forgotten by <see cref="Remove"/>.</summary>
-    public void Prune(string directory) => git.Text(GitCall.Change(directory, "worktree", "prune", "--expire=now"));
+    public void Prune(string directory) => Change(directory, "worktree", "prune", "--expire=now");
+
+    private void Change(string directory, params string[] arguments) =>
+        Alone(directory, () => git.Text(GitCall.Change(directory, arguments) with { TimeLimit = CheckoutLimit }));
+
+    /// <summary>git does not guard its list of worktrees: one that reads a half-made neighbour fails. So ours change it one at a time.</summary>
+    private static T Alone<T>(string directory, Func<T> deed)
+    {
+        var commonDir = RepositoryLocator.Find(directory)?.CommonDir;
+        var folder = commonDir is null ? null : Path.Combine(commonDir, "overstory");
+        using var turn = commonDir is null ? null : FileLock.Take(Path.Combine(Directory.Exists(folder) ? folder : commonDir, "worktrees.lock"), CheckoutLimit)
+            ?? throw new OvException(ErrorCode.Busy, "Other worktrees have been added or removed for too long; nothing was changed.", "Run the command again.");
+        return deed();
+    }
 
     internal static IReadOnlyList<GitWorktree> Parse(string text)
     {
