@@ -112,7 +112,7 @@ public sealed class AgentHost(OvApp app, AgentRecord agent)
     {
         app.CloseLedger();
         ProcessTree.End(ProcessIdentity.Current(), [], AgentTree.Grace);
-        if (AgentTree.Leftovers(agent.Id) is { Count: > 0 } left)
+        if (AgentTree.Leftovers(agent.Id, agent.Worktree) is { Count: > 0 } left)
         {
             ProcessTree.End(left, AgentTree.Grace);
         }

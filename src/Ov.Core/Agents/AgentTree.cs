@@ -17,15 +17,18 @@ public static class AgentTree
         var turn = ProcessIdentity.Parse(agent.TurnProcess);
         var root = ProcessIdentity.Parse(agent.Host) ?? turn;
         var tree = root is null ? new TreeEnd([], []) : ProcessTree.End(root, turn is null ? [] : [turn], grace, includeRoot: true);
-        var leftovers = Leftovers(agent.Id);
+        var leftovers = Leftovers(agent.Id, agent.Worktree);
         var rest = leftovers.Count == 0 ? new TreeEnd([], []) : ProcessTree.End(leftovers, grace);
         return new TreeEnd([.. tree.Ended.Union(rest.Ended)], [.. tree.Left.Union(rest.Left).Except(rest.Ended)]);
     }
 
     /// <summary>Living processes that carry the agent's mark, wherever they hang now.</summary>
-    public static IReadOnlyList<ProcessEntry> Leftovers(string agentId) =>
-        [.. ProcessTree.FindByEnvironment(Variable, agentId).Where(p => p.Pid != System.Environment.ProcessId && IsOwn(p, agentId))];
+    /// <param name="worktree">Also theirs, if given: test projects count their ids up, so that two of them have agents of one id.</param>
+    public static IReadOnlyList<ProcessEntry> Leftovers(string agentId, string? worktree = null) =>
+        [.. ProcessTree.FindByEnvironment(Variable, agentId).Where(p => p.Pid != System.Environment.ProcessId && IsOwn(p, agentId, worktree))];
 
-    private static bool IsOwn(ProcessEntry process, string agentId) =>
-        process.Variable(HostMarker.Variable) is not { Length: > 0 } host || host == agentId;
+    private static bool IsOwn(ProcessEntry process, string agentId, string? worktree) =>
+        process.Variable(HostMarker.Variable) is not { Length: > 0 } host || host == agentId
+            ? worktree is null || process.Variable("OVERSTORY_WORKTREE_PATH") is not { Length: > 0 } path || path == worktree
+            : false;
 }

@@ -13,6 +13,6 @@ internal static class CheckupStore
         [.. sql.All("SELECT branch FROM agent WHERE branch IS NOT NULL UNION SELECT branch FROM task WHERE branch IS NOT NULL UNION SELECT branch FROM worktree", row => row.Text("branch"))];
 
     /// <summary>Incarnations that ended, by id.</summary>
-    public static Dictionary<string, string> Ended(Sql sql) =>
-        sql.All("SELECT * FROM agent WHERE ended_at IS NOT NULL", AgentStore.Read).ToDictionary(agent => agent.Id, agent => agent.Name);
+    public static Dictionary<string, AgentRecord> Ended(Sql sql) =>
+        sql.All("SELECT * FROM agent WHERE ended_at IS NOT NULL", AgentStore.Read).ToDictionary(agent => agent.Id);
 }

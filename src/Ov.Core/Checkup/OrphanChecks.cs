@@ -63,10 +63,10 @@ internal static class OrphanChecks
     private static IEnumerable<string> Processes(OvApp app)
     {
         var ended = app.Ledger.Read(CheckupStore.Ended);
-        return ended.Count == 0 ? [] : ProcessTree.All().Where(process => !process.IsDead)
-            .Select(process => (process, Agent: process.Variable(AgentTree.Variable)))
-            .Where(pair => pair.Agent is not null && ended.ContainsKey(pair.Agent) && !HostMarker.IsHost(pair.process.Variable(HostMarker.Variable)))
-            .Select(pair => $"process {pair.process.Pid} of {ended[pair.Agent!]}");
+        // One walk of the process table for all of them; most processes carry no mark.
+        return ended.Count == 0 ? [] : ProcessTree.All().Where(process => !process.IsDead).Select(process => process.Variable(AgentTree.Variable)).OfType<string>()
+            .Distinct().Where(ended.ContainsKey).Select(id => ended[id])
+            .SelectMany(agent => AgentTree.Leftovers(agent.Id, agent.Worktree).Select(process => $"process {process.Pid} of {agent.Name}"));
     }
 
     private static IEnumerable<string> Missing(OvApp app) => app.Ledger.Read(WorktreeStore.Present)

@@ -52,7 +52,7 @@ public sealed class WatcherTests : IDisposable
     public void A_killed_watcher_is_replaced_by_the_next_command_that_changes_something()
     {
         _project.Ov("sling", "Sleep long", "--exec", "sleep 600").Ok();
-        Assert.True(Becomes(() => File.Exists(Holder) && FileLock.IsHeld(_project.Files.WatchLock)));
+        Assert.True(Becomes(() => File.Exists(Holder) && FileLock.IsHeld(_project.Files.WatchLock)), Log());
         var first = ProcessIdentity.Parse(File.ReadAllText(Holder).Trim())!;
         Team.Kill(first.Pid);
         Assert.True(Becomes(() => !FileLock.IsHeld(_project.Files.WatchLock)));
@@ -74,6 +74,8 @@ public sealed class WatcherTests : IDisposable
         Assert.Equal("work\n", File.ReadAllText(Path.Combine(_project.Box.Repo, "worker.txt")));
         Assert.True(Becomes(() => !FileLock.IsHeld(_project.Files.WatchLock)));
     }
+
+    private string Log() => File.Exists(_project.Files.WatchLog) ? File.ReadAllText(_project.Files.WatchLog) : "the watcher never wrote";
 
     private string Holder => Path.Combine(_project.Files.Folder, "watch.holder");
 
