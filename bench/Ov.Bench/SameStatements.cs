@@ -10,7 +10,7 @@ internal static class SameStatements
 
     private const string OldestSeqs = "SELECT seq FROM message WHERE recipient = 'operator' AND state = 'queued' ORDER BY seq";
 
-    public const string CheckEmpty = Full + "SELECT * FROM message WHERE recipient = 'operator' AND state = 'queued' ORDER BY seq;";
+    public const string CheckEmpty = Full + QueuedOfOperator;
 
     /// <summary>Claim in one transaction, acknowledge in the next: an answer lies in between.</summary>
     public const string CheckOne = Full
@@ -26,14 +26,19 @@ internal static class SameStatements
         + EventOfMail + "SELECT * FROM message WHERE seq = last_insert_rowid(); COMMIT;";
 
     public const string LogToolStart = Normal
-        + "BEGIN IMMEDIATE; INSERT INTO event(at, type, actor, level, tool, text) VALUES (" + Clock + ", 'tool.start', 'operator', 'info', 'Bash', 'ls'); COMMIT;";
+        + "BEGIN IMMEDIATE; INSERT INTO event(at, type, actor, level, tool, text) VALUES (" + Clock + ", 'tool.start', 'sqlite3', 'info', 'Bash', 'Bash'); COMMIT;";
+
+    /// <summary>How many events ov itself has logged: a hook command exits with 0 even when it could not record anything.</summary>
+    public const string CountLogged = "SELECT count(*) FROM event WHERE type = 'tool.start' AND actor <> 'sqlite3';";
 
     private const string EventOfMail =
         "INSERT INTO event(at, type, actor, subject, level, text) VALUES (" + Clock + ", 'mail.sent', 'operator', 'msg-bench', 'info', 'status to operator: Subject');";
 
     public const string Status = Full
-        + "BEGIN; SELECT * FROM run WHERE state = 'active'; SELECT * FROM agent WHERE ended_at IS NULL ORDER BY seq;"
-        + "SELECT * FROM task WHERE state <> 'closed' ORDER BY seq; SELECT * FROM task_group WHERE state = 'active';"
-        + "SELECT * FROM merge WHERE state <> 'landed' ORDER BY seq; SELECT count(*) FROM message WHERE recipient = 'operator' AND state = 'queued';"
-        + "SELECT * FROM intent WHERE state = 'open'; COMMIT;";
+        + "BEGIN; SELECT * FROM run ORDER BY seq; SELECT * FROM agent WHERE ended_at IS NULL ORDER BY seq; SELECT * FROM worktree WHERE removed_at IS NULL ORDER BY seq;"
+        + "SELECT * FROM task WHERE state NOT IN ('closed', 'canceled') ORDER BY seq; SELECT * FROM task_group ORDER BY seq;"
+        + "SELECT * FROM merge WHERE state IN ('queued', 'building', 'gating', 'conflicted', 'rejected') ORDER BY seq;" + QueuedOfOperator
+        + "SELECT count(*) FROM agent JOIN message ON message.recipient = agent.name AND message.state = 'queued' WHERE agent.ended_at IS NULL; COMMIT;";
+
+    private const string QueuedOfOperator = "SELECT * FROM message WHERE recipient = 'operator' AND state = 'queued' ORDER BY seq;";
 }

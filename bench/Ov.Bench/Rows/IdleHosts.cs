@@ -7,6 +7,7 @@ internal static class IdleHosts
 {
     private const int Count = 50, Batch = 10;
     private const double MostMegabytes = 15, MostOfACore = 0.01;
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Watched = TimeSpan.FromSeconds(20);
 
     public static IEnumerable<Finding> Measure(Bout bout)
@@ -34,14 +35,15 @@ internal static class IdleHosts
     private static List<Finding> Figures(Contestant side, bool ours)
     {
         Start(side, 1);
+        // Whatever a start leaves to be done is done by then.
+        Thread.Sleep(Settling);
         var memory = Family.Memory(Family.Hosts().Single());
         for (var started = 1; started < Count; started += Batch)
         {
             Start(side, Math.Min(Batch, Count - started));
         }
 
-        // Whatever a start leaves to be done is done by now.
-        Thread.Sleep(TimeSpan.FromSeconds(3));
+        Thread.Sleep(Settling);
         var everyone = Family.Members();
         var (before, since) = (Family.ProcessorTime(everyone), Stopwatch.GetTimestamp());
         Thread.Sleep(Watched);

@@ -4,6 +4,7 @@ namespace Ov.Bench.Rows;
 internal static class OneStatement
 {
     private const int Count = 100;
+    private const string LogRow = "log tool-start";
 
     public static IEnumerable<Finding> CheckEmpty(Bout bout) =>
         Measure(bout, "mail check (empty)", SameStatements.CheckEmpty, 2, side => side.Make("mail", "check").Time);
@@ -14,8 +15,18 @@ internal static class OneStatement
     public static IEnumerable<Finding> Send(Bout bout) =>
         Measure(bout, "mail send", SameStatements.Send, null, side => side.Make(ManySenders.Words).Time);
 
-    public static IEnumerable<Finding> LogToolStart(Bout bout) =>
-        Measure(bout, "log tool-start", SameStatements.LogToolStart, 2, side => side.Make("log", "tool-start", "--tool-name", "Bash").Time);
+    public static IEnumerable<Finding> LogToolStart(Bout bout)
+    {
+        foreach (var finding in Measure(bout, LogRow, SameStatements.LogToolStart, 2, side => side.Make("log", "tool-start", "--tool-name", "Bash").Time))
+        {
+            yield return finding;
+        }
+
+        if (int.Parse(bout.Arena.Read(bout.Arena.Sqlite, bout.Ours.Project, ["-batch", bout.Ours.Ledger, SameStatements.CountLogged])) < Count)
+        {
+            yield return Finding.Missing(LogRow, "sqlite3", "ov recorded nothing", hasAim: true);
+        }
+    }
 
     public static IEnumerable<Finding> Status(Bout bout) =>
         Measure(bout, "status", SameStatements.Status, null, side => side.Make("status").Time);
