@@ -1,5 +1,6 @@
 using Ov.Core;
 using Ov.Core.Agents;
+using Ov.Core.Ledger;
 using Ov.Core.Mail;
 using Ov.Core.Merging;
 using Ov.Core.Tasks;
@@ -124,17 +125,45 @@ public sealed class GateTests : IDisposable
     [Fact]
     public void A_target_that_never_stands_still_leaves_the_entry_queued()
     {
-        var repository = Path.Combine(_site.Project.Root, ".git");
-        _site.Gates(("race", $"c=$(git --git-dir={repository} -c user.name=a -c user.email=a@b commit-tree -p trunk -m x trunk^{{tree}}) && git --git-dir={repository} update-ref refs/heads/trunk $c; date +%N > seen"));
-        _site.CommitTo("trunk", "trunk", ("seen", "x\n"));
+        Directory.CreateDirectory(Scratch);
+        // Another file each time, so that no verdict on an earlier tree answers for this one.
+        File.WriteAllText($"{Scratch}/move.sh", $"""
+            export GIT_DIR={_site.Project.Root}/.git GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@b GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@b
+            blob=$(git rev-parse trunk | git hash-object -w --stdin)
+            tree=$( (git ls-tree trunk; printf '100644 blob %s\tmoved-%s\n' $blob $blob) | git mktree)
+            git update-ref refs/heads/trunk $(git commit-tree -p trunk -m moved $tree)
+            """);
+        _site.Gates(("race", $"sh {Scratch}/move.sh"));
         _site.Branch("one", ("one.txt", "1\n"));
         using var app = Fresh();
         var outcome = _site.Merge("one", app);
-        Assert.True(outcome.Problem?.Code == ErrorCode.TargetMoved || outcome.Landed);
-        if (!outcome.Landed)
+        Assert.Equal(ErrorCode.TargetMoved, outcome.Problem!.Code);
+        Assert.Equal((MergeState.Queued, 5), (outcome.Entry!.State, outcome.Entry.Attempts));
+        Assert.DoesNotContain("one.txt", _site.Project.Git("ls-tree", "--name-only", "trunk"));
+        Assert.Empty(app.Ledger.Read(Intents.AllOpen));
+    }
+
+    [Fact]
+    public void An_interrupted_merge_is_queued_again_and_its_gate_is_ended()
+    {
+        Directory.CreateDirectory(Scratch);
+        Assert.Equal(0, Ov.Core.Processes.Libc.MakeFifo($"{Scratch}/started", 0x180));
+        _site.Gates(("long", $"echo $$ > {Scratch}/started; sleep 300"));
+        _site.Branch("one", ("one.txt", "1\n"));
+        using var app = Fresh();
+        using var stop = new CancellationTokenSource();
+        var pid = "";
+        var reader = new Thread(() =>
         {
-            Assert.Equal(MergeState.Queued, outcome.Entry!.State);
-        }
+            pid = File.ReadAllText($"{Scratch}/started").Trim();
+            stop.Cancel();
+        });
+        reader.Start();
+        Assert.ThrowsAny<OperationCanceledException>(() => LandingRound.Run(app, Caller.Operator, new LandingAsk(["one"]), stop.Token));
+        reader.Join();
+        Assert.Equal(MergeState.Queued, _site.EntryOf("one").State);
+        Assert.Empty(app.Ledger.Read(Intents.AllOpen));
+        Assert.True(!File.Exists($"/proc/{pid}/cmdline") || File.ReadAllText($"/proc/{pid}/cmdline").Length == 0);
     }
 
     [Fact]
