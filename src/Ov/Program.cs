@@ -7,7 +7,7 @@ var environment = Streams.OfThisProcess();
 var options = new GlobalOptions();
 var runner = new CommandRunner(environment, options) { AfterWrite = OverdueTick.After };
 // '@builder' is a mail address, not a file of more arguments.
-var parse = CommandTree.Create(runner).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+var parse = CommandTree.Create(runner, args.FirstOrDefault()).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 try
 {
     return parse.Action is ParseErrorAction

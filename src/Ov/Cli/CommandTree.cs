@@ -14,11 +14,41 @@ namespace Ov.Cli;
 /// <summary>The whole command line. One line a noun; order here is the order of help.</summary>
 internal static class CommandTree
 {
+    private static readonly (string Word, Func<CommandRunner, Command> Make)[] Nouns =
+    [
+        ("init", InitCommand.Create),
+        ("run", RunCommands.Create),
+        ("task", TaskCommands.Create),
+        ("group", GroupCommands.Create),
+        ("spec", SpecCommands.Create),
+        ("token", TokenCommands.Create),
+        ("mail", MailCommands.Create),
+        ("status", StatusCommand.Create),
+        ("log", LogCommand.Create),
+        ("prime", PrimeCommand.Create),
+        ("show", ShowCommand.Create),
+        ("merge", MergeCommand.Create),
+        ("undo", UndoCommand.Create),
+        ("worktree", WorktreeCommands.Create),
+        ("watch", WatchCommand.Create),
+        ("doctor", DoctorCommand.Create),
+        ("demo", DemoCommand.Create),
+        ("scripted", ScriptedCommand.Create),
+        ("sling", SlingCommand.Create),
+        ("stop", StopCommand.Create),
+        ("nudge", NudgeCommand.Create),
+        ("wait", WaitCommand.Create),
+        ("host", HostCommand.Create),
+        ("version", VersionCommand.Create),
+        ("help", HelpCommand.Create),
+    ];
+
     /// <summary>
     /// A plain command, not the library's root: that one brings options whose descriptions come from its resources, and opening those
     /// takes longer than building the rest of the tree.
     /// </summary>
-    public static Command Create(CommandRunner runner)
+    /// <param name="only">The first word of the command line: when it is a noun, only that branch is built. Help shows them all.</param>
+    public static Command Create(CommandRunner runner, string? only = null)
     {
         var root = new Command("ov", "Turns a repository and any coding-agent CLIs into a team over one local ledger.");
         foreach (var option in runner.Options.All)
@@ -26,31 +56,11 @@ internal static class CommandTree
             root.Options.Add(option);
         }
 
-        root.Subcommands.Add(InitCommand.Create(runner));
-        root.Subcommands.Add(RunCommands.Create(runner));
-        root.Subcommands.Add(TaskCommands.Create(runner));
-        root.Subcommands.Add(GroupCommands.Create(runner));
-        root.Subcommands.Add(SpecCommands.Create(runner));
-        root.Subcommands.Add(TokenCommands.Create(runner));
-        root.Subcommands.Add(MailCommands.Create(runner));
-        root.Subcommands.Add(StatusCommand.Create(runner));
-        root.Subcommands.Add(LogCommand.Create(runner));
-        root.Subcommands.Add(PrimeCommand.Create(runner));
-        root.Subcommands.Add(ShowCommand.Create(runner));
-        root.Subcommands.Add(MergeCommand.Create(runner));
-        root.Subcommands.Add(UndoCommand.Create(runner));
-        root.Subcommands.Add(WorktreeCommands.Create(runner));
-        root.Subcommands.Add(WatchCommand.Create(runner));
-        root.Subcommands.Add(DoctorCommand.Create(runner));
-        root.Subcommands.Add(DemoCommand.Create(runner));
-        root.Subcommands.Add(ScriptedCommand.Create(runner));
-        root.Subcommands.Add(SlingCommand.Create(runner));
-        root.Subcommands.Add(StopCommand.Create(runner));
-        root.Subcommands.Add(NudgeCommand.Create(runner));
-        root.Subcommands.Add(WaitCommand.Create(runner));
-        root.Subcommands.Add(HostCommand.Create(runner));
-        root.Subcommands.Add(VersionCommand.Create(runner));
-        root.Subcommands.Add(HelpCommand.Create(runner));
+        var wanted = Array.FindIndex(Nouns, noun => noun.Word == only && noun.Word != HelpCommand.Word);
+        foreach (var (_, make) in wanted < 0 ? Nouns : Nouns.AsSpan(wanted, 1))
+        {
+            root.Subcommands.Add(make(runner));
+        }
 
         var page = new HelpPage(runner);
         root.Options.Add(new Option<bool>("--help", "-h", "-?") { Description = "Show help for a command.", Recursive = true, Action = page });

@@ -7,10 +7,13 @@ namespace Ov.Commands;
 /// <summary><c>ov help [all|errors|&lt;command&gt;…]</c>.</summary>
 internal static class HelpCommand
 {
+    /// <summary>The one command that needs the others.</summary>
+    public const string Word = "help";
+
     public static Command Create(CommandRunner runner)
     {
         var topic = new Argument<string[]>("topic") { Description = "A command, 'all' or 'errors'.", Arity = ArgumentArity.ZeroOrMore };
-        var command = new Command("help", "Show help for a command or a topic") { topic };
+        var command = new Command(Word, "Show help for a command or a topic") { topic };
         return runner.Define(
             command,
             new CommandGuide("ov help", "ov help all", "ov help mail send", "ov help errors"),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using Ov.Cli;
+using Ov.Commands;
 using Ov.Core;
 
 namespace Ov.Tests.House;
@@ -29,6 +30,19 @@ public sealed class CommandTreeTests : IDisposable
     {
         _out.Dispose();
         _error.Dispose();
+    }
+
+    [Fact]
+    public void The_branch_built_for_a_first_word_is_that_of_the_whole_tree()
+    {
+        foreach (var noun in _root.Subcommands)
+        {
+            var alone = CommandTree.Create(new CommandRunner(_runner.Environment, new GlobalOptions()), noun.Name);
+            var expected = noun.Name == HelpCommand.Word ? _root.Subcommands.Select(PathsOf) : [PathsOf(noun)];
+            Assert.Equal(expected, alone.Subcommands.Select(PathsOf));
+        }
+
+        static string PathsOf(Command command) => $"{command.Name}({string.Join(' ', command.Subcommands.Select(PathsOf))})";
     }
 
     [Fact]
