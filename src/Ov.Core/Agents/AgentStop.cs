@@ -41,7 +41,7 @@ public static class AgentStop
         catch (OvException refusal)
         {
             // The agent is stopped all the same: partly done.
-            return result with { Success = false, Error = refusal.Message, Code = refusal.Code.Name, Hint = refusal.Hint, Exit = ErrorCode.Partly.Exit };
+            return result with { Success = false, Error = refusal.Message, Code = refusal.Code.Name, Hint = refusal.Hint };
         }
     }
 

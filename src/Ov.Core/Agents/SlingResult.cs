@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Ov.Core.Tasks;
 using Ov.Core.Worktrees;
 
@@ -58,10 +57,6 @@ public sealed record SlingResult(string Argument, bool Success, string State)
 
     public bool? Retryable { get; init; }
 
-    /// <summary>The exit status that the refusal alone would have.</summary>
-    [JsonIgnore]
-    public int Exit { get; init; }
-
     /// <param name="pid">Of the host; null for a rehearsal.</param>
     public static SlingResult Of(SlingSeat seat, int? pid, IReadOnlyList<SetupOutcome> setup) => new(seat.Argument, true, pid is null ? "planned" : "started")
     {
@@ -89,6 +84,6 @@ public sealed record SlingResult(string Argument, bool Success, string State)
 
     private static SlingResult Plain(string argument, OvException refusal) => new(argument, false, "refused")
     {
-        Error = refusal.Message, Code = refusal.Code.Name, Hint = refusal.Hint, Retryable = refusal.Code.Retryable, Exit = refusal.Code.Exit,
+        Error = refusal.Message, Code = refusal.Code.Name, Hint = refusal.Hint, Retryable = refusal.Code.Retryable,
     };
 }

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Ov.Core.Agents;
 
 /// <summary>What became of one agent that was to be stopped, and where its work is. Null fields are left out of the JSON.</summary>
@@ -47,11 +45,8 @@ public sealed record StopResult(string Argument, bool Success)
 
     public string? Hint { get; init; }
 
-    [JsonIgnore]
-    public int Exit { get; init; }
-
     public static StopResult Refused(string argument, OvException refusal) => new(argument, false)
     {
-        Error = refusal.Message, Code = refusal.Code.Name, Hint = refusal.Hint, Exit = refusal.Code.Exit,
+        Error = refusal.Message, Code = refusal.Code.Name, Hint = refusal.Hint,
     };
 }

@@ -25,7 +25,7 @@ internal sealed record SlingAnswer(IReadOnlyList<SlingResult> Results)
     /// <summary>With <c>--wait</c>: the tasks as they were when the wait ended.</summary>
     public IReadOnlyList<WaitSubject>? Waited { get; init; }
 
-    /// <summary>9 when some were refused; where all were for reasons of one exit status, that one.</summary>
+    /// <summary>9 when one of several was refused; the refusal of an only one is thrown.</summary>
     [JsonIgnore]
     public int Exit { get; init; }
 
@@ -35,8 +35,7 @@ internal sealed record SlingAnswer(IReadOnlyList<SlingResult> Results)
 
     public static SlingAnswer Of(IReadOnlyList<SlingResult> results)
     {
-        var failed = results.Where(result => !result.Success).Select(result => result.Exit).ToList();
-        var exit = failed.Count == 0 ? 0 : failed.Count == results.Count && failed.Distinct().Count() == 1 ? failed[0] : ErrorCode.Partly.Exit;
+        var exit = results.All(result => result.Success) ? 0 : ErrorCode.Partly.Exit;
         return results is [{ Success: true } one]
             ? new SlingAnswer(results)
             {

@@ -31,11 +31,7 @@ internal sealed record StopAnswer(IReadOnlyList<StopResult> Results)
         }
         : new StopAnswer(results);
 
-    public static int ExitOf(IReadOnlyList<StopResult> results)
-    {
-        var failed = results.Where(result => !result.Success).Select(result => result.Exit).ToList();
-        return failed.Count == 0 ? 0 : failed.Count == results.Count && failed.Distinct().Count() == 1 ? failed[0] : ErrorCode.Partly.Exit;
-    }
+    public static int ExitOf(IReadOnlyList<StopResult> results) => results.All(result => result.Success) ? 0 : ErrorCode.Partly.Exit;
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
