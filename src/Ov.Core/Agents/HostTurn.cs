@@ -29,7 +29,8 @@ internal sealed class HostTurn(OvApp app, AgentFiles files)
         app.Ledger.Seams.Reach(KillPoint.HostMailClaimed);
         var failure = Play(turn);
         app.Ledger.Seams.Reach(KillPoint.HostTurnEnded);
-        app.Ledger.Write(tx => HostTurnOutcome.Record(tx, app.Project.Files, turn, failure, MaxFailures()));
+        var most = MaxFailures();
+        Patiently(() => app.Ledger.Write(tx => HostTurnOutcome.Record(tx, app.Project.Files, turn, failure, most)));
         app.Ledger.Seams.Reach(KillPoint.HostTurnRecorded);
         OverdueTick.After(app);
     }
@@ -122,6 +123,22 @@ internal sealed class HostTurn(OvApp app, AgentFiles files)
         var over = app.Ledger.Read(sql => AgentStore.ById(sql, agentId)) is not { IsLive: true };
         app.CloseLedger();
         return over;
+    }
+
+    /// <summary>Each try waits half a minute for the ledger; a whole turn's outcome is worth a few of them.</summary>
+    private static void Patiently(Action write)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                write();
+                return;
+            }
+            catch (OvException busy) when (busy.Code == ErrorCode.Busy && attempt < 10)
+            {
+            }
+        }
     }
 
     private string Failure(int exitCode)

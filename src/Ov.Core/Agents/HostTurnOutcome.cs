@@ -14,6 +14,12 @@ internal static class HostTurnOutcome
     public static void Record(Tx tx, LedgerFiles files, ClaimedTurn turn, string? failure, int maxFailures)
     {
         var agent = AgentStore.ById(tx.Sql, turn.Agent.Id)!;
+        // Stopped or replaced meanwhile: an older incarnation's host writes nothing any more.
+        if (!agent.IsLive && agent.State != AgentState.Completed)
+        {
+            return;
+        }
+
         tx.Record(new EventDraft("turn.ended")
         {
             RunId = agent.RunId, Actor = agent.Name, AgentId = agent.Id, TaskId = agent.TaskId, Level = failure is null ? "info" : "warn",

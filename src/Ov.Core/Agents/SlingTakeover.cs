@@ -1,21 +1,23 @@
+using Ov.Core.Ledger;
+using Ov.Core.Tasks;
+
 namespace Ov.Core.Agents;
 
-/// <summary><c>--restart</c> of a task whose agent is alive: it is stopped first, its work kept, and the new incarnation goes on with it.</summary>
+/// <summary>The living agents that a restart would replace.</summary>
 internal static class SlingTakeover
 {
-    public static void StopHolders(OvApp app, Caller caller, SlingRequest request, IReadOnlyList<SlingSubject> subjects)
+    public static AgentRecord? HolderOf(Sql sql, SlingSubject subject, Caller caller)
     {
-        if (!request.Restart)
-        {
-            return;
-        }
+        var task = subject.Task is { } known ? TaskStore.ById(sql, known.Id) : null;
+        return task?.OwnerId is { } id && id != caller.Agent?.Id && AgentStore.ById(sql, id) is { IsLive: true } holder ? holder : null;
+    }
 
-        var holders = app.Ledger.Read(sql => subjects
-            .Select(subject => subject.Task?.OwnerId is { } id ? AgentStore.ById(sql, id) : null)
-            .Where(agent => agent is { IsLive: true } && agent.Id != caller.Agent?.Id).Select(agent => agent!.Name).Distinct().ToList());
-        if (holders.Count > 0)
+    /// <summary>Only ever inside a rehearsal: as if they had been stopped.</summary>
+    public static void EndAll(Tx tx, IEnumerable<AgentRecord?> holders, Caller caller)
+    {
+        foreach (var holder in holders.OfType<AgentRecord>())
         {
-            new AgentStopper(app, caller).Stop(holders, "replaced by a new incarnation");
+            AgentEnder.End(tx, tx.Files, holder, AgentState.Stopped, caller.Actor, "replaced by a new incarnation", TaskAfter.Release);
         }
     }
 }

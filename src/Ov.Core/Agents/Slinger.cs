@@ -21,9 +21,9 @@ public sealed class Slinger(OvApp app, Caller caller, SlingRequest request)
     public IReadOnlyList<SlingResult> Sling(CancellationToken stop)
     {
         var (rules, subjects) = Prepare(rehearsal: false);
-        SlingTakeover.StopHolders(app, caller, request, subjects);
         var grounds = Grounds(rules, subjects);
         var commands = Commands(rules, subjects);
+        StopHolders(rules, subjects, grounds, commands);
         var outcomes = app.Ledger.Write(tx => Decide(tx, rules, subjects, grounds, commands));
         app.Ledger.Seams.Reach(KillPoint.SlingReserved);
         var results = Spawn(outcomes, stop);
@@ -127,6 +127,27 @@ public sealed class Slinger(OvApp app, Caller caller, SlingRequest request)
 
             trust.Require(app.Project.Root, command);
         }
+    }
+
+    /// <summary>
+    /// <c>--restart</c> of a task whose agent is alive stops that first, its work kept; but nobody is stopped for a start that would be
+    /// refused anyway, so the decision is rehearsed.
+    /// </summary>
+    private void StopHolders(SlingRules rules, IReadOnlyList<SlingSubject> subjects, Dictionary<string, SlingGround> grounds, Dictionary<string, IReadOnlyList<string>?> commands)
+    {
+        var holders = request.Restart ? app.Ledger.Read(sql => subjects.Select(subject => SlingTakeover.HolderOf(sql, subject, caller)).ToList()) : [];
+        if (holders.TrueForAll(holder => holder is null))
+        {
+            return;
+        }
+
+        var outcomes = app.Ledger.Rehearse(tx =>
+        {
+            SlingTakeover.EndAll(tx, holders, caller);
+            return Decide(tx, rules, subjects, grounds, commands);
+        });
+        var replaced = holders.Where((holder, i) => holder is not null && outcomes[i].Seat is not null).Select(holder => holder!.Name).Distinct().ToList();
+        new AgentStopper(app, caller).Stop(replaced, "replaced by a new incarnation");
     }
 
     private List<SlingOutcome> Decide(

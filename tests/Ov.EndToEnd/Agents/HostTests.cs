@@ -143,6 +143,17 @@ public sealed class HostTests : IDisposable
     }
 
     [Fact]
+    public void Nobody_is_stopped_for_a_restart_that_is_refused()
+    {
+        _team.Sling("Own the docs", null, "--files", "docs/**");
+        var task = _team.Sling("Work on", null).GetProperty("taskId").GetString()!;
+        _team.Ov("sling", task, "--restart", "--files", "docs/a", "--json").Refused(4, "scope-overlap");
+        _team.Ov("sling", task, "--restart", "--role", "reviewer", "--json").Refused(4, "hierarchy");
+        Assert.Equal(AgentState.Idle, _team.Agent("builder-2").State);
+        Assert.Equal("in_progress", _team.TaskState(task));
+    }
+
+    [Fact]
     public void The_secret_of_a_replaced_incarnation_stops_working()
     {
         var task = _team.Sling("Fence me", $"echo \"$OVERSTORY_AGENT_TOKEN\" > {Marks}/token; exec sleep 1000").GetProperty("taskId").GetString()!;

@@ -43,6 +43,21 @@ public sealed class SlingSetupTests
     }
 
     [Fact]
+    public async Task A_sling_that_is_interrupted_leaves_nothing_behind()
+    {
+        using var team = new Team("setup:\n  - command: echo there > ../there && sleep 1000\n");
+        var (first, second) = (team.AddTask("Some work"), team.AddTask("More work"));
+        var pidFile = Path.Combine(team.Box.Root, "sling.pid");
+        var sling = team.Box.RunAsync("sh", ["-c", $"echo $$ > {pidFile}; exec ov sling {first} {second} --trust --json"]);
+        Team.LineOf(Path.Combine(team.Worktrees, "there"));
+        team.Box.Run("sh", ["-c", $"kill -INT $(cat {pidFile})"]).Ok();
+        (await sling).Refused(130, "interrupted");
+        File.Delete(Path.Combine(team.Worktrees, "there"));
+        RequireNothing(team, first);
+        Assert.Equal("pending", team.TaskState(second));
+    }
+
+    [Fact]
     public void Of_several_the_others_start()
     {
         using var team = new Team("setup:\n  - command: test \"$OVERSTORY_AGENT_NAME\" != builder-2\n");
