@@ -15,6 +15,8 @@ try
         : await parse.InvokeAsync(new InvocationConfiguration
         {
             Output = environment.Out, Error = environment.Error, EnableDefaultExceptionHandler = false,
+            // What is half done is undone before we go: a worktree's removal takes longer than the parser would wait.
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
         }).ConfigureAwait(false);
 }
 finally

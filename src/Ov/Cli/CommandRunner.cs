@@ -33,8 +33,10 @@ internal sealed class CommandRunner(OvEnvironment environment, GlobalOptions opt
     public Command Define(Command command, CommandGuide guide, Func<OvApp, ParseResult, CancellationToken, Task<CommandResult>> body)
     {
         _guides.Add(command, guide);
-        command.SetAction((parse, stop) => Task.FromResult(
-            Run(command, guide, parse, (app, result) => body(app, result, stop).GetAwaiter().GetResult())));
+        // On a thread of its own: the parser listens for Ctrl-C only once the action has given control back.
+        command.SetAction((parse, stop) => Task.Factory.StartNew(
+            () => Run(command, guide, parse, (app, result) => body(app, result, stop).GetAwaiter().GetResult()),
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
         return command;
     }
 
