@@ -10,7 +10,7 @@ var runner = new CommandRunner(environment, options) { AfterWrite = OverdueTick.
 var parse = CommandTree.Create(runner, args.FirstOrDefault()).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 try
 {
-    return parse.Action is ParseErrorAction
+    return parse.Action is ParseErrorAction || UsageErrors.SwallowedOption(parse) is not null
         ? runner.FailParse(parse)
         : await parse.InvokeAsync(new InvocationConfiguration
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Ov.Core;
 
@@ -12,11 +13,29 @@ internal static class UsageErrors
         var command = parse.CommandResult.Command;
         var path = CommandRunner.PathOf(command);
         var help = path.Length == 0 ? "See 'ov help'." : $"See 'ov {path} --help'.";
-        var stray = parse.UnmatchedTokens is [var first, ..] ? first : null;
+        var stray = parse.UnmatchedTokens is [var first, ..] ? first : SwallowedOption(parse);
         return stray is not null
             ? new OvException(ErrorCode.Usage, Stray(command, path, stray), help)
             : new OvException(ErrorCode.Usage, Sentence(parse, command, path), help);
     }
+
+    /// <summary>
+    /// An option that the command does not have: the parser gives it to an argument of several words, so that a mistyped switch would
+    /// name a task. What stands after <c>--</c> or holds a space was meant as it is.
+    /// </summary>
+    public static string? SwallowedOption(ParseResult parse)
+    {
+        if (parse.Action is not ParseErrorAction && parse.Action != parse.CommandResult.Command.Action)
+        {
+            return null;
+        }
+
+        var given = parse.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash).ToHashSet(ReferenceEqualityComparer.Instance);
+        return parse.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens)
+            .FirstOrDefault(token => given.Contains(token) && IsOption(token.Value))?.Value;
+    }
+
+    private static bool IsOption(string word) => word is ['-', '-', >= 'a' and <= 'z', ..] or ['-', >= 'a' and <= 'z', ..] && !word.Contains(' ');
 
     private static string Stray(Command command, string path, string word)
     {

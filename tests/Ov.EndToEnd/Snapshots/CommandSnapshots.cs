@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Ov.EndToEnd.Snapshots;
 
-/// <summary>What every command prints, in text and as JSON. A test that walks the command tree asks for both of every command.</summary>
+/// <summary>
+/// What every command prints, in text and as JSON; landing, worktrees and watching have theirs beside their tests. A test that walks the command tree asks for both
+/// of every command.
+/// </summary>
 public sealed class CommandSnapshots
 {
     [Theory]
@@ -39,6 +42,233 @@ public sealed class CommandSnapshots
         Init("again").Ok();
         Init("second-token", "--token-file", Path.Combine(box.Home, "other")).Refused(4, "state");
     });
+
+    [Theory]
+    [InlineData(Form.Text)]
+    [InlineData(Form.Json)]
+    public void Runs_tasks_groups_and_specs(Form form) => Day.Play(form, day =>
+    {
+        day.ShowsCase("none", "run");
+        day.ShowsCase("none", "run list");
+        day.ShowsCase("none", "task list");
+        day.ShowsCase("none", "task ready");
+        day.ShowsCase("none", "group list");
+        day.Refuses(3, "not-found", "none", "run show");
+        day.Shows("run start", "login", "--objective", "Rework the login");
+        day.Refuses(5, "name-taken", "name-taken", "run start", "login");
+        day.Refuses(3, "not-found", "unknown-target", "run start", "other", "--target", "mian");
+        day.Shows("run");
+        day.Shows("run list");
+        day.Shows("run show", "login");
+
+        day.Shows("task add", "Export as JSON", "--files", "src/export/**", "--priority", "high", "--criterion", "make test passes", "--body", "Lists are never null.");
+        day.ShowsCase("needs", "task add", "Write the manual", "--needs", "1");
+        day.Refuses(3, "not-found", "unknown-need", "task add", "Never", "--needs", "7");
+        day.Refuses(2, "usage", "wrong-option", "task add", "Never", "--priority", "urgent");
+        day.Refuses(2, "usage", "no-title", "task add");
+        day.Shows("task list");
+        day.ShowsCase("all", "task list", "--all");
+        day.Shows("task ready");
+        day.Shows("task show", "1");
+        day.Refuses(3, "not-found", "unknown", "task show", "9");
+        day.Shows("task edit", "2", "--title", "Write the whole manual", "--reason", "the export has no page yet");
+        day.Refuses(4, "cycle", "cycle", "task edit", "1", "--needs", "2");
+        day.Refuses(4, "not-owner", "operator", "task claim", "1");
+        day.Refuses(4, "not-ready", "not-ready", "sling", "2");
+
+        day.Shows("spec write", "1", "--body", "Keep the old flag working.");
+        day.ShowsCase("second", "spec write", "1", "--body", "Drop the old flag.");
+        day.Shows("spec show", "1");
+        day.ShowsCase("older", "spec show", "1", "--version", "1");
+        day.Refuses(3, "not-found", "none", "spec show", "2");
+
+        day.Does("task", "add", "Translate the manual");
+        day.Shows("group create", "export", "1", "2");
+        day.Refuses(5, "name-taken", "name-taken", "group create", "export", "1");
+        day.Shows("group add", "export", "3");
+        day.Shows("group remove", "export", "3");
+        day.Shows("group status", "export");
+        day.Shows("group list");
+        day.Refuses(3, "not-found", "unknown", "group status", "exprot");
+
+        day.ShowsCase("task", "show", "1");
+        day.ShowsCase("run", "show", "login");
+        day.ShowsCase("group", "show", "export");
+        day.Refuses(3, "not-found", "unknown", "show", "nothing-like-it");
+        day.Shows("prime");
+
+        day.Shows("task cancel", "3", "--reason", "nobody reads it");
+        day.Refuses(4, "state", "canceled", "task cancel", "3", "--reason", "again");
+        day.Refuses(4, "state", "unfinished", "run complete");
+        day.Shows("run abort", "--reason", "the customer left");
+        day.Does("run", "start", "second");
+        day.Shows("run complete", "second");
+    });
+
+    [Theory]
+    [InlineData(Form.Text)]
+    [InlineData(Form.Json)]
+    public void Tokens(Form form) => Day.Play(form, day =>
+    {
+        day.AlsoScrub = text => Regex.Replace(text, "[0-9a-f]{64}", "{secret}");
+        day.Shows("token create", "ci");
+        day.Refuses(5, "name-taken", "name-taken", "token create", "ci");
+        day.Shows("token list");
+        day.Shows("token revoke", "ci");
+        day.Refuses(3, "not-found", "unknown", "token revoke", "cd");
+        day.Project.Box.Variables.Remove("OV_OPERATOR_TOKEN");
+        day.Refuses(4, "not-operator", "unidentified", "token create", "mine");
+    });
+
+    [Theory]
+    [InlineData(Form.Text)]
+    [InlineData(Form.Json)]
+    public void Mail(Form form) => Day.Play(form, day =>
+    {
+        Idle(day, "alice", "bob");
+        string Sent(string to, string subject, params string[] rest) => Id(day.Does(["mail", "send", "--to", to, "--subject", subject, "--body", "b", .. rest, "--json"]));
+
+        day.ShowsCase("none", "mail list");
+        day.Shows("mail send", "--to", "alice", "--subject", "Which export?", "--body", "JSON, please.", "--priority", "high");
+        day.ShowsCase("group", "mail send", "--to", "@builders", "--subject", "Hello", "--body", "Everybody.");
+        day.Refuses(3, "unknown-recipient", "unknown-recipient", "mail send", "--to", "alcie", "--subject", "s", "--body", "b");
+        day.Refuses(2, "invalid-payload", "invalid-payload", "mail send", "--to", "alice", "--subject", "s", "--body", "b", "--type", "merge_failed", "--payload", "[]");
+        day.Refuses(2, "usage", "wrong-option", "mail send", "--to", "alice", "--subject", "s", "--body", "b", "--type", "letter");
+        day.Shows("mail list");
+        day.Speaker = "alice";
+        day.Shows("mail check");
+        day.ShowsCase("none", "mail check");
+        day.Speaker = null;
+        Sent("bob", "For the hook");
+        day.Speaker = "bob";
+        day.ShowsCase("inject", "mail check", "--inject");
+        day.Speaker = null;
+
+        var question = Sent("alice", "Tabs or spaces?", "--type", "question");
+        day.Speaker = "alice";
+        day.Shows("mail read", question);
+        day.Refuses(3, "not-found", "unknown", "mail read", "msg-zzzzzzzz");
+        day.Shows("mail reply", question, "--body", "Spaces.");
+        day.Refuses(124, "timed-out", "timed-out", "mail ask", "--to", "operator", "--subject", "Which API?", "--body", "v1 or v2?", "--timeout", "100ms");
+        day.Speaker = null;
+        var asked = day.Project.Rows("SELECT id FROM message WHERE subject = 'Which API?'", row => row.Text("id"))[0];
+        day.Shows("mail answer", asked, "--body", "v2.");
+        day.Refuses(4, "state", "answered", "mail answer", asked, "--body", "v1.");
+        var note = Sent("bob", "Only a note");
+        day.Speaker = "bob";
+        day.Shows("mail ack", note);
+        day.Refuses(3, "not-found", "unknown", "mail ack", "msg-zzzzzzzz");
+        day.Speaker = null;
+        day.ShowsCase("mail", "show", question);
+    }, Alone);
+
+    [Theory]
+    [InlineData(Form.Text)]
+    [InlineData(Form.Json)]
+    public void A_question_and_its_answer(Form form) => Day.Play(form, day =>
+    {
+        Idle(day, "alice");
+        var asking = Task.Run(() => day.Project.OvAs("alice", day.Line("mail ask", "--to", "operator", "--subject", "Which API?", "--body", "v1 or v2?", "--timeout", "30s")));
+        SpinWait.SpinUntil(() => day.Project.Count("SELECT COUNT(*) FROM message WHERE subject = 'Which API?'") > 0, TimeSpan.FromSeconds(30));
+        day.Does("mail", "answer", day.Project.Rows("SELECT id FROM message WHERE subject = 'Which API?'", row => row.Text("id"))[0], "--body", "v2.");
+        day.Show("mail ask", null, asking.GetAwaiter().GetResult()).Ok();
+    }, Alone);
+
+    [Theory]
+    [InlineData(Form.Text)]
+    [InlineData(Form.Json)]
+    public void Agents(Form form) => Day.Play(form, day =>
+    {
+        day.Does("run", "start", "work");
+        day.Does("sling", "Add a parser", "--name", "alice", "--files", "src/parser/**");
+        day.Does("sling", "Add a printer", "Add a scanner");
+        Rest(day, "alice", "builder-2", "builder-3");
+        day.Does("wait", "alice", "--until", "idle");
+        day.Does("nudge", "alice", "The API changed");
+        day.ShowsCase("agent", "show", "alice");
+
+        day.Speaker = "alice";
+        day.ShowsCase("agent", "prime");
+        day.ShowsCase("compact", "prime", "--compact");
+        day.Shows("log", "tool-start", "--tool-name", "Bash");
+        File.WriteAllText(Path.Combine(day.Project.WorktreeOf("alice"), "half.txt"), "half\n");
+        day.Refuses(4, "dirty", "dirty", "task done", "--summary", "half");
+        day.Speaker = null;
+
+        day.Refuses(4, "state", "held", "task release", "2");
+        day.Speaker = "builder-2";
+        day.Shows("task release", "2", "--reason", "needs a database first");
+        day.Shows("task claim", "2");
+        day.Refuses(5, "already-claimed", "already-claimed", "task claim", "3");
+        day.Speaker = null;
+        day.Does("stop", "alice");
+        day.Does("sling", "1", "--restart", "--name", "alice");
+        day.Does("stop", "--all");
+    }, Alone);
+
+    [Theory]
+    [InlineData(Form.Text)]
+    [InlineData(Form.Json)]
+    public void Reports(Form form) => Day.Play(form, day =>
+    {
+        day.Does("run", "start", "work");
+        Idle(day, "alice", "carol");
+        day.Speaker = "alice";
+        day.Refuses(4, "no-commit", "no-commit", "task done", "--summary", "nothing");
+        day.Speaker = null;
+        Commit(day, "alice", "parser.txt", "one\n");
+        Commit(day, "carol", "printer.txt", "three\n");
+        day.Speaker = "alice";
+        day.Shows("task done", "--summary", "wrote the parser");
+        day.Speaker = null;
+
+        day.Does("merge", "--branch", Branch(day, "alice"));
+        day.Refuses(4, "state", "landed-already", "merge", "--branch", Branch(day, "alice"));
+        day.ShowsCase("merge", "show", Branch(day, "alice"));
+        day.Does("stop", "--all");
+        day.ShowsCase("forced-dry-run", "worktree remove", "carol", "--force", "--dry-run");
+
+        day.Does("task", "add", "Not worth it");
+        day.Does("sling", "3", "--name", "dora");
+        day.Speaker = "dora";
+        day.ShowsCase("no-changes", "task done", "--no-changes", "--reason", "it works already");
+        day.Speaker = null;
+        day.Shows("task close", "3", "--reason", "nothing to land");
+        day.Shows("task reopen", "3", "--reason", "it does not work on arm64");
+    }, Alone);
+
+    /// <summary>No watcher: what happens by itself must not come in between.</summary>
+    private const string Alone = "watch:\n  enabled: false\n";
+
+    private static void Idle(Day day, params string[] agents)
+    {
+        foreach (var agent in agents)
+        {
+            day.Does("sling", $"Work of {agent}", "--name", agent);
+        }
+
+        Rest(day, agents);
+    }
+
+    private static void Rest(Day day, params string[] agents)
+    {
+        foreach (var agent in agents)
+        {
+            day.Does("wait", agent, "--until", "idle", "--timeout", "30s");
+        }
+    }
+
+    private static void Commit(Day day, string agent, string file, string text)
+    {
+        var folder = day.Project.WorktreeOf(agent);
+        File.WriteAllText(Path.Combine(folder, file), text);
+        day.Project.Box.Run("git", ["add", "-A"], folder).Ok();
+        day.Project.Box.Run("git", ["commit", "-q", "-m", $"Work of {agent}"], folder).Ok();
+    }
+
+    private static string Branch(Day day, string agent) => day.Project.Rows("SELECT branch FROM agent WHERE name = ?1", row => row.Text("branch"), agent)[0];
+
+    private static string Id(OvRun run) => run.Json.GetProperty("id").GetString()!;
 
     /// <summary>What else is installed on this machine must not show: ov lists the agent programs and other programs of its name.</summary>
     private static void OnlyKnownPrograms(Sandbox box)

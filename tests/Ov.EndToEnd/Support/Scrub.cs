@@ -49,7 +49,7 @@ public static partial class Scrub
     [GeneratedRegex(@"(?<name>""[A-Za-z]+Ms""\s*:\s*)\d+(\.\d+)?")]
     private static partial Regex MillisecondField();
 
-    [GeneratedRegex(@"(?<name>""[a-z]*[pP]id""\s*:\s*|\bpid )\d+")]
+    [GeneratedRegex(@"(?<name>""[a-zA-Z]*[pP]id""\s*:\s*""?|\bpid |\bhostPid +)\d+")]
     private static partial Regex PidField();
 
     [GeneratedRegex(@"\b\d+(\.\d+)? ?(ms|s|min|m|h)\b")]

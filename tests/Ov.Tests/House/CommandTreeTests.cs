@@ -124,6 +124,17 @@ public sealed class CommandTreeTests : IDisposable
     }
 
     [Fact]
+    public void A_mistyped_option_is_never_taken_for_an_argument()
+    {
+        var swallowed = Runnable.Where(command =>
+        {
+            var parse = _root.Parse([.. CommandRunner.PathOf(command).Split(' '), "--no-such-option"], new ParserConfiguration { ResponseFileTokenReplacer = null });
+            return UsageErrors.SwallowedOption(parse) is null && !UsageErrors.From(parse).Message.StartsWith("Unknown option '--no-such-option'", StringComparison.Ordinal);
+        });
+        None(swallowed.Select(CommandRunner.PathOf));
+    }
+
+    [Fact]
     public void Help_errors_lists_every_code_with_its_exit_status()
     {
         Assert.Equal(0, _root.Parse(["help", "errors"]).Invoke());
