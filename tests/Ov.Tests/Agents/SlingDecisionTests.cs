@@ -1,0 +1,229 @@
+using Ov.Core;
+using Ov.Core.Agents;
+using Ov.Core.Config;
+using Ov.Core.Ledger;
+using Ov.Core.Runs;
+using Ov.Core.Tasks;
+using Ov.Core.Worktrees;
+using Ov.Tests.Support;
+
+namespace Ov.Tests.Agents;
+
+/// <summary>Each rule of a sling, asked as the transaction asks it.</summary>
+public sealed class SlingDecisionTests : IDisposable
+{
+    private static readonly SlingRules Rules = new(Roles.With(new Dictionary<string, RoleOverride>()), 25, 2, 0, 5, "/worktrees", "overstory/{agent}/{number}-{slug}", "exec");
+    private readonly TestProject _project = TestProject.Create();
+    private readonly OvLedger _ledger;
+    private readonly RunRecord _run;
+
+    public SlingDecisionTests()
+    {
+        _ledger = _project.OpenLedger();
+        _run = _project.AddRun();
+    }
+
+    public void Dispose()
+    {
+        _ledger.Dispose();
+        _project.Dispose();
+    }
+
+    [Fact]
+    public void A_pending_task_gets_a_new_branch_at_the_target()
+    {
+        var task = _project.AddTask(_run, "Work");
+        var plan = Decide(task);
+        Assert.Equal((BranchOrigin.New, "main", "tip", 0, "builder"), (plan.Origin, plan.BaseBranch, plan.BaseCommit, plan.Depth, plan.Role.Name));
+    }
+
+    [Theory]
+    [InlineData(TaskState.Completed, "state")]
+    [InlineData(TaskState.Closed, "state")]
+    [InlineData(TaskState.Canceled, "state")]
+    [InlineData(TaskState.Failed, "state")]
+    [InlineData(TaskState.Blocked, "state")]
+    public void A_task_that_is_not_pending_is_refused(TaskState state, string code)
+    {
+        var task = Moved(_project.AddTask(_run, "Work"), state);
+        Refused(code, () => Decide(task));
+    }
+
+    [Theory]
+    [InlineData(TaskState.Failed)]
+    [InlineData(TaskState.Blocked)]
+    public void A_restart_takes_up_what_failed_or_is_blocked_on_the_operator_s_word(TaskState state)
+    {
+        var task = Moved(_project.AddTask(_run, "Work"), state);
+        Decide(task, request => request with { Restart = true });
+        Refused("not-operator", () => Decide(task, request => request with { Restart = true }, Caller.Unidentified));
+    }
+
+    [Fact]
+    public void A_restart_does_not_take_up_what_is_closed()
+    {
+        var task = Moved(_project.AddTask(_run, "Work"), TaskState.Closed);
+        Refused("state", () => Decide(task, request => request with { Restart = true }));
+    }
+
+    [Fact]
+    public void A_task_that_waits_is_refused_and_restart_does_not_jump_the_queue()
+    {
+        var first = _project.AddTask(_run, "First");
+        var second = Moved(_project.AddTask(_run, "Second", first), TaskState.Failed);
+        Refused("not-ready", () => Decide(_project.AddTask(_run, "Third", first)));
+        Refused("not-ready", () => Decide(second, request => request with { Restart = true }));
+    }
+
+    [Fact]
+    public void A_held_task_is_refused_until_its_holder_has_ended()
+    {
+        var task = _project.AddTask(_run, "Work");
+        var holder = _project.AddAgent(_run, "holder", task: task);
+        Refused("already-claimed", () => Decide(task));
+        Refused("already-claimed", () => Decide(task, request => request with { Restart = true }));
+        _ledger.Write(tx => AgentStore.Move(tx, holder, AgentState.Zombie, "watch"));
+        Refused("already-claimed", () => Decide(task));
+        Decide(task, request => request with { Restart = true });
+    }
+
+    [Fact]
+    public void The_depth_the_parent_and_the_run_come_from_the_rows()
+    {
+        var lead = _project.AddAgent(_run, "boss", "lead");
+        Assert.Equal(1, Decide(_project.AddTask(_run, "Work"), caller: Of(lead)).Depth);
+        Assert.Equal("boss", Decide(_project.AddTask(_run, "Work"), request => request with { Parent = "boss", Depth = 1 }).Parent!.Name);
+        Refused("identity", () => Decide(_project.AddTask(_run, "Work"), request => request with { Depth = 1 }));
+        Refused("identity", () => Decide(_project.AddTask(_run, "Work"), request => request with { Parent = "other" }, Of(lead)));
+        Refused("not-found", () => Decide(_project.AddTask(_run, "Work"), request => request with { Parent = "nobody" }));
+        Refused("hierarchy", () => Decide(_project.AddTask(_project.AddRun("run-2"), "Work"), caller: Of(lead)));
+        _ledger.Write(tx => AgentStore.Move(tx, lead, AgentState.Stopped, "operator"));
+        Refused("state", () => Decide(_project.AddTask(_run, "Work"), request => request with { Parent = "boss" }));
+    }
+
+    [Fact]
+    public void The_depth_has_a_limit()
+    {
+        var coordinator = _project.AddAgent(_run, "c", "coordinator");
+        var lead = _project.AddAgent(_run, "l", "lead", parent: coordinator);
+        Assert.Equal(2, Decide(_project.AddTask(_run, "Work"), caller: Of(lead)).Depth);
+        Refused("limit-depth", () => Decide(_project.AddTask(_run, "Work"), caller: Of(lead), rules: Rules with { MaxDepth = 1 }));
+    }
+
+    [Fact]
+    public void The_number_of_live_agents_has_a_ceiling_and_ended_ones_do_not_count()
+    {
+        var one = _project.AddAgent(_run, "one");
+        Refused("limit-agents", () => Decide(_project.AddTask(_run, "Work"), rules: Rules with { MaxConcurrent = 1 }));
+        _ledger.Write(tx => AgentStore.Move(tx, one, AgentState.Stopped, "operator"));
+        Decide(_project.AddTask(_run, "Work"), rules: Rules with { MaxConcurrent = 1 });
+        Refused("limit-run", () => Decide(_project.AddTask(_run, "Work"), rules: Rules with { MaxPerRun = 1 }));
+    }
+
+    [Fact]
+    public void A_lead_s_ceiling_counts_its_living_children()
+    {
+        var lead = _project.AddAgent(_run, "boss", "lead");
+        _project.AddAgent(_run, "one", parent: lead);
+        var two = _project.AddAgent(_run, "two", parent: lead);
+        SlingPlan Try(Func<SlingRequest, SlingRequest> change) => Decide(_project.AddTask(_run, "Work"), change, Of(lead), Rules with { MaxPerLead = 2 });
+        Refused("limit-children", () => Try(request => request));
+        Refused("limit-children", () => Try(request => request with { MaxAgents = 0 }));
+        Refused("limit-children", () => Try(request => request with { MaxAgents = 3 }));
+        _ledger.Write(tx => AgentStore.Move(tx, two, AgentState.Stopped, "operator"));
+        Try(request => request);
+        Refused("limit-children", () => Try(request => request with { MaxAgents = 1 }));
+        Decide(_project.AddTask(_run, "Work"), request => request with { Parent = "boss", MaxAgents = 0 }, rules: Rules with { MaxPerLead = 1 });
+    }
+
+    [Fact]
+    public void A_run_that_has_ended_starts_no_agents()
+    {
+        var task = _project.AddTask(_run, "Work");
+        _ledger.Write(tx => RunStore.SetState(tx, _run.Id, RunState.Aborted, "enough"));
+        Refused("state", () => Decide(task));
+    }
+
+    [Fact]
+    public void A_lead_s_own_scope_covers_what_it_hands_out_and_binds_everybody_else()
+    {
+        var lead = Scoped(_project.AddAgent(_run, "boss", "lead"), "src/**");
+        Decide(_project.AddTask(_run, "Work"), request => request with { Files = ["src/a/**"] }, Of(lead));
+        var refusal = Refused("scope-overlap", () => Decide(_project.AddTask(_run, "Work"), request => request with { Files = ["src/a/**"] }));
+        Assert.Equal("boss", refusal.Facts["holder"]);
+        Decide(_project.AddTask(_run, "Work"), request => request with { Files = ["src/a/**"], Role = "scout" });
+        Decide(_project.AddTask(_run, "Work"));
+        _ledger.Write(tx => AgentStore.Move(tx, lead, AgentState.Stopped, "operator"));
+        Decide(_project.AddTask(_run, "Work"), request => request with { Files = ["src/a/**"] });
+    }
+
+    [Fact]
+    public void With_serialize_it_waits_for_the_holder_s_task_but_never_across_runs()
+    {
+        var held = _project.AddTask(_run, "Held");
+        Scoped(_project.AddAgent(_run, "holder", task: held), "src/**");
+        Assert.Equal(held.Id, Decide(_project.AddTask(_run, "Work"), request => request with { Files = ["src/x"], Serialize = true }).WaitsFor);
+        Refused("scope-overlap", () => Decide(_project.AddTask(_project.AddRun("run-2"), "Work"), request => request with { Files = ["src/x"], Serialize = true }));
+    }
+
+    [Fact]
+    public void Work_that_was_begun_goes_on_in_its_worktree_and_one_in_use_is_left_alone()
+    {
+        var task = _project.AddTask(_run, "Work");
+        var path = Path.Combine(_project.Folder, "there");
+        Directory.CreateDirectory(path);
+        var former = _project.AddAgent(_run, "former");
+        _ledger.Write(tx =>
+        {
+            WorktreeStore.Insert(tx, new WorktreeRecord("worktree-1", former.Id, _run.Id, path, "topic", "base", WorktreeState.Ready, [], tx.Now, null, null));
+            TaskStore.SetBranch(tx, task.Id, "topic");
+        });
+        Refused("already-claimed", () => Decide(task));
+        _ledger.Write(tx => AgentStore.Move(tx, former, AgentState.Zombie, "watch"));
+        var plan = Decide(task);
+        Assert.Equal((BranchOrigin.TakenOver, "topic", "worktree-1"), (plan.Origin, plan.Branch, plan.Held!.Id));
+        _ledger.Write(tx => WorktreeStore.SetRemoved(tx, "worktree-1", null));
+        Assert.Equal(BranchOrigin.Attached, Decide(task).Origin);
+        Assert.Equal(BranchOrigin.New, Decide(task, request => request with { BaseBranch = "main" }).Origin);
+    }
+
+    private SlingPlan Decide(TaskRecord task, Func<SlingRequest, SlingRequest>? change = null, Caller? caller = null, SlingRules? rules = null)
+    {
+        var request = new SlingRequest([task.Id]);
+        var ground = new SlingGround("main", "tip", new Dictionary<string, string> { ["main"] = "tip", ["topic"] = "else" });
+        return _ledger.Read(sql => new SlingDecision(sql, rules ?? Rules, change?.Invoke(request) ?? request, caller ?? Caller.Operator)
+            .For(new SlingSubject(task.Id, RunStore.ById(sql, task.RunId)!, task, null), ground));
+    }
+
+    private static OvException Refused(string code, Func<SlingPlan> decide)
+    {
+        var refusal = Assert.Throws<OvException>(() => { decide(); });
+        Assert.Equal(code, refusal.Code.Name);
+        return refusal;
+    }
+
+    private static Caller Of(AgentRecord agent) => new(CallerKind.Agent, agent);
+
+    private TaskRecord Moved(TaskRecord task, TaskState to) => _ledger.Write(tx =>
+    {
+        TaskState[] way = to switch
+        {
+            TaskState.Completed => [TaskState.InProgress, TaskState.Completed],
+            TaskState.Closed => [TaskState.InProgress, TaskState.Completed, TaskState.Closed],
+            TaskState.Canceled => [TaskState.Canceled],
+            _ => [TaskState.InProgress, to],
+        };
+        foreach (var step in way)
+        {
+            TaskStore.Move(tx, TaskStore.ById(tx.Sql, task.Id)!, step, "operator");
+        }
+
+        return TaskStore.ById(tx.Sql, task.Id)!;
+    });
+
+    private AgentRecord Scoped(AgentRecord agent, params string[] scope) => _ledger.Write(tx =>
+    {
+        tx.Sql.Run("UPDATE agent SET scope = ?2 WHERE id = ?1", agent.Id, TextList.Write(scope));
+        return AgentStore.ById(tx.Sql, agent.Id)!;
+    });
+}
