@@ -5,6 +5,9 @@ namespace Ov.Bench;
 /// <summary>Ctrl-C and SIGTERM clean up too.</summary>
 internal sealed class Interruption : IDisposable
 {
+    /// <summary>What fails from now on fails because its folder is being removed: it is no finding.</summary>
+    public static volatile bool Happened;
+
     private readonly List<PosixSignalRegistration> _registrations = [];
 
     public Interruption(Arena arena)
@@ -13,6 +16,7 @@ internal sealed class Interruption : IDisposable
         {
             _registrations.Add(PosixSignalRegistration.Create(signal, _ =>
             {
+                Happened = true;
                 arena.Dispose();
                 Environment.Exit(130);
             }));

@@ -43,6 +43,11 @@ internal sealed unsafe class Launch
         {
         }
 
+        if (Interruption.Happened)
+        {
+            Thread.Sleep(Timeout.Infinite);
+        }
+
         var taken = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         return status == 0 ? taken : throw new BenchFailure($"{_text}: {Ending(status)}{Said()}");
     }
