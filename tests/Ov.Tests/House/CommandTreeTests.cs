@@ -124,6 +124,20 @@ public sealed class CommandTreeTests : IDisposable
     }
 
     [Fact]
+    public void Every_command_has_a_snapshot_of_its_text_and_of_its_json()
+    {
+        var folder = Path.Combine(Root(), "tests", "Ov.EndToEnd", "Snapshots");
+        // The demo's answer is new each time; DemoTests asks its repository instead.
+        var without = Runnable.Select(command => CommandRunner.PathOf(command).Replace(' ', '-')).Where(name => name != "demo")
+            .SelectMany(name => new[] { "text", "json" }.Where(form => !Directory.EnumerateFiles(folder, $"CommandSnapshots.{name}.*{form}.verified.txt").Any())
+                .Select(form => $"{name} ({form})"));
+        None(without);
+    }
+
+    private static string Root([System.Runtime.CompilerServices.CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+
+    [Fact]
     public void A_mistyped_option_is_never_taken_for_an_argument()
     {
         var swallowed = Runnable.Where(command =>
