@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Ov.Cli;
 
@@ -7,6 +8,15 @@ internal sealed record CommandGuide(params string[] Examples)
 {
     /// <summary>A longer word on what it does, its rules and its exit codes; may be empty.</summary>
     public string About { get; init; } = "";
+
+    /// <summary>
+    /// The fields that it adds to the JSON envelope, of which <c>ov schema</c> tells: a contract, so a field once published keeps its name
+    /// and type. A command that says nothing answers <see cref="NoFields"/>.
+    /// </summary>
+    public Func<JsonTypeInfo>? Answer { get; init; }
+
+    /// <summary>What it answers instead when asked in another form.</summary>
+    public IReadOnlyList<AnswerForm> AlsoAnswers { get; init; } = [];
 
     /// <summary>Runs inside an agent's hooks: on any failure of ours exit 0, empty stdout, one line on stderr; silent outside a project.</summary>
     public bool Hook { get; init; }
@@ -25,3 +35,7 @@ internal sealed record CommandGuide(params string[] Examples)
 
     public bool IsHook(ParseResult parse) => Hook || HookWhen?.Invoke(parse) == true;
 }
+
+/// <summary>The fields of one form of a command.</summary>
+/// <param name="When">When this one comes, such as <c>with --status</c>.</param>
+internal sealed record AnswerForm(string When, Func<JsonTypeInfo> Answer);

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -31,11 +30,9 @@ internal sealed class CommandResult
     public static CommandResult Of<T>(T value, Func<JsonTypeInfo<T>> json, Action<T, TextView> write, int exit = 0, Action<bool>? afterWriting = null) =>
         new(exit, view => write(value, view), () => JsonSerializer.SerializeToUtf8Bytes(value, json())) { AfterWriting = afterWriting };
 
-    /// <summary>An answer that is already text, such as a hook's context; with <c>--json</c> it appears under <paramref name="field"/>.</summary>
-    public static CommandResult OfText(string field, string text) => new(
-        0,
-        view => view.Raw(text),
-        () => Encoding.UTF8.GetBytes($"{{{Envelope.Quote(field)}:{Envelope.Quote(text)}}}"));
+    /// <summary>An answer that is text for people in any case; with <c>--json</c> it is the field <c>text</c>.</summary>
+    public static CommandResult OfText(string text) =>
+        Of(new TextAnswer(text), () => AnswerJson.Default.TextAnswer, (answer, view) => view.Raw(answer.Text));
 
     /// <summary>Called after the answer was written and flushed (true) or could not be (false): what was shown is acknowledged only now.</summary>
     public Action<bool>? AfterWriting { get; init; }

@@ -16,7 +16,7 @@ internal static class DemoCommand
         var command = new Command("demo", "Watch a scripted team work in a scratch repository") { keep };
         var guide = new CommandGuide("ov demo", "ov demo --keep /tmp/look-around", "ov demo --json")
         {
-            Daily = true,
+            Answer = () => DemoJson.Default.DemoOutcome, Daily = true,
             About = "A coordinator, a lead, a scout, three builders and a reviewer, each a process in its own worktree, turn a small program\n"
                 + "into a larger one. One branch conflicts and one worker is killed on purpose. It touches nothing outside its folder.",
         };

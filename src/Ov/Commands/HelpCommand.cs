@@ -16,8 +16,8 @@ internal static class HelpCommand
         var command = new Command(Word, "Show help for a command or a topic") { topic };
         return runner.Define(
             command,
-            new CommandGuide("ov help", "ov help all", "ov help mail send", "ov help errors"),
-            (_, parse) => CommandResult.OfText("text", Text(runner, parse.RootCommandResult.Command, parse.GetValue(topic) ?? [])));
+            new CommandGuide("ov help", "ov help all", "ov help mail send", "ov help errors") { Answer = () => AnswerJson.Default.TextAnswer },
+            (_, parse) => CommandResult.OfText(Text(runner, parse.RootCommandResult.Command, parse.GetValue(topic) ?? [])));
     }
 
     private static string Text(CommandRunner runner, Command root, string[] topic)

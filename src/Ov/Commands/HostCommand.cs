@@ -12,7 +12,7 @@ internal static class HostCommand
         var agent = new Option<string>("--agent") { Description = "Id of the incarnation.", HelpName = "id", Required = true };
         var command = new Command("host", "Run one agent's turns (started by sling)") { agent };
         command.Hidden = true;
-        return runner.Define(command, new CommandGuide("ov host --agent agent-k3v9q2mz"), (app, parse) =>
+        return runner.Define(command, new CommandGuide("ov host --agent agent-k3v9q2mz") { Answer = () => AnswerJson.Default.NoFields }, (app, parse) =>
         {
             AgentHost.Run(app, parse.GetValue(agent)!);
             return CommandResult.Silent();

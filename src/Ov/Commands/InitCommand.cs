@@ -32,7 +32,7 @@ internal static class InitCommand
 
         var guide = new CommandGuide("ov init", "ov init --check \"make test\"", "ov init --yes --token-file ~/ov-token --json")
         {
-            Daily = true,
+            Answer = () => InitJson.Default.InitAnswer, Daily = true,
             About = "The ledger goes into the git folder that all worktrees share; .overstory/ gets a config.yaml and a .gitignore to commit.\n"
                 + "A second init changes nothing. A check command runs only once the operator has approved exactly its text on this machine.",
         };

@@ -23,6 +23,7 @@ internal static class LogCommand
             command,
             new CommandGuide("ov log tool-start --agent builder-1 --stdin", "ov log tool-end --agent builder-1 --tool-name Bash", "ov log session-end --agent builder-1 --stdin")
             {
+                Answer = () => AnswerJson.Default.NoFields,
                 Hook = true,
                 Relaxed = true,
                 About = "Tool inputs are reduced to key fields; secrets of well-known shapes are taken out before anything is stored.",

@@ -18,6 +18,7 @@ internal static class NudgeCommand
         var command = new Command("nudge", "Wake an agent with a message") { agent, message, from, force };
         var guide = new CommandGuide("ov nudge builder-3", "ov nudge lead-1 \"The API changed, see task 4\"")
         {
+            Answer = () => NudgeJson.Default.NudgeOutcome,
             Writes = true, About = "The nudge is mail of high priority and the bell of the agent's host. It never starts a process; an agent at work reads it when its turn ends.",
         };
         return runner.Define(command, guide, (app, parse) => CommandResult.Of(

@@ -14,7 +14,7 @@ internal static class PrimeCommand
         var command = new Command("prime", "Print what a session has to know: its assignment, how things stand, what needs it") { agent, compact };
         return runner.Define(
             command,
-            new CommandGuide("ov prime", "ov prime --agent builder-1 --compact") { Hook = true, About = "Reads the ledger only; writes nothing and asks git nothing." },
+            new CommandGuide("ov prime", "ov prime --agent builder-1 --compact") { Answer = () => PrimeJson.Default.PrimeContext, Hook = true, About = "Reads the ledger only; writes nothing and asks git nothing." },
             (app, parse) => CommandResult.Of(
                 Primer.For(app, app.CallerAs(parse.GetValue(agent)), parse.GetValue(compact)), PrimeJson.Default.PrimeContext,
                 (prime, view) => view.Raw(prime.Context)));

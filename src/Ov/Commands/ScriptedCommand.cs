@@ -10,7 +10,7 @@ internal static class ScriptedCommand
     public static Command Create(CommandRunner runner)
     {
         var command = new Command("scripted", "Run one turn of a scripted agent") { Hidden = true };
-        return runner.Define(command, new CommandGuide(), (app, _) =>
+        return runner.Define(command, new CommandGuide { Answer = () => AnswerJson.Default.NoFields }, (app, _) =>
         {
             ScriptedTurn.Run(app.Environment);
             return CommandResult.Silent();

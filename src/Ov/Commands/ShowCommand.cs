@@ -16,7 +16,7 @@ internal static class ShowCommand
         var command = new Command("show", "Show anything: agent, task, run, mail, note, merge, group or worktree") { what };
         return runner.Define(
             command,
-            new CommandGuide("ov show builder-1", "ov show 3", "ov show msg-k3v9q2mz --json"),
+            new CommandGuide("ov show builder-1", "ov show 3", "ov show msg-k3v9q2mz --json") { Answer = () => ThingJson.Default.Thing },
             (app, parse) => CommandResult.Of(ThingReader.Read(app, parse.GetValue(what)!), ThingJson.Default.Thing, Write));
     }
 

@@ -22,7 +22,7 @@ internal static class SlingCommand
             "ov sling \"Fix the flaky login test\" \"Add --json to export\"", "ov sling 3 --role builder --files \"src/login/**\"",
             "ov sling --all-ready", "ov sling 3 --restart", "ov sling 4 --exec -- ./my-agent --once")
         {
-            Writes = true, Daily = true,
+            Answer = () => SlingJson.Default.SlingAnswer, Writes = true, Daily = true,
             About = "An argument of several words is a new task; a single word names one by id or number. Results come in the order of the arguments, "
                 + "and one that is refused never stops the others (exit 9 then).",
         };

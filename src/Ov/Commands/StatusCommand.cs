@@ -14,7 +14,7 @@ internal static class StatusCommand
         var command = new Command("status", "Show what needs you, the agents with evidence, tasks, queue and mail") { all, agent };
         var guide = new CommandGuide("ov status", "ov status --run run-2 --json", "ov status --all")
         {
-            Daily = true,
+            Answer = () => StatusJson.Default.StatusReport, Daily = true,
             About = "Shown are the active runs, or the one named with --run. An agent's state comes with the evidence for it; looking changes nothing.",
         };
         return runner.Define(command, guide, (app, parse) =>

@@ -12,7 +12,7 @@ internal static class VersionCommand
     public static Command Create(CommandRunner runner)
     {
         var command = new Command("version", "Print version, commit, build kind, SQLite engine and ledger schema");
-        return runner.Define(command, new CommandGuide("ov version", "ov --version --json"), (_, _) => Answer());
+        return runner.Define(command, new CommandGuide("ov version", "ov --version --json") { Answer = () => VersionJson.Default.VersionAnswer }, (_, _) => Answer());
     }
 
     /// <summary>The same answer behind the option.</summary>

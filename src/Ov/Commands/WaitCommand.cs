@@ -20,6 +20,7 @@ internal static class WaitCommand
         var command = new Command("wait", "Wait for agents, tasks or runs") { things, until, timeout };
         var guide = new CommandGuide("ov wait 3 --until merged", "ov wait builder-3 --until idle --timeout 30s", "ov wait --until mail")
         {
+            Answer = () => WaitJson.Default.WaitAnswer,
             About = "idle: no turn in progress. done: completed, or ended otherwise. merged: the work has landed. mail: an unread message waits. What is true already returns at once. Exit 1 when something ended badly (failed, canceled, stopped, zombie).",
         };
         return runner.Define(command, guide, (app, parse, stop) =>

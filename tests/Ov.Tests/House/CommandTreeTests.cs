@@ -56,6 +56,13 @@ public sealed class CommandTreeTests : IDisposable
     }
 
     [Fact]
+    public void Every_command_says_what_its_json_holds()
+    {
+        var silent = Runnable.Where(command => _runner.GuideOf(command)?.Answer is null);
+        None(silent.Select(command => $"{CommandRunner.PathOf(command)}: its CommandGuide has no Answer (AnswerJson.Default.NoFields when there is nothing to say)"));
+    }
+
+    [Fact]
     public void Every_help_example_is_understood_by_the_parser_as_the_command_it_explains()
     {
         var faults = new List<string>();

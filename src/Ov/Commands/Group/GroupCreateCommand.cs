@@ -14,6 +14,7 @@ internal static class GroupCreateCommand
         var command = new Command("create", "Group tasks that are finished together") { name, tasks, GroupArguments.SkipValidation() };
         var guide = new CommandGuide("ov group create login 1 2 3", "ov group create login task-k3v9q2mz --json")
         {
+            Answer = () => GroupJson.Default.GroupItem,
             Writes = true, About = "It completes itself in the moment in which its last task is closed or canceled, and tells whoever made it.",
         };
         return runner.Define(command, guide, (app, parse) =>

@@ -10,7 +10,7 @@ internal static class GroupListCommand
     public static Command Create(CommandRunner runner)
     {
         var command = new Command("list", "List all groups, completed ones too");
-        return runner.Define(command, new CommandGuide("ov group list", "ov group list --json"), (app, _) => CommandResult.Of(
+        return runner.Define(command, new CommandGuide("ov group list", "ov group list --json") { Answer = () => GroupJson.Default.GroupListAnswer }, (app, _) => CommandResult.Of(
             app.Ledger.Read(sql => new GroupListAnswer([.. GroupStore.All(sql).Select(group => GroupItem.Of(sql, group))])),
             () => GroupJson.Default.GroupListAnswer, GroupView.List));
     }

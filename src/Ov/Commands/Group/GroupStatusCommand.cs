@@ -11,7 +11,11 @@ internal static class GroupStatusCommand
     {
         var group = new Argument<string?>("group") { Description = "Name or id; else every active group.", Arity = ArgumentArity.ZeroOrOne };
         var command = new Command("status", "Show how far groups are") { group, GroupArguments.SkipValidation() };
-        return runner.Define(command, new CommandGuide("ov group status", "ov group status login --json"), (app, parse) =>
+        var guide = new CommandGuide("ov group status", "ov group status login --json")
+        {
+            Answer = () => GroupJson.Default.GroupStatusAnswer, AlsoAnswers = [new("for one group", () => GroupJson.Default.GroupStatusItem)],
+        };
+        return runner.Define(command, guide, (app, parse) =>
             parse.GetValue(group) is { } text
                 ? CommandResult.Of(app.Ledger.Read(sql => GroupStatusItem.Of(sql, GroupResolver.Require(sql, text))), () => GroupJson.Default.GroupStatusItem, GroupView.One)
                 : CommandResult.Of(

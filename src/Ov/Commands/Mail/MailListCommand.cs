@@ -22,7 +22,7 @@ internal static class MailListCommand
         var command = new Command("list", "List mail, newest first, without reading it") { from, to, agent, unread, type, limit };
         return runner.Define(
             command,
-            new CommandGuide("ov mail list", "ov mail list --to lead-1 --unread", "ov mail list --type escalation --limit 5") { About = MailOptions.TypesSentence },
+            new CommandGuide("ov mail list", "ov mail list --to lead-1 --unread", "ov mail list --type escalation --limit 5") { Answer = () => MailJson.Default.MailList, About = MailOptions.TypesSentence },
             (app, parse) =>
             {
                 var most = parse.GetValue(limit);

@@ -15,7 +15,7 @@ internal static class MailReplyCommand
         body.AddTo(command);
         return runner.Define(
             command,
-            new CommandGuide("ov mail reply msg-k3v9q2mz --body \"Yes, go ahead.\"", "ov mail reply k3v9 --file answer.md") { Writes = true },
+            new CommandGuide("ov mail reply msg-k3v9q2mz --body \"Yes, go ahead.\"", "ov mail reply k3v9 --file answer.md") { Answer = () => MailJson.Default.SentMail, Writes = true },
             (app, parse) => CommandResult.Of(
                 MailReplier.Reply(
                     app, app.CallerAs(parse.GetValue(agent) ?? parse.GetValue(from)), parse.GetValue(id)!,

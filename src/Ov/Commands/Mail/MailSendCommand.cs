@@ -22,7 +22,7 @@ internal static class MailSendCommand
                 "ov mail send --to lead-1 --subject \"Worker done\" --body \"Tests pass.\" --type worker_done",
                 "ov mail send --to @builders --subject \"Rebase please\" --file note.md --priority high")
             {
-                Writes = true,
+                Answer = () => MailJson.Default.SentMail, Writes = true,
                 About = $$"""
                     {{MailOptions.TypesSentence}}
                     worker_done or result from the owner of a task reports the task done, as 'ov task done' does; where nothing had to be changed:

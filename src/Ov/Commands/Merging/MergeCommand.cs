@@ -21,6 +21,13 @@ internal static class MergeCommand
             command,
             new CommandGuide("ov merge --all", "ov merge --branch overstory/builder-1/3-fix-login", "ov merge --all --dry-run", "ov merge --status --json")
             {
+                Answer = () => MergeJson.Default.MergeAnswer,
+                AlsoAnswers =
+                [
+                    new("for several branches or with --all", () => MergeJson.Default.MergeAllAnswer),
+                    new("with --dry-run", () => MergeJson.Default.MergeForecastAnswer),
+                    new("with --status", () => MergeJson.Default.MergeQueueReport),
+                ],
                 About = "A merge is built and gated off to the side; nobody's checkout is used for it. A conflict or a red gate sends the task back "
                     + "to its owner, and the queue goes on. Exit 5: a conflict; 1: a red gate; 4: the target's checkout has changes in the way; 9: some landed, others not.",
                 Writes = true,

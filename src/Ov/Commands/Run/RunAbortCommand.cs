@@ -14,6 +14,7 @@ internal static class RunAbortCommand
         var command = new Command("abort", "Give a run up: cancel what is unfinished, keep every branch (operator)") { name, reason };
         var guide = new CommandGuide("ov run abort --reason \"the customer left\"", "ov run abort run-2 --reason \"superseded by run-3\"")
         {
+            Answer = () => RunJson.Default.RunAbortAnswer,
             Writes = true, About = "Refused while agents live: stop them first, their work is kept. Branches, worktrees and commits stay.",
         };
         return runner.Define(command, guide, (app, parse) =>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Core.Runs;
 
 namespace Ov.Commands.Runs;
 
@@ -16,6 +17,6 @@ internal static class RunCommands
             RunCompleteCommand.Create(runner),
             RunAbortCommand.Create(runner),
         };
-        return runner.Define(command, new CommandGuide("ov run", "ov run --json"), (app, _) => RunShowCommand.Current(app));
+        return runner.Define(command, new CommandGuide("ov run", "ov run --json") { Answer = () => RunJson.Default.RunAnswer }, (app, _) => RunShowCommand.Current(app));
     }
 }

@@ -14,6 +14,7 @@ internal static class RunCompleteCommand
         var command = new Command("complete", "End a run whose work is finished") { name, force };
         var guide = new CommandGuide("ov run complete", "ov run complete run-1 --json")
         {
+            Answer = () => RunJson.Default.RunAnswer,
             Writes = true, About = "Refused while agents live or tasks are unfinished, naming them. 'ov run abort' gives a run up.",
         };
         return runner.Define(command, guide, (app, parse) =>

@@ -23,7 +23,7 @@ internal static class TaskAddCommand
             "ov task add \"Export as JSON\" --needs 1,2 --files 'src/export/**' --priority high",
             "ov task add \"Write the manual\" --role builder --criterion \"make docs passes\" --body - < notes.md")
         {
-            Writes = true,
+            Answer = () => TaskJson.Default.TaskAddAnswer, Writes = true,
             About = "Without an active run a first one starts: its work lands on the checked-out branch, or on a new ov/<run> when that is the default or a protected one.",
         };
         return runner.Define(command, guide, (app, parse) => Add(app, new TaskDraft(string.Join(' ', parse.GetValue(title) ?? []))

@@ -15,6 +15,7 @@ internal static class TaskCloseCommand
         var command = new Command("close", "Confirm that nothing of a completed task is going to land") { task, reason, agent };
         var guide = new CommandGuide("ov task close 3", "ov task close 3 --reason \"task 4 does the same better\"")
         {
+            Answer = () => TaskJson.Default.TaskAnswer,
             Writes = true, About = "For the operator and the lead. A task whose branch lands closes by itself.",
         };
         return runner.Define(command, guide, (app, parse) =>

@@ -22,7 +22,7 @@ internal static class TaskDoneCommand
         var guide = new CommandGuide(
             "ov task done --summary \"Retries on a closed connection\"", "ov task done 3 --no-changes --reason \"the test passes since task 2 landed\"")
         {
-            Writes = true,
+            Answer = () => TaskJson.Default.TaskDoneAnswer, Writes = true,
             About = "Refused with uncommitted changes, without a commit of its own, and for a branch that changes files which ov wrote.\n"
                 + "The work counts as completed; it is closed when its branch has landed, or at once when nothing of it can land.",
         };

@@ -23,7 +23,7 @@ internal static class TaskEditCommand
         body.AddTo(command);
         var guide = new CommandGuide("ov task edit 3 --needs 1,2 --reason \"needs the parser\"", "ov task edit 3 --needs \"\"", "ov task edit 3 --title \"Export as JSON lines\"")
         {
-            Writes = true,
+            Answer = () => TaskJson.Default.TaskAnswer, Writes = true,
             About = "--needs, --files and --criterion give the whole new list; an empty one takes it away. Needs that would close a cycle are refused.",
         };
         return runner.Define(command, guide, (app, parse) =>

@@ -17,7 +17,7 @@ internal static class TaskListCommand
         var agent = new Option<string?>("--agent") { Description = "Only what this agent holds or finished.", HelpName = "name" };
         var command = new Command("list", "List the tasks of the run") { state, all, agent };
         return runner.Define(
-            command, new CommandGuide("ov task list", "ov task list --state pending,blocked", "ov task list --all --json"),
+            command, new CommandGuide("ov task list", "ov task list --state pending,blocked", "ov task list --all --json") { Answer = () => TaskJson.Default.TaskListAnswer },
             (app, parse) => List(app, States(TaskOptions.Entries(parse, state)), parse.GetValue(all), parse.GetValue(agent)));
     }
 

@@ -15,6 +15,7 @@ internal static class TaskReleaseCommand
         var command = new Command("release", "Give a claimed task back; its branch and commits stay") { task, reason, agent };
         var guide = new CommandGuide("ov task release 3", "ov task release 3 --reason \"needs a database first\"")
         {
+            Answer = () => TaskJson.Default.TaskAnswer,
             Writes = true, About = "The holder gives it back; the operator or its lead may take it from a holder that has ended.",
         };
         return runner.Define(command, guide, (app, parse) =>

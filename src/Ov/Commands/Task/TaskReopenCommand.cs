@@ -15,6 +15,7 @@ internal static class TaskReopenCommand
         var command = new Command("reopen", "Take up a blocked, failed or closed task again") { task, reason, agent };
         var guide = new CommandGuide("ov task reopen 3 --reason \"the fix does not hold on arm64\"")
         {
+            Answer = () => TaskJson.Default.TaskAnswer,
             Writes = true, About = "A closed task is reopened by the operator; a blocked or failed one also by its lead. Its groups are active again.",
         };
         return runner.Define(command, guide, (app, parse) =>

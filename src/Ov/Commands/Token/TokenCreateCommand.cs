@@ -13,6 +13,7 @@ internal static class TokenCreateCommand
         var command = new Command("create", "Make an operator token and show it once (operator)") { name };
         var guide = new CommandGuide("ov token create ci", "ov token create nightly --quiet --json")
         {
+            Answer = () => TokenJson.Default.TokenCreateAnswer,
             Writes = true, About = "Whoever holds it in OV_OPERATOR_TOKEN acts as the operator of this project. Only its hash is stored.",
         };
         return runner.Define(command, guide, (app, parse) =>

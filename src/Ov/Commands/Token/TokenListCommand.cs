@@ -11,7 +11,7 @@ internal static class TokenListCommand
     public static Command Create(CommandRunner runner)
     {
         var command = new Command("list", "List the operator tokens by name (operator)");
-        return runner.Define(command, new CommandGuide("ov token list", "ov token list --json"), (app, _) =>
+        return runner.Define(command, new CommandGuide("ov token list", "ov token list --json") { Answer = () => TokenJson.Default.TokenListAnswer }, (app, _) =>
         {
             app.Caller.RequireOperator("list operator tokens");
             return CommandResult.Of(new TokenListAnswer(app.Ledger.Read(OperatorTokenStore.All)), () => TokenJson.Default.TokenListAnswer, Write);

@@ -11,7 +11,7 @@ internal static class TokenRevokeCommand
     {
         var name = new Argument<string>("name") { Description = "The name it was made with." };
         var command = new Command("revoke", "Make an operator token worthless (operator)") { name };
-        return runner.Define(command, new CommandGuide("ov token revoke ci") { Writes = true }, (app, parse) =>
+        return runner.Define(command, new CommandGuide("ov token revoke ci") { Answer = () => TokenJson.Default.TokenRevokeAnswer, Writes = true }, (app, parse) =>
         {
             app.Caller.RequireOperator("revoke operator tokens");
             var called = parse.GetValue(name)!;

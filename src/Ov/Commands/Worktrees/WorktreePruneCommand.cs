@@ -13,7 +13,7 @@ internal static class WorktreePruneCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be forgotten; change nothing." };
         return runner.Define(
             new Command("prune", "Forget worktrees whose folder is gone; unlanded branches stay") { dryRun },
-            new CommandGuide("ov worktree prune", "ov worktree prune --dry-run") { Writes = true },
+            new CommandGuide("ov worktree prune", "ov worktree prune --dry-run") { Answer = () => WorktreeJson.Default.WorktreeCleanAnswer, Writes = true },
             (app, parse) =>
             {
                 var dry = parse.GetValue(dryRun);

@@ -17,6 +17,7 @@ internal static class WorktreeRemoveCommand
             new Command("remove", "Remove worktrees; refuses work that has not landed") { which, force, dryRun },
             new CommandGuide("ov worktree remove builder-1", "ov worktree remove builder-1 --force", "ov worktree remove ../app.worktrees/builder-1 --dry-run")
             {
+                Answer = () => WorktreeJson.Default.WorktreeRemoveAnswer,
                 About = "Refused while its agent or that agent's agents live, with uncommitted work, with commits that have not landed, and for checkouts that ov did not make.",
                 Writes = true,
             },

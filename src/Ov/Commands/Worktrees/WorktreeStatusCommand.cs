@@ -13,7 +13,7 @@ internal static class WorktreeStatusCommand
         var which = new Argument<string[]>("worktree") { Description = "Agents, paths or branches; all by default.", Arity = ArgumentArity.ZeroOrMore };
         return runner.Define(
             new Command("status", "Show uncommitted and unlanded work in worktrees") { which },
-            new CommandGuide("ov worktree status", "ov worktree status builder-1 --json"),
+            new CommandGuide("ov worktree status", "ov worktree status builder-1 --json") { Answer = () => WorktreeJson.Default.WorktreeStatusAnswer },
             (app, parse) =>
             {
                 var asked = parse.GetValue(which) ?? [];
