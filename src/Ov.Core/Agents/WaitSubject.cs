@@ -13,6 +13,9 @@ namespace Ov.Core.Agents;
 /// <param name="Good">False for an end that was not hoped for: failed, canceled, zombie, stopped.</param>
 public sealed record WaitSubject(string Argument, string Kind, string Id, string Name, string State, bool Reached, [property: JsonIgnore] bool Good)
 {
+    /// <summary>Why it ended badly; null otherwise.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>The same thing as it is now.</summary>
     public WaitSubject Look(Sql sql, WaitGoal goal) => Kind switch
     {
@@ -43,7 +46,10 @@ public sealed record WaitSubject(string Argument, string Kind, string Id, string
 
         // Mail begins a turn, except for an agent without a command, which is driven by hand.
         var rests = agent.State is AgentState.Idle or AgentState.Waiting && (agent.Command is null || !MailStore.HasQueued(sql, agent.Name));
-        return new WaitSubject(argument, "agent", agent.Id, agent.Name, agent.State.Word(), !agent.IsLive || (goal == WaitGoal.Idle && rests), agent.IsLive || agent.State == AgentState.Completed);
+        return new WaitSubject(argument, "agent", agent.Id, agent.Name, agent.State.Word(), !agent.IsLive || (goal == WaitGoal.Idle && rests), agent.IsLive || agent.State == AgentState.Completed)
+        {
+            Reason = agent.IsLive || agent.State == AgentState.Completed ? null : agent.StateReason,
+        };
     }
 
     public static WaitSubject Of(string argument, TaskRecord task, Sql sql, WaitGoal goal)
@@ -55,7 +61,8 @@ public sealed record WaitSubject(string Argument, string Kind, string Id, string
             WaitGoal.Merged => isOver || (task.State == TaskState.Completed && task.Branch is null),
             _ => isOver || task.State == TaskState.Completed,
         };
-        return new WaitSubject(argument, "task", task.Id, task.Title, task.State.Word(), reached, task.State is not (TaskState.Failed or TaskState.Canceled));
+        var good = task.State is not (TaskState.Failed or TaskState.Canceled);
+        return new WaitSubject(argument, "task", task.Id, task.Title, task.State.Word(), reached, good) { Reason = good ? null : task.Reason };
     }
 
     public static WaitSubject Of(string argument, RunRecord run, Sql sql, WaitGoal goal)

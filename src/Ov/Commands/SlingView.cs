@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ov.Cli;
 using Ov.Core.Agents;
+using Ov.Core.Text;
 
 namespace Ov.Commands;
 
@@ -21,6 +22,10 @@ internal static class SlingView
         foreach (var task in answer.Waited ?? [])
         {
             view.Line($"{(task.Good ? "✓" : "✗")} {task.Name}: {task.State}");
+            if (task.Reason is { } reason)
+            {
+                view.Line($"  {VisibleText.OneLine(reason)}");
+            }
         }
 
         if (answer.Waited is null && answer.Results.Any(result => result.State == "started"))

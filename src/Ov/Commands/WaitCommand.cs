@@ -5,6 +5,7 @@ using Ov.Core;
 using Ov.Core.Agents;
 using Ov.Core.Config;
 using Ov.Core.Ledger;
+using Ov.Core.Text;
 
 namespace Ov.Commands;
 
@@ -37,6 +38,10 @@ internal static class WaitCommand
         foreach (var subject in answer.Results)
         {
             view.Line($"{(subject.Good ? "✓" : "✗")} {subject.Kind} {subject.Argument}: {subject.State}");
+            if (subject.Reason is { } reason)
+            {
+                view.Line($"  {VisibleText.OneLine(reason)}");
+            }
         }
     }
 }

@@ -25,6 +25,14 @@ public sealed class SlingTests : IDisposable
     }
 
     [Fact]
+    public void Waiting_for_work_that_fails_tells_why()
+    {
+        var sling = _team.Ov("sling", "Run what is not there", "--exec", "./not-committed.sh", "--wait").Exits(1);
+        Assert.Contains("./not-committed.sh: not found", sling.Stdout);
+        Assert.Contains("./not-committed.sh: not found", _team.Ov("wait", "1").Exits(1).Stdout);
+    }
+
+    [Fact]
     public void Results_come_in_the_order_of_the_arguments_and_a_refusal_stops_nobody()
     {
         var first = _team.AddTask("First");
