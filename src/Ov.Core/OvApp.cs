@@ -54,6 +54,11 @@ public sealed class OvApp(OvEnvironment environment, OvOptions options) : IDispo
     private OvLedger Open()
     {
         var ledger = OvLedger.Open(Project.Files, environment, Durability);
+        if (options.DryRun)
+        {
+            ledger.KeepNothing();
+        }
+
         if (options.Verbose)
         {
             ledger.Trace = sql => environment.Error.WriteLine($"sql: {sql.ReplaceLineEndings(" ").Trim()}");
@@ -64,4 +69,5 @@ public sealed class OvApp(OvEnvironment environment, OvOptions options) : IDispo
 }
 
 /// <summary>The global options (contract, "Shape").</summary>
-public sealed record OvOptions(string? Project, string? Run, bool Json, bool Quiet, bool Verbose, bool Timing, bool Yes, string Color);
+/// <param name="DryRun">Of the commands that have it: the ledger keeps nothing, and nothing else may be changed either.</param>
+public sealed record OvOptions(string? Project, string? Run, bool Json, bool Quiet, bool Verbose, bool Timing, bool Yes, string Color, bool DryRun = false);

@@ -35,6 +35,11 @@ public static class AgentStop
 
         try
         {
+            if (app.Options.DryRun)
+            {
+                return Foreseen(app, worktree, result, force);
+            }
+
             var removal = WorktreeRemover.Remove(app, caller, new WorktreeInspector(app).Look(worktree), force);
             return result with { WorktreeRemoved = true, BranchDeleted = removal.BranchDeleted, Backups = removal.Backups, DirtyFiles = [] };
         }
@@ -43,6 +48,14 @@ public static class AgentStop
             // The agent is stopped all the same: partly done.
             return result with { Success = false, Error = refusal.Message, Code = refusal.Code.Name, Hint = refusal.Hint };
         }
+    }
+
+    /// <summary>As if its processes were gone, which they are when it is meant in earnest.</summary>
+    private static StopResult Foreseen(OvApp app, WorktreeRecord worktree, StopResult result, bool force)
+    {
+        var facts = new WorktreeInspector(app).Look(worktree) with { Runs = null };
+        return WorktreeVerdict.For(facts, force).Refusal is { } refusal ? throw refusal
+            : result with { WorktreeRemoved = true, BranchDeleted = WorktreeRemover.MayDeleteBranch(facts), DirtyFiles = [] };
     }
 
     private static ErrorCode Code(StopResult refused) => ErrorCode.All.First(code => code.Name == refused.Code);

@@ -64,7 +64,7 @@ public sealed class AgentStopper(OvApp app, Caller caller)
     {
         var agent = stop.Agent!;
         // An ended agent may have left something behind when its host was killed.
-        var tree = AgentTree.End(Fresh(agent), AgentTree.Grace);
+        var tree = app.Options.DryRun ? new TreeEnd(AgentTree.Living(agent), []) : AgentTree.End(Fresh(agent), AgentTree.Grace);
         if (stop.IntentId is { } intentId)
         {
             app.Ledger.Seams.Reach(KillPoint.StopTreeEnded);

@@ -22,6 +22,17 @@ public static class AgentTree
         return new TreeEnd([.. tree.Ended.Union(rest.Ended)], [.. tree.Left.Union(rest.Left).Except(rest.Ended)]);
     }
 
+    /// <summary>What <see cref="End"/> would end now, for a rehearsal.</summary>
+    public static IReadOnlyList<ProcessIdentity> Living(AgentRecord agent)
+    {
+        var turn = ProcessIdentity.Parse(agent.TurnProcess);
+        var root = ProcessIdentity.Parse(agent.Host) ?? turn;
+        var tree = root is null ? [] : ProcessTree.Members(root, turn is null ? [] : [turn], includeRoot: true);
+        var boot = ProcessIdentity.ReadBootId();
+        return [.. tree.Concat(Leftovers(agent.Id, agent.Worktree)).Where(process => !process.IsDead)
+            .Select(process => new ProcessIdentity(boot, process.Pid, process.StartTime)).Distinct()];
+    }
+
     /// <summary>Living processes that carry the agent's mark, wherever they hang now.</summary>
     /// <param name="worktree">Also theirs, if given: test projects count their ids up, so that two of them have agents of one id.</param>
     public static IReadOnlyList<ProcessEntry> Leftovers(string agentId, string? worktree = null) =>

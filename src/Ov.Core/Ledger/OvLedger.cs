@@ -31,6 +31,8 @@ public sealed class OvLedger : IDisposable
     private readonly Sql _sql;
     private bool _writing;
     private bool _reading;
+    private bool _keepsNothing;
+    private FileLock? _rehearsal;
 
     private OvLedger(LedgerFiles files, sqlite3 database, TimeProvider clock)
     {
@@ -77,7 +79,7 @@ public sealed class OvLedger : IDisposable
     /// <summary>Reads in one snapshot: everything inside sees the same state, reads within the read too.</summary>
     public T Read<T>(Func<Sql, T> body)
     {
-        if (_writing || _reading)
+        if (_writing || _reading || _rehearsal is not null)
         {
             return body(_sql);
         }
@@ -102,10 +104,20 @@ public sealed class OvLedger : IDisposable
     /// <summary>Runs what <see cref="Write{T}"/> would and takes it back: for <c>--dry-run</c>, which must decide as the real thing does.</summary>
     public T Rehearse<T>(Func<Tx, T> body) => Transact(body, keep: false);
 
+    /// <summary>
+    /// From now on this connection keeps nothing. What it writes is judged by every guard and seen by what it reads afterwards, as in life;
+    /// when it closes, all of it is taken back, and no bell was rung. This is <c>--dry-run</c>, whatever the command.
+    /// </summary>
+    public void KeepNothing() => _keepsNothing = true;
+
     private T Transact<T>(Func<Tx, T> body, bool keep)
     {
-        using var turn = FileLock.Take(Files.WriteLock, WriterPatience)
-            ?? throw new OvException(ErrorCode.Busy, "Another process has been writing to the ledger for too long; nothing was changed.", "Run the command again.");
+        if (_keepsNothing)
+        {
+            return Try(body, keep);
+        }
+
+        using var turn = TakeTurn();
         Execute("BEGIN IMMEDIATE");
         _writing = true;
         Tx tx;
@@ -136,6 +148,37 @@ public sealed class OvLedger : IDisposable
         return result;
     }
 
+    private FileLock TakeTurn() => FileLock.Take(Files.WriteLock, WriterPatience)
+        ?? throw new OvException(ErrorCode.Busy, "Another process has been writing to the ledger for too long; nothing was changed.", "Run the command again.");
+
+    /// <summary>One step of a rehearsal: all its steps lie in one transaction, which is rolled back at the end.</summary>
+    private T Try<T>(Func<Tx, T> body, bool keep)
+    {
+        if (_rehearsal is null)
+        {
+            _rehearsal = TakeTurn();
+            Execute("BEGIN IMMEDIATE");
+        }
+
+        Execute("SAVEPOINT step");
+        _writing = true;
+        try
+        {
+            var result = body(new Tx(_sql, Files, Now, Seams.Ids));
+            Execute(keep ? "RELEASE step" : "ROLLBACK TO step; RELEASE step");
+            return result;
+        }
+        catch
+        {
+            raw.sqlite3_exec(_database, "ROLLBACK TO step; RELEASE step");
+            throw;
+        }
+        finally
+        {
+            _writing = false;
+        }
+    }
+
     /// <inheritdoc cref="Write{T}"/>
     public void Write(Action<Tx> body) => Write(tx =>
     {
@@ -153,6 +196,13 @@ public sealed class OvLedger : IDisposable
 
     public void Dispose()
     {
+        if (_rehearsal is not null)
+        {
+            raw.sqlite3_exec(_database, "ROLLBACK");
+            _rehearsal.Dispose();
+            _rehearsal = null;
+        }
+
         _sql.Dispose();
         _database.Dispose();
     }

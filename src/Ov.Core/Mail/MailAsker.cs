@@ -33,6 +33,9 @@ public static class MailAsker
         }
     }
 
+    /// <summary>What asking would send; nobody waits for an answer to a question that is taken back.</summary>
+    public static SentMail Rehearse(OvApp app, Caller caller, MailSend mail) => SentMail.Of([Send(app, caller, mail)]);
+
     /// <summary>The answer reached the asker, or its output could not be written.</summary>
     public static void AfterShowing(OvApp app, AskedMail asked, bool written)
     {

@@ -21,6 +21,11 @@ public static class MailDebounce
             return true;
         }
 
+        if (app.Options.DryRun)
+        {
+            return false;
+        }
+
         PrivateFolder.Create(Path.GetDirectoryName(stamp)!);
         File.WriteAllBytes(stamp, []);
         File.SetLastWriteTimeUtc(stamp, now);

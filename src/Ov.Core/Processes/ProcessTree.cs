@@ -22,6 +22,10 @@ public static class ProcessTree
     public static IReadOnlyList<ProcessEntry> Descendants(ProcessIdentity root) =>
         TreeMembers.Of(All(), root, false, [], isForeign: _ => false);
 
+    /// <summary>What <see cref="End(ProcessIdentity, IReadOnlyList{ProcessIdentity}, TimeSpan, bool)"/> would end now.</summary>
+    public static IReadOnlyList<ProcessEntry> Members(ProcessIdentity root, IReadOnlyList<ProcessIdentity> sessions, bool includeRoot = false) =>
+        TreeMembers.Of(All(), root, includeRoot, sessions);
+
     /// <summary>
     /// Ends everything in the sessions and everything below the host, but no subtree that begins with another host or the watcher
     /// (<see cref="HostMarker"/>), and never the calling process. SIGTERM, then after <paramref name="grace"/> SIGKILL, until none

@@ -97,7 +97,10 @@ public static class RunStarter
 
     private static void Cut(OvApp app, GitRefs refs, string branch, string head)
     {
-        if (refs.Create(app.Project.Root, "refs/heads/" + branch, head) == RefUpdate.Moved && refs.Tip(app.Project.Root, branch) != head)
+        var isThere = app.Options.DryRun
+            ? refs.Tip(app.Project.Root, branch) is not null
+            : refs.Create(app.Project.Root, "refs/heads/" + branch, head) == RefUpdate.Moved;
+        if (isThere && refs.Tip(app.Project.Root, branch) != head)
         {
             throw new OvException(
                 ErrorCode.NameTaken, $"The branch {branch} exists already and points elsewhere.",

@@ -30,6 +30,9 @@ internal sealed record CommandGuide(params string[] Examples)
     /// <summary>Changes state, so a tick that is overdue starts after it.</summary>
     public bool Writes { get; init; }
 
+    /// <summary>Has <c>--dry-run</c> like every command that <see cref="Writes"/>, though no tick need follow what it changes.</summary>
+    public bool Rehearsable { get; init; }
+
     /// <summary>Shown by plain <c>ov help</c>: the day's commands.</summary>
     public bool Daily { get; init; }
 

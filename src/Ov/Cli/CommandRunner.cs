@@ -25,7 +25,8 @@ internal sealed class CommandRunner(OvEnvironment environment, GlobalOptions opt
     public Command Define(Command command, CommandGuide guide, Func<OvApp, ParseResult, CommandResult> body)
     {
         _guides.Add(command, guide);
-        command.SetAction(parse => Run(command, guide, parse, (app, result) => body(app, result)));
+        var dryRun = DryRun.Of(command, guide);
+        command.SetAction(parse => Run(command, guide, dryRun, parse, (app, result) => body(app, result)));
         return command;
     }
 
@@ -33,9 +34,10 @@ internal sealed class CommandRunner(OvEnvironment environment, GlobalOptions opt
     public Command Define(Command command, CommandGuide guide, Func<OvApp, ParseResult, CancellationToken, Task<CommandResult>> body)
     {
         _guides.Add(command, guide);
+        var dryRun = DryRun.Of(command, guide);
         // On a thread of its own: the parser listens for Ctrl-C only once the action has given control back.
         command.SetAction((parse, stop) => Task.Factory.StartNew(
-            () => Run(command, guide, parse, (app, result) => body(app, result, stop).GetAwaiter().GetResult()),
+            () => Run(command, guide, dryRun, parse, (app, result) => body(app, result, stop).GetAwaiter().GetResult()),
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
         return command;
     }
@@ -97,10 +99,10 @@ internal sealed class CommandRunner(OvEnvironment environment, GlobalOptions opt
         return string.Join(' ', words);
     }
 
-    private int Run(Command command, CommandGuide guide, ParseResult parse, Func<OvApp, ParseResult, CommandResult> body)
+    private int Run(Command command, CommandGuide guide, DryRun? dryRun, ParseResult parse, Func<OvApp, ParseResult, CommandResult> body)
     {
         var started = environment.Time.GetTimestamp();
-        var chosen = options.Read(parse);
+        var chosen = options.Read(parse) with { DryRun = dryRun?.IsAsked(parse) == true };
         var isHook = guide.IsHook(parse);
         using var app = new OvApp(environment, chosen) { Durability = guide.Relaxed ? Durability.Relaxed : Durability.Full };
         try
@@ -111,6 +113,14 @@ internal sealed class CommandRunner(OvEnvironment environment, GlobalOptions opt
             }
 
             var result = body(app, parse);
+            if (chosen.DryRun)
+            {
+                // What was rehearsed is taken back before the answer is written: a slow reader must not keep others from the ledger.
+                app.CloseLedger();
+                Write(PathOf(command), chosen, result, dryRun!.IsRehearsed && !isHook);
+                return result.Exit;
+            }
+
             Deliver(PathOf(command), chosen, result);
             if (guide.Writes)
             {
@@ -144,8 +154,7 @@ internal sealed class CommandRunner(OvEnvironment environment, GlobalOptions opt
     {
         try
         {
-            Write(command, chosen, result);
-            environment.Out.Flush();
+            Write(command, chosen, result, rehearsed: false);
         }
         catch
         {
@@ -156,15 +165,19 @@ internal sealed class CommandRunner(OvEnvironment environment, GlobalOptions opt
         result.AfterWriting?.Invoke(true);
     }
 
-    private void Write(string command, OvOptions chosen, CommandResult result)
+    private void Write(string command, OvOptions chosen, CommandResult result, bool rehearsed)
     {
         if (chosen.Json)
         {
-            environment.Out.WriteLine(Envelope.Success(command, result.Exit == 0, result.Json?.Invoke()));
+            environment.Out.WriteLine(Envelope.Success(command, result.Exit == 0, result.Json?.Invoke(), rehearsed));
         }
         else
         {
-            result.Text(new TextView(environment, chosen));
+            var view = new TextView(environment, chosen, rehearsed);
+            result.Text(view);
+            view.Close();
         }
+
+        environment.Out.Flush();
     }
 }

@@ -12,9 +12,10 @@ internal static class Envelope
 
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Success(string command, bool success, byte[]? fields)
+    /// <param name="rehearsed">Nothing was changed: the fields tell what would be (<c>--dry-run</c>).</param>
+    public static string Success(string command, bool success, byte[]? fields, bool rehearsed = false)
     {
-        var head = $"{{\"success\":{(success ? "true" : "false")},\"command\":{Quote(command)},\"schemaVersion\":{SchemaVersion}";
+        var head = $"{{\"success\":{(success ? "true" : "false")},\"command\":{Quote(command)},\"schemaVersion\":{SchemaVersion}{(rehearsed ? ",\"dryRun\":true" : "")}";
         var inner = fields is null ? "" : Encoding.UTF8.GetString(fields)[1..^1];
         return inner.Length == 0 ? head + "}" : $"{head},{inner}}}";
     }

@@ -4,7 +4,8 @@ using Spectre.Console;
 namespace Ov.Cli;
 
 /// <summary>The one door to the answer for people: plain lines, marks and tables on stdout, narration on stderr.</summary>
-internal sealed class TextView(OvEnvironment environment, OvOptions options)
+/// <param name="rehearsed">Nothing was changed: what is said to be done would be.</param>
+internal sealed class TextView(OvEnvironment environment, OvOptions options, bool rehearsed = false)
 {
     private readonly Lazy<IAnsiConsole> _console = new(() => Consoles.For(environment, options));
 
@@ -17,7 +18,16 @@ internal sealed class TextView(OvEnvironment environment, OvOptions options)
     {
         if (!options.Quiet)
         {
-            environment.Out.WriteLine($"✓ {text}");
+            environment.Out.WriteLine(rehearsed ? $"[dry-run] {text}" : $"✓ {text}");
+        }
+    }
+
+    /// <summary>The last word.</summary>
+    public void Close()
+    {
+        if (rehearsed)
+        {
+            environment.Out.WriteLine("Nothing was changed (dry run).");
         }
     }
 

@@ -26,6 +26,7 @@ internal static class LogCommand
                 Answer = () => AnswerJson.Default.NoFields,
                 Hook = true,
                 Relaxed = true,
+                Rehearsable = true,
                 About = "Tool inputs are reduced to key fields; secrets of well-known shapes are taken out before anything is stored.",
             },
             (app, parse) =>

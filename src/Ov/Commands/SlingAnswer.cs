@@ -8,6 +8,9 @@ namespace Ov.Commands;
 /// <summary>The results in argument order, and for one task Overstory's flat fields beside them.</summary>
 internal sealed record SlingAnswer(IReadOnlyList<SlingResult> Results)
 {
+    /// <summary>True when nothing was started: the results tell what would be.</summary>
+    public bool? DryRun { get; init; }
+
     public string? AgentName { get; init; }
 
     public string? Capability { get; init; }

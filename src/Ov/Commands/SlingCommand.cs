@@ -35,7 +35,7 @@ internal static class SlingCommand
         var slinger = new Slinger(app, app.Caller, request);
         if (parse.GetValue(options.DryRun))
         {
-            return Answer(SlingAnswer.Of(slinger.Rehearse()));
+            return Answer(SlingAnswer.Of(slinger.Rehearse()) with { DryRun = true });
         }
 
         var answer = SlingAnswer.Of(slinger.Sling(stop));

@@ -41,6 +41,32 @@ public sealed class LedgerTests : IDisposable
     }
 
     [Fact]
+    public void A_connection_that_keeps_nothing_sees_its_own_steps_undoes_a_failed_one_and_leaves_no_trace()
+    {
+        var rung = 0;
+        using (var ledger = _project.OpenLedger())
+        {
+            ledger.KeepNothing();
+            ledger.Write(tx =>
+            {
+                Meta.Set(tx, "one", "1");
+                tx.AfterCommit(() => rung++);
+            });
+            Assert.Throws<OvException>(() => ledger.Write(tx =>
+            {
+                Meta.Set(tx, "one", "2");
+                throw new OvException(ErrorCode.State, "Refused.");
+            }));
+            Assert.Equal("1", ledger.Read(sql => Meta.Get(sql, "one")));
+        }
+
+        using var after = _project.OpenLedger();
+        Assert.Null(after.Read(sql => Meta.Get(sql, "one")));
+        after.Write(tx => Meta.Set(tx, "two", "2"));
+        Assert.Equal(0, rung);
+    }
+
+    [Fact]
     public void The_log_stays_short_however_often_a_lone_command_comes_and_goes()
     {
         for (var i = 0; i < 100; i++)

@@ -23,7 +23,8 @@ internal static class MailAskCommand
             command,
             new CommandGuide("ov mail ask --to operator --subject \"Which API?\" --body \"v1 or v2?\" --timeout 10m")
             {
-                Answer = () => MailJson.Default.AskedMail, Writes = true,
+                Answer = () => MailJson.Default.AskedMail, AlsoAnswers = [new("with --dry-run", () => MailJson.Default.SentMail)],
+                Writes = true,
                 About = "Exit 124 when nobody answered in time; the question stays open and its answer comes by mail. The asking agent counts as waiting.",
             },
             (app, parse, stop) =>
@@ -32,7 +33,13 @@ internal static class MailAskCommand
                 var mail = new MailSend(
                     parse.GetValue(to)!, parse.GetValue(subject)!, body.Read(parse, app.Environment, MailText.BodyLimit), MailType.Question,
                     MailOptions.PriorityOf(parse.GetValue(priority)), parse.GetValue(payload));
-                var asked = MailAsker.Ask(app, caller, mail, parse.GetValue(wait) ? null : Limit(parse.GetValue(timeout)), stop);
+                var limit = parse.GetValue(wait) ? (TimeSpan?)null : Limit(parse.GetValue(timeout));
+                if (app.Options.DryRun)
+                {
+                    return Task.FromResult(CommandResult.Of(MailAsker.Rehearse(app, caller, mail), () => MailJson.Default.SentMail, SentView.Write));
+                }
+
+                var asked = MailAsker.Ask(app, caller, mail, limit, stop);
                 return Task.FromResult(CommandResult.Of(
                     asked, () => MailJson.Default.AskedMail, (answer, view) => view.Raw(answer.Text),
                     afterWriting: written => MailAsker.AfterShowing(app, asked, written)));

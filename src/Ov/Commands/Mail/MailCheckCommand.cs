@@ -19,7 +19,7 @@ internal static class MailCheckCommand
             command,
             new CommandGuide("ov mail check", "ov mail check --json", "ov mail check --inject --agent builder-1 --debounce 500")
             {
-                Answer = () => MailJson.Default.CheckedMail, Daily = true,
+                Answer = () => MailJson.Default.CheckedMail, Daily = true, Rehearsable = true,
                 HookWhen = parse => parse.GetValue(inject),
                 About = """
                     The messages count as read only when the output was written; if that fails, or this program dies before, they wait again.

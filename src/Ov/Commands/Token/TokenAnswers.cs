@@ -4,8 +4,8 @@ using Ov.Core.Json;
 
 namespace Ov.Commands.Tokens;
 
-/// <param name="Token">Shown this once.</param>
-internal sealed record TokenCreateAnswer(string Name, string Token);
+/// <param name="Token">Shown this once; null in a dry run.</param>
+internal sealed record TokenCreateAnswer(string Name, string? Token);
 
 internal sealed record TokenListAnswer(IReadOnlyList<OperatorToken> Tokens);
 

@@ -21,9 +21,15 @@ internal static class TokenCreateCommand
             app.Caller.RequireOperator("make operator tokens");
             var called = OperatorTokens.RequireName(parse.GetValue(name)!);
             var token = app.Ledger.Write(tx => OperatorTokens.Create(tx, called));
-            return CommandResult.Of(new TokenCreateAnswer(called, token), () => TokenJson.Default.TokenCreateAnswer, (answer, view) =>
+            return CommandResult.Of(new TokenCreateAnswer(called, app.Options.DryRun ? null : token), () => TokenJson.Default.TokenCreateAnswer, (answer, view) =>
             {
-                view.Line(answer.Token);
+                if (answer.Token is not { } made)
+                {
+                    view.Ok($"A token named {answer.Name} would be made and shown once");
+                    return;
+                }
+
+                view.Line(made);
                 view.Hint("Shown this once. Use it: OV_OPERATOR_TOKEN=<token> ov …");
             });
         });

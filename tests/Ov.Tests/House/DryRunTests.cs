@@ -1,0 +1,167 @@
+using System.Text.Json;
+using Ov.Core.Ledger;
+using Ov.Tests.Support;
+using Ov.Tests.Tasks;
+
+namespace Ov.Tests.House;
+
+/// <summary>Every command that changes anything has <c>--dry-run</c>, answers as it would in earnest, and changes nothing: no row, no ref, no file.</summary>
+public sealed class DryRunTests : IDisposable
+{
+    private static readonly string[] Scratch = ["/overstory/integration/", "/worktrees/main/", "/objects/"];
+
+    private readonly TaskSite _site = new();
+    private readonly (string, string)[] _operator;
+
+    public DryRunTests()
+    {
+        using var ledger = _site.Project.OpenLedger();
+        _operator = [("OV_OPERATOR_TOKEN", ledger.Write(tx => Ov.Core.Agents.OperatorTokenStore.Create(tx, "of the test")))];
+    }
+
+    public void Dispose() => _site.Dispose();
+
+    [Fact]
+    public void Every_command_that_changes_anything_answers_a_dry_run_and_changes_nothing()
+    {
+        Prepare();
+        var mail = Ids("SELECT id FROM message WHERE recipient = 'operator' AND subject = 'Plain'");
+        var question = Ids("SELECT id FROM message WHERE recipient = 'operator' AND subject = 'Tabs?'");
+        (string? Speaker, string Command, string[] More)[] table =
+        [
+            (null, "init", []),
+            (null, "run start", ["other"]),
+            (null, "run complete", ["empty"]),
+            (null, "run abort", ["empty", "--reason", "late"]),
+            (null, "task add", ["Another"]),
+            (null, "task edit", ["2", "--title", "Renamed"]),
+            ("spare", "task claim", ["2"]),
+            ("builder-1", "task release", ["1", "--reason", "tired"]),
+            ("builder-1", "task done", ["--summary", "did it"]),
+            (null, "task close", ["5"]),
+            (null, "task cancel", ["2", "--reason", "no"]),
+            (null, "task reopen", ["4", "--reason", "yes"]),
+            (null, "group create", ["more", "2"]),
+            (null, "group add", ["some", "5"]),
+            (null, "group remove", ["some", "2"]),
+            (null, "spec write", ["2", "--body", "Like this."]),
+            (null, "token create", ["new"]),
+            (null, "token revoke", ["ci"]),
+            (null, "mail send", ["--to", "builder-1", "--subject", "s", "--body", "b"]),
+            (null, "mail check", ["--debounce", "5"]),
+            (null, "mail read", [mail]),
+            (null, "mail reply", [mail, "--body", "b"]),
+            (null, "mail ack", [mail]),
+            (null, "mail answer", [question, "--body", "Spaces."]),
+            (null, "mail ask", ["--to", "builder-1", "--subject", "s", "--body", "b"]),
+            ("builder-1", "log", ["tool-start", "--tool-name", "Bash"]),
+            (null, "merge", ["--branch", "overstory/builder-1/1"]),
+            (null, "undo", []),
+            (null, "worktree remove", ["builder-2"]),
+            (null, "worktree clean", ["--all"]),
+            (null, "worktree prune", []),
+            (null, "watch", ["--once"]),
+            (null, "sling", ["Something new"]),
+            (null, "stop", ["builder-1", "--clean-worktree", "--force"]),
+            (null, "nudge", ["builder-1"]),
+        ];
+        var faults = new List<string>();
+        var before = State();
+        foreach (var (speaker, command, rest) in table)
+        {
+            var run = As(speaker, [.. command.Split(' '), .. rest, "--dry-run", "--json"]);
+            if (run.Exit != 0 || (command != "log" && !SaysDryRun(run)))
+            {
+                faults.Add(run.ToString());
+            }
+
+            var now = State();
+            if (now != before)
+            {
+                faults.Add($"{run}\nchanged something:\n{string.Join('\n', now.Split('\n').Except(before.Split('\n')))}");
+                before = now;
+            }
+        }
+
+        faults.AddRange(CommandLine.Commands().Where(one => one.Guide.Writes || one.Guide.Rehearsable || one.Command.Options.Any(option => option.Name == "--dry-run"))
+            .Select(one => one.Path).Except(table.Select(row => row.Command)).Select(path => $"'{path}' is not tried here"));
+        faults.AddRange(table.Select(row => row.Command).Except(CommandLine.Commands()
+            .Where(one => one.Command.Options.Any(option => option.Name == "--dry-run")).Select(one => one.Path)).Select(path => $"'{path}' has no --dry-run"));
+        Assert.True(faults.Count == 0, string.Join("\n\n", faults));
+    }
+
+    [Fact]
+    public void A_dry_run_is_refused_by_the_same_guards_and_says_in_text_that_nothing_was_changed()
+    {
+        As(null, "task", "add", "Work");
+        var refused = As(null, "task", "edit", "1", "--needs", "1", "--dry-run");
+        Assert.Equal((4, true), (refused.Exit, refused.Error.StartsWith("Error [cycle]:", StringComparison.Ordinal)));
+        var added = As(null, "task", "add", "More", "--dry-run");
+        Assert.Equal(0, added.Exit);
+        Assert.StartsWith("[dry-run] ", added.Out, StringComparison.Ordinal);
+        Assert.EndsWith("Nothing was changed (dry run).\n", added.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("✓", added.Out, StringComparison.Ordinal);
+    }
+
+    private static bool SaysDryRun(Answered run) =>
+        JsonDocument.Parse(run.Out).RootElement.TryGetProperty("dryRun", out var said) && said.ValueKind == JsonValueKind.True;
+
+    private void Prepare()
+    {
+        var project = _site.Project;
+        As(null, "init");
+        project.Write(".overstory/config.local.yaml", "watch:\n  enabled: false\n");
+        var work = _site.Add("Work");
+        _site.Worker("builder-1", work);
+        _site.CommitIn("builder-1", "one.txt", "one\n");
+        _site.Add("Two");
+        _site.Add("Three");
+        var landed = _site.Add("Landed");
+        _site.Worker("builder-2", landed);
+        _site.CommitIn("builder-2", "two.txt", "two\n");
+        var idle = _site.Add("Nothing to do");
+        _site.Worker("builder-3", idle);
+        project.AddAgent(_site.Run, "spare");
+        foreach (var (speaker, words) in new (string?, string[])[]
+        {
+            ("builder-2", ["task", "done", "--summary", "did it"]),
+            (null, ["merge", "--branch", "overstory/builder-2/4"]),
+            ("builder-3", ["task", "done", "--no-changes", "--reason", "it works"]),
+            (null, ["run", "start", "empty"]),
+            (null, ["group", "create", "some", "2", "3", "--run", "run-1"]),
+            (null, ["token", "create", "ci"]),
+            ("builder-1", ["mail", "send", "--to", "operator", "--subject", "Plain", "--body", "b"]),
+            ("builder-1", ["mail", "send", "--to", "operator", "--subject", "Tabs?", "--body", "b", "--type", "question"]),
+        })
+        {
+            var run = As(speaker, words);
+            Assert.True(run.Exit == 0, run.ToString());
+        }
+    }
+
+    private Answered As(string? speaker, params string[] words) => _site.Project.Ov(
+        speaker is null ? _operator : [("OVERSTORY_AGENT_NAME", speaker), ("OVERSTORY_AGENT_TOKEN", TestProject.SecretOf(speaker))],
+        speaker is null && words[0] is not ("init" or "token" or "worktree" or "watch" or "undo") && !words.Contains("--run") ? [.. words, "--run", "run-1"] : words);
+
+    private string Ids(string sql)
+    {
+        using var ledger = _site.Project.OpenLedger();
+        return ledger.Read(reader => reader.All(sql, row => row.Text("id")))[0];
+    }
+
+    /// <summary>
+    /// Every row, every ref and every file, but for scratch: SQLite's own beside the ledger, and the bench on which a merge is built and
+    /// foreseen alike.
+    /// </summary>
+    private string State()
+    {
+        using var ledger = _site.Project.OpenLedger();
+        var rows = ledger.Read(sql => sql.All("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%_fts%'", row => row.Text("name"))
+            .SelectMany(table => sql.All($"SELECT json_array({string.Join(", ", sql.All($"SELECT name FROM pragma_table_info('{table}')", row => $"CAST({row.Text("name")} AS TEXT)"))}) AS line FROM {table}",
+                row => $"{table} {row.Text("line")}")).ToList());
+        var files = Directory.EnumerateFiles(_site.Project.Folder, "*", SearchOption.AllDirectories).Where(file => !Path.GetFileName(file).StartsWith("ov.db", StringComparison.Ordinal))
+            .Where(file => !Scratch.Any(folder => file.Contains(folder, StringComparison.Ordinal)) && Path.GetFileName(file) != "index")
+            .Select(file => $"{file} {new FileInfo(file).Length}").Order(StringComparer.Ordinal);
+        return string.Join('\n', rows.Concat(files).Append(_site.Project.Git("for-each-ref")).Concat(_site.Project.Git("worktree", "list").Split('\n').Where(line => !line.Contains(Scratch[0], StringComparison.Ordinal))));
+    }
+}
