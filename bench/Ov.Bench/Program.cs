@@ -10,6 +10,7 @@ var rows = new Dictionary<string, Func<Bout, IEnumerable<Finding>>>
     ["log"] = OneStatement.LogToolStart,
     ["status"] = OneStatement.Status,
     ["sling"] = SlingOverWorktree.Measure,
+    ["growth"] = GrownLedger.Measure,
     ["senders"] = ManySenders.Measure,
     ["hosts"] = IdleHosts.Measure,
 };

@@ -39,6 +39,9 @@ public sealed class OvApp(OvEnvironment environment, OvOptions options) : IDispo
 
     public Caller CallerAs(string? claimed) => CallerResolver.Resolve(environment, Project, Ledger, claimed);
 
+    /// <summary>This command has started the watcher, which may not hold its lock yet: no second one is started.</summary>
+    internal bool HasStartedWatcher { get; set; }
+
     /// <summary>True when the project exists and has a ledger; hook commands stay silent elsewhere.</summary>
     public bool HasLedger => (_project ??= Project.Find(environment, options.Project)) is { IsInitialised: true };
 

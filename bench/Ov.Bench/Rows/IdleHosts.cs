@@ -2,10 +2,11 @@ using System.Diagnostics;
 
 namespace Ov.Bench.Rows;
 
-/// <summary>What a team costs while it waits: the memory of one host, the processor time of fifty and their watcher.</summary>
+/// <summary>What a team costs while it waits: the memory of one host, the processor time of fifty and their watcher; and how long a look at the fifty takes.</summary>
 internal static class IdleHosts
 {
-    private const int Count = 50, Batch = 10;
+    private const int Count = 50, Batch = 10, Looks = 40;
+    private const double LongestLookMs = 50;
     private const double MostMegabytes = 15, MostOfACore = 0.01;
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Watched = TimeSpan.FromSeconds(20);
@@ -49,6 +50,8 @@ internal static class IdleHosts
         Thread.Sleep(Watched);
         var share = (Family.ProcessorTime(everyone) - before) / Stopwatch.GetElapsedTime(since).TotalMilliseconds;
         var hosts = Family.Hosts().Count;
+        var look = side.Make("status");
+        var looks = Stats.Median(Enumerable.Range(0, Looks).Select(_ => look.Time()).ToList());
         side.Run("stop", "--all", "--yes");
         Family.Reap();
         var against = ours ? "" : side.Name;
@@ -60,6 +63,8 @@ internal static class IdleHosts
                 ? Finding.Missing($"{Count} idle hosts", against, $"{hosts} hosts were alive at the end", ours)
                 : new Finding($"{Count} idle hosts over {Watched.TotalSeconds:0} s", against, $"{share:0.00%} of a core", "", $"{share:0.00%}",
                     ours ? $"< {MostOfACore:0%} of a core" : null, ours ? share < MostOfACore : null),
+            new Finding($"status, {Count} agents and worktrees", against, $"{looks:0.0} ms", "", $"{looks:0.0} ms",
+                ours ? $"< {LongestLookMs:0} ms" : null, ours ? looks < LongestLookMs : null),
         ];
     }
 

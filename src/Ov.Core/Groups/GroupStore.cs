@@ -11,6 +11,8 @@ public static class GroupStore
     public static GroupRecord? ByName(Sql sql, string name) =>
         sql.First("SELECT * FROM task_group WHERE name = ?1 ORDER BY state = 'active' DESC, seq DESC LIMIT 1", Read, name);
 
+    public static List<GroupRecord> Active(Sql sql) => sql.All("SELECT * FROM task_group WHERE state = 'active' ORDER BY seq", Read);
+
     public static List<GroupRecord> All(Sql sql) => sql.All("SELECT * FROM task_group ORDER BY seq", Read);
 
     /// <summary>The groups that a task is in.</summary>

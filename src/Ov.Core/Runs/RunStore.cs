@@ -9,6 +9,8 @@ public static class RunStore
 
     public static List<RunRecord> Active(Sql sql) => sql.All("SELECT * FROM run WHERE state = 'active' ORDER BY seq", Read);
 
+    public static RunRecord? Newest(Sql sql) => sql.First("SELECT * FROM run ORDER BY seq DESC LIMIT 1", Read);
+
     public static List<RunRecord> All(Sql sql) => sql.All("SELECT * FROM run ORDER BY seq", Read);
 
     /// <summary>The newest run of a name, active ones first.</summary>

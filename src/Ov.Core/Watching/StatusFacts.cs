@@ -12,13 +12,16 @@ namespace Ov.Core.Watching;
 /// <summary>What the ledger says, read in one snapshot.</summary>
 /// <param name="Current">The run meant, when there is exactly one.</param>
 /// <param name="LandedTips">Tips of the shown branches that have landed.</param>
+/// <param name="Questions">To the operator, the newest few.</param>
+/// <param name="UrgentMail">To the operator, the oldest few, questions too.</param>
+/// <param name="OperatorMail">How much waits for the operator, all kinds.</param>
 /// <param name="Stuck">Tasks that are blocked or failed.</param>
 /// <param name="Reported">Tasks that their owner reported done.</param>
 internal sealed record StatusFacts(
     RunRecord? Current, IReadOnlyList<RunRecord> Runs, IReadOnlyList<AgentRecord> Agents, int EndedHidden, IReadOnlyDictionary<string, string> NameOf,
     IReadOnlyDictionary<string, TaskRecord> TaskOf, IReadOnlyList<WorktreeRecord> Worktrees, TaskCounts Tasks, IReadOnlyList<TaskRecord> Stuck,
     IReadOnlyList<TaskRecord> Reported, IReadOnlyList<StatusGroup> Groups, IReadOnlyList<MergeEntry> Merges, IReadOnlySet<string> LandedTips,
-    IReadOnlyList<Message> Questions, IReadOnlyList<Message> OperatorMail, long UnreadMail, long AgentMailWaiting)
+    IReadOnlyList<Message> Questions, IReadOnlyList<Message> UrgentMail, long OperatorMail, long UnreadMail, long AgentMailWaiting)
 {
     public static StatusFacts Gather(OvApp app, Sql sql, bool all, string reader)
     {
@@ -31,11 +34,11 @@ internal sealed record StatusFacts(
         return new StatusFacts(
             runs.Count == 1 ? runs[0] : null, runs, agents, hidden, Names(sql, agents, worktrees), Held(sql, agents), worktrees, Count(sql, runs),
             Of(sql, runs, TaskState.Blocked, TaskState.Failed), Of(sql, runs, TaskState.Completed),
-            [.. GroupStore.All(sql).Where(group => all || (group.State == GroupState.Active && (group.RunId is null || runIds.Contains(group.RunId)))).Select(group => Progress(sql, group))],
+            [.. (all ? GroupStore.All(sql) : GroupStore.Active(sql)).Where(group => all || group.RunId is null || runIds.Contains(group.RunId)).Select(group => Progress(sql, group))],
             [.. MergeStore.AllOpen(sql).Where(merge => merge.RunId is null || runIds.Contains(merge.RunId))],
             agents.Where(agent => agent.Branch is not null).SelectMany(agent => MergeStore.OfBranch(sql, agent.Branch!))
                 .Where(merge => merge.State == MergeState.Landed).Select(merge => merge.Tip).ToHashSet(),
-            questions, MailStore.Queued(sql, Caller.OperatorName), MailStore.CountQueued(sql, reader), StatusStore.AgentMailWaiting(sql));
+            questions, StatusStore.UrgentMail(sql, questions.Count + 3), MailStore.CountQueued(sql, Caller.OperatorName), MailStore.CountQueued(sql, reader), StatusStore.AgentMailWaiting(sql));
     }
 
     /// <summary>The named run, else the caller's, else the active ones, else the newest.</summary>
@@ -57,7 +60,7 @@ internal sealed record StatusFacts(
         }
 
         var active = RunStore.Active(sql);
-        return active.Count > 0 ? active : [.. RunStore.All(sql).TakeLast(1)];
+        return active.Count > 0 ? active : RunStore.Newest(sql) is { } newest ? [newest] : [];
     }
 
     private static Dictionary<string, string> Names(Sql sql, List<AgentRecord> agents, List<WorktreeRecord> worktrees)

@@ -22,14 +22,13 @@ internal static class StatusNeeds
     /// <summary>Urgent mail by its subject, the rest as a number.</summary>
     private static IEnumerable<StatusNeed> Mails(StatusFacts facts)
     {
-        var mails = facts.OperatorMail.Where(mail => facts.Questions.All(question => question.Id != mail.Id)).ToList();
-        var urgent = mails.Where(mail => mail.Priority is MailPriority.Urgent or MailPriority.High).Take(3).ToList();
+        var urgent = facts.UrgentMail.Where(mail => facts.Questions.All(question => question.Id != mail.Id)).Take(3).ToList();
         foreach (var mail in urgent)
         {
             yield return new StatusNeed("mail", mail.Id, $"{mail.Sender}: {mail.Subject}", $"ov mail read {mail.Id}");
         }
 
-        var rest = mails.Count - urgent.Count;
+        var rest = facts.OperatorMail - facts.Questions.Count(question => question.State == MailState.Queued) - urgent.Count;
         if (rest > 0)
         {
             yield return new StatusNeed("mail", Caller.OperatorName, $"{rest} {(urgent.Count > 0 ? "more " : "")}unread {(rest == 1 ? "mail" : "mails")} for you", "ov mail check");

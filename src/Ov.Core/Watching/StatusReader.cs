@@ -13,15 +13,38 @@ using Ov.Core.Worktrees;
 namespace Ov.Core.Watching;
 
 /// <summary>Gathers what <c>ov status</c> shows. Reading never writes (defect 5 of the reference tool).</summary>
-public static class StatusReader
+public sealed class StatusReader
 {
+    private static readonly IReadOnlyDictionary<string, BranchTip> NoTips = new Dictionary<string, BranchTip>();
+
+    private readonly OvApp _app;
+    private readonly string _mailbox;
+    private readonly StatusFacts _facts;
+    private readonly List<(string Branch, string Target)> _branches;
+
+    /// <summary>Reads the ledger, in one snapshot.</summary>
     /// <param name="all">All runs and all agents, ended ones too.</param>
     /// <param name="mailOf">Whose unread mail is counted; null means the operator's.</param>
-    public static StatusReport Read(OvApp app, bool all, string? mailOf)
+    public StatusReader(OvApp app, bool all, string? mailOf)
     {
-        var reader = mailOf is null || mailOf.Equals("orchestrator", StringComparison.OrdinalIgnoreCase) ? Caller.OperatorName : mailOf.ToLowerInvariant();
-        var facts = app.Ledger.Read(sql => StatusFacts.Gather(app, sql, all, reader));
-        var tips = Tips(app, facts);
+        _app = app;
+        _mailbox = mailOf is null || mailOf.Equals("orchestrator", StringComparison.OrdinalIgnoreCase) ? Caller.OperatorName : mailOf.ToLowerInvariant();
+        _facts = app.Ledger.Read(sql => StatusFacts.Gather(app, sql, all, _mailbox));
+        _branches = Branches(_facts);
+    }
+
+    /// <summary>Whether git knows more: there is a branch to show.</summary>
+    public bool HasMore => _branches.Count > 0;
+
+    /// <summary>What the ledger and the running processes tell; commits of branches are left open.</summary>
+    public StatusReport Known() => Report(NoTips);
+
+    /// <summary>Everything. Only when there is a branch to show is git asked at all.</summary>
+    public StatusReport Complete() => Report(HasMore ? new UnlandedCounts(_app.Git, _app.Project.CommonDir).Of(_branches) : NoTips);
+
+    private StatusReport Report(IReadOnlyDictionary<string, BranchTip> tips)
+    {
+        var (app, facts) = (_app, _facts);
         var stale = app.Config.Setting(ConfigKeys.StaleAfter).Found;
         var agents = facts.Agents.Select(agent => Seen(app, facts, agent, tips, stale)).ToList();
         var untrusted = TrustStore.For(app.Environment.Variables).Untrusted(app.Project.Root, ConfiguredCommands.All(app.Config));
@@ -30,17 +53,15 @@ public static class StatusReader
             StatusNeeds.For(facts, agents, untrusted, app.Config), agents, facts.EndedHidden,
             [.. facts.Worktrees.Select(tree => new StatusWorktree(tree.Path, tips.GetValueOrDefault(tree.Branch)?.Oid, tree.Branch, NameOf(facts, tree.AgentId), tree.State.Word()))],
             [], facts.Tasks, facts.Groups, [.. facts.Merges.Select(merge => new StatusMerge(merge.Id, merge.Branch, merge.Target, merge.State, merge.Reason))],
-            facts.Merges.Count, facts.UnreadMail, reader, facts.AgentMailWaiting, FileLock.IsHeld(app.Project.Files.WatchLock));
+            facts.Merges.Count, facts.UnreadMail, _mailbox, facts.AgentMailWaiting, FileLock.IsHeld(app.Project.Files.WatchLock));
     }
 
-    /// <summary>Only when there is a branch to show is git asked at all.</summary>
-    private static IReadOnlyDictionary<string, BranchTip> Tips(OvApp app, StatusFacts facts)
+    private static List<(string Branch, string Target)> Branches(StatusFacts facts)
     {
         var targets = facts.Runs.ToDictionary(run => run.Id, run => run.Target);
-        var wanted = facts.Agents.Where(agent => agent.Branch is not null && targets.ContainsKey(agent.RunId)).Select(agent => (agent.Branch!, targets[agent.RunId]))
+        return facts.Agents.Where(agent => agent.Branch is not null && targets.ContainsKey(agent.RunId)).Select(agent => (agent.Branch!, targets[agent.RunId]))
             .Concat(facts.Worktrees.Where(tree => tree.RunId is not null && targets.ContainsKey(tree.RunId)).Select(tree => (tree.Branch, targets[tree.RunId!])))
             .ToList();
-        return wanted.Count == 0 ? new Dictionary<string, BranchTip>() : new UnlandedCounts(app.Git, app.Project.CommonDir).Of(wanted);
     }
 
     private static StatusAgent Seen(OvApp app, StatusFacts facts, AgentRecord agent, IReadOnlyDictionary<string, BranchTip> tips, TimeSpan stale)

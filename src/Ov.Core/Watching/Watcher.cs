@@ -26,6 +26,12 @@ public static class Watcher
             return null;
         }
 
+        if (app.HasStartedWatcher)
+        {
+            return null;
+        }
+
+        app.HasStartedWatcher = true;
         return Start(app, null);
     }
 

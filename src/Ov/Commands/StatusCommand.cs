@@ -19,7 +19,7 @@ internal static class StatusCommand
         };
         return runner.Define(command, guide, (app, parse) =>
         {
-            var report = StatusReader.Read(app, parse.GetValue(all), parse.GetValue(agent));
+            var report = new StatusReader(app, parse.GetValue(all), parse.GetValue(agent)).Complete();
             var now = app.Ledger.Now;
             return CommandResult.Of(report, () => StatusJson.Default.StatusReport, (answer, view) => StatusView.Write(answer, now, app.Options.Verbose, view));
         });

@@ -1,0 +1,78 @@
+using Ov.Core;
+using Ov.Core.Agents;
+using Ov.Core.Hooks;
+using Ov.Core.Mail;
+using Ov.Core.Tasks;
+using Ov.Core.Watching;
+using Ov.Tests.Support;
+
+namespace Ov.Tests.Watching;
+
+/// <summary>Asks SQLite how it would run each statement that the commands of every minute really run: none may walk through history.</summary>
+public sealed class HotPathPlanTests : IDisposable
+{
+    /// <summary>These hold only what is open or alive, so walking one through costs nothing that grows.</summary>
+    private static readonly string[] OpenThingsOnly =
+        ["agent_live_name", "agent_live", "agent_living", "worktree_present", "worktree_path", "task_group_open", "task_group_name", "intent_open", "message_open", "message_claim", "merge_open"];
+
+    private readonly TestProject _project = TestProject.Create();
+
+    public HotPathPlanTests()
+    {
+        var run = _project.AddRun();
+        var task = _project.AddTask(run, "Open");
+        _project.AddTask(run, "Also open", task);
+        _project.AddAgent(run, "worker", task: task);
+    }
+
+    public void Dispose() => _project.Dispose();
+
+    [Fact]
+    public void Status_reads_what_is_open_and_no_history() => Examine(app => new StatusReader(app, all: false, null).Known());
+
+    [Fact]
+    public void An_empty_mail_check_reads_no_history() => Examine(app => MailChecker.Check(app, app.Caller));
+
+    [Fact]
+    public void A_mail_check_of_a_hook_reads_no_history()
+    {
+        using var sender = _project.OperatorApp();
+        MailSender.Send(sender, sender.Caller, new MailSend("worker", "Subject", "Body"));
+        Examine(app => MailChecker.ShownToSession(app, app.Caller, MailChecker.CheckForHook(app, app.Caller)), asAgent: true);
+    }
+
+    [Fact]
+    public void A_logged_tool_call_reads_no_history() => Examine(
+        app =>
+        {
+            HookLog.Record(app, app.Caller, HookEvent.ToolStart, HookReport.Empty with { Tool = "Bash", ToolUseId = "1" });
+            HookLog.Record(app, app.Caller, HookEvent.ToolEnd, HookReport.Empty with { Tool = "Bash", ToolUseId = "1" });
+            HookLog.Record(app, app.Caller, HookEvent.ToolEnd, HookReport.Empty with { Tool = "Bash" });
+        },
+        asAgent: true);
+
+    [Fact]
+    public void The_look_after_every_writing_command_reads_no_history() => Examine(app => app.Ledger.Read(Outlook.Read));
+
+    private void Examine(Action<OvApp> command, bool asAgent = false)
+    {
+        var statements = new List<string>();
+        using (var app = asAgent ? _project.AgentApp("worker") : _project.OperatorApp())
+        {
+            app.Ledger.Trace = statements.Add;
+            command(app);
+        }
+
+        using var ledger = _project.OpenLedger();
+        var steps = statements.Distinct().Where(IsQuestion).SelectMany(statement => ledger.Read(sql => sql.All(
+            $"EXPLAIN QUERY PLAN {statement}", row => (Step: row.Text("detail"), Of: statement)))).ToList();
+        Assert.NotEmpty(steps);
+        Assert.Empty(steps.Where(step => WalksHistory(step.Step)).Select(step => $"{step.Step}: {step.Of}"));
+    }
+
+    private static bool IsQuestion(string statement) => statement.TrimStart().Split(' ', '\n')[0] is "SELECT" or "UPDATE" or "DELETE";
+
+    private static bool WalksHistory(string step) => step.StartsWith("SCAN ", StringComparison.Ordinal)
+        && step.Split(' ')[1] is "message" or "event" or "task" or "agent" or "merge" or "worktree" or "task_group" or "note" or "intent"
+        && !OpenThingsOnly.Contains(step.Split(' ')[^1]);
+}
