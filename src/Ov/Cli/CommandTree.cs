@@ -39,6 +39,7 @@ internal static class CommandTree
         ("nudge", NudgeCommand.Create),
         ("wait", WaitCommand.Create),
         ("host", HostCommand.Create),
+        (SchemaCommand.Word, SchemaCommand.Create),
         ("version", VersionCommand.Create),
         ("help", HelpCommand.Create),
     ];
@@ -56,7 +57,7 @@ internal static class CommandTree
             root.Options.Add(option);
         }
 
-        var wanted = Array.FindIndex(Nouns, noun => noun.Word == only && noun.Word != HelpCommand.Word);
+        var wanted = Array.FindIndex(Nouns, noun => noun.Word == only && !NeedsAll(noun.Word));
         foreach (var (_, make) in wanted < 0 ? Nouns : Nouns.AsSpan(wanted, 1))
         {
             root.Subcommands.Add(make(runner));
@@ -72,4 +73,7 @@ internal static class CommandTree
         });
         return root;
     }
+
+    /// <summary>Commands that speak of the others.</summary>
+    public static bool NeedsAll(string word) => word is HelpCommand.Word or SchemaCommand.Word;
 }

@@ -43,7 +43,7 @@ internal static class HelpCommand
         return text.ToString();
     }
 
-    private static Command Find(Command root, string[] words)
+    internal static Command Find(Command root, string[] words)
     {
         var command = root;
         foreach (var word in words)

@@ -11,7 +11,7 @@ namespace Ov.Demo;
 /// <param name="ProcessesLeft">Processes of the demo that are still alive; empty when all is well.</param>
 internal sealed record DemoOutcome(
     string Repository, bool Kept, string Target, int TasksClosed, int TasksTotal, bool GroupClosed, DemoConflict? Conflicted, DemoKill? Killed,
-    IReadOnlyList<DemoCommit> FirstParentCommits, IReadOnlyList<int> ProcessesLeft, IReadOnlyList<string> Graph, double ElapsedMs,
+    IReadOnlyList<DemoCommit> FirstParentCommits, IReadOnlyList<int> ProcessesLeft, IReadOnlyList<string> Graph, long ElapsedMs,
     IReadOnlyList<string> Failures);
 
 internal sealed record DemoConflict(string Id, string Branch, string Reason, string? LandedCommit);

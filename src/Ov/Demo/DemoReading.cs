@@ -17,7 +17,7 @@ internal static class DemoReading
         var outcome = new DemoOutcome(
             sandbox.Repository, kept, Target, tasks.Count(task => task.State == TaskState.Closed), tasks.Count, scratch.Ledger.Read(DemoStore.GroupClosed),
             scratch.Ledger.Read(DemoStore.FirstConflict), killed is { } dead ? Kill(scratch, dead.Agent, dead.Pid) : null, commits, sandbox.Processes(),
-            sandbox.Git("log", "--graph", "--oneline", "--decorate", "-n", "30", Target).TrimEnd().Split('\n'), elapsed.TotalMilliseconds, []);
+            sandbox.Git("log", "--graph", "--oneline", "--decorate", "-n", "30", Target).TrimEnd().Split('\n'), (long)elapsed.TotalMilliseconds, []);
         return outcome with { Failures = [.. Failures(outcome)] };
     }
 

@@ -41,7 +41,7 @@ internal static class DemoView
 
         view.Line($"Tests on every commit {outcome.FirstParentCommits.Count(c => c.TestsGreen)} of {outcome.FirstParentCommits.Count} first-parent commits of {outcome.Target} are green");
         view.Line($"Processes left        {(outcome.ProcessesLeft.Count == 0 ? "none" : string.Join(", ", outcome.ProcessesLeft))}");
-        view.Line($"Time                  {outcome.ElapsedMs / 1000:0.0} s");
+        view.Line($"Time                  {outcome.ElapsedMs / 1000.0:0.0} s");
         view.Line();
         foreach (var line in outcome.Graph)
         {

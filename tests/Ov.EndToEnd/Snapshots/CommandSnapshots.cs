@@ -19,6 +19,8 @@ public sealed class CommandSnapshots
         day.Shows("version");
         day.ShowsCase("errors", "help", "errors");
         day.ShowsCase("command", "help", "mail", "send");
+        day.Shows("schema", "mail", "answer");
+        day.Refuses(3, "not-found", "unknown-command", "schema", "mial");
         day.Refuses(3, "not-found", "unknown-command", "help", "mial");
         day.Refuses(2, "usage", "unknown-command", "ov", "mial");
         day.Refuses(2, "usage", "unknown-option", "version", "--versoin");

@@ -17,7 +17,12 @@ public static partial class JsonContract
 
         var root = run.Json;
         faults.AddRange(Envelope(run, root, command));
-        Walk(root, "", faults);
+        if (command != "schema")
+        {
+            // A schema is made of words of its own.
+            Walk(root, "", faults);
+        }
+
         if (faults.Count > 0)
         {
             throw new Xunit.Sdk.XunitException($"{string.Join('\n', faults)}\n{run}");

@@ -38,7 +38,7 @@ public sealed class CommandTreeTests : IDisposable
         foreach (var noun in _root.Subcommands)
         {
             var alone = CommandTree.Create(new CommandRunner(_runner.Environment, new GlobalOptions()), noun.Name);
-            var expected = noun.Name == HelpCommand.Word ? _root.Subcommands.Select(PathsOf) : [PathsOf(noun)];
+            var expected = CommandTree.NeedsAll(noun.Name) ? _root.Subcommands.Select(PathsOf) : [PathsOf(noun)];
             Assert.Equal(expected, alone.Subcommands.Select(PathsOf));
         }
 
