@@ -92,7 +92,7 @@ public sealed class HostTests : IDisposable
         Assert.Equal(1, _team.Project.Count("SELECT count(*) FROM message WHERE subject = 'Nudge' AND state = 'queued' AND priority = 'high'"));
         File.WriteAllText($"{Marks}/gate", "go");
         _team.Until("the nudge came with the next turn", "SELECT count(*) FROM message WHERE subject = 'Nudge' AND state = 'delivered'");
-        Assert.Equal(2, File.ReadAllLines($"{Marks}/turns").Length);
+        Assert.Equal(2, Team.LinesOf($"{Marks}/turns", 2).Length);
         _team.Ov("nudge", "nobody", "--json").Refused(3, "not-found");
         _team.Ov("stop", "builder-1").Ok();
         _team.Ov("nudge", "builder-1", "--json").Refused(4, "state");

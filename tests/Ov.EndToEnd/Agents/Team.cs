@@ -49,16 +49,19 @@ public sealed class Team : IDisposable
     public string TaskState(string id) => Project.Rows("SELECT state FROM task WHERE id = ?1", row => row.Text("state"), id)[0];
 
     /// <summary>Waits until a file exists and has a whole line, and returns it: scripts tell where they are that way.</summary>
-    public static string LineOf(string file)
+    public static string LineOf(string file) => LinesOf(file, 1)[0];
+
+    /// <summary>Waits until a script has written that many whole lines; the ledger tells of a turn before its script says anything.</summary>
+    public static string[] LinesOf(string file, int count)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!File.Exists(file) || !File.ReadAllText(file).Contains('\n'))
+        while (!File.Exists(file) || File.ReadAllText(file).Count(c => c == '\n') < count)
         {
-            Assert.False(deadline.IsCancellationRequested, $"nothing was written to {file}");
+            Assert.False(deadline.IsCancellationRequested, $"{count} lines were never written to {file}");
             Thread.Sleep(5);
         }
 
-        return File.ReadLines(file).First();
+        return File.ReadAllLines(file);
     }
 
     /// <summary>Waits for the ledger to say so; the tests' own look, without any clock in the program.</summary>
