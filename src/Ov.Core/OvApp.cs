@@ -23,7 +23,7 @@ public sealed class OvApp(OvEnvironment environment, OvOptions options) : IDispo
     /// <summary>Set by commands that only log events, before the ledger is first used.</summary>
     public Durability Durability { get; set; }
 
-    public Project Project => _project ??= Project.Find(environment, options.Project)
+    public Project Project => Found()
         ?? throw new OvException(ErrorCode.NotARepository, "This is not inside a git repository.", "Run it inside one, or name one with --project.");
 
     public OvLedger Ledger => _ledger ??= Open();
@@ -43,7 +43,7 @@ public sealed class OvApp(OvEnvironment environment, OvOptions options) : IDispo
     internal bool HasStartedWatcher { get; set; }
 
     /// <summary>True when the project exists and has a ledger; hook commands stay silent elsewhere.</summary>
-    public bool HasLedger => (_project ??= Project.Find(environment, options.Project)) is { IsInitialised: true };
+    public bool HasLedger => Found() is { IsInitialised: true };
 
     /// <summary>Forgets the open ledger: <c>init</c> makes the file after the app was built, a host sleeps without it.</summary>
     public void CloseLedger()
@@ -53,6 +53,20 @@ public sealed class OvApp(OvEnvironment environment, OvOptions options) : IDispo
     }
 
     public void Dispose() => CloseLedger();
+
+    private Project? Found()
+    {
+        if (_project is null && Project.Find(environment, options.Project) is { } found)
+        {
+            _project = found;
+            if (found.Disagreement(environment) is { } warning)
+            {
+                environment.Error.WriteLine($"! {warning}");
+            }
+        }
+
+        return _project;
+    }
 
     private OvLedger Open()
     {

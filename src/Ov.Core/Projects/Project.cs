@@ -40,6 +40,12 @@ public sealed record Project(string Root, string CommonDir, Repository Here)
             ?? (environment.Variable("OVERSTORY_PROJECT_ROOT") is { } root && Directory.Exists(root) ? At(root) : null);
     }
 
+    /// <summary>What to say when <c>OVERSTORY_PROJECT_ROOT</c> names another project than the one this call works on; null when they agree.</summary>
+    public string? Disagreement(OvEnvironment environment) =>
+        environment.Variable("OVERSTORY_PROJECT_ROOT") is { } root && Directory.Exists(root) && At(root) is { } other && other.CommonDir != CommonDir
+            ? $"This works on the project {Root}; OVERSTORY_PROJECT_ROOT names another one, {other.Root}. Name the one you mean with --project."
+            : null;
+
     private static Project? At(string folder) => RepositoryLocator.Find(folder) is { } repository
         ? new Project(RootOf(repository), repository.CommonDir, repository)
         : null;

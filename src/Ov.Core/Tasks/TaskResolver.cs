@@ -12,13 +12,20 @@ public static class TaskResolver
     /// <exception cref="OvException">not-found with the nearest, ambiguous-id, ambiguous-run.</exception>
     /// <param name="caller">Whose run a number counts in, when it is not the one of the environment.</param>
     public static TaskRecord Require(OvApp app, Sql sql, string text, Caller? caller = null) => Find(app, sql, text, caller)
-        ?? throw new OvException(ErrorCode.NotFound, $"There is no task '{text}'.", "See 'ov task list'.");
+        ?? throw new OvException(ErrorCode.NotFound, $"There is no task '{text}'.{Near(sql, text)}", "See 'ov task list'.");
 
     /// <summary>As <see cref="Require(OvApp, Sql, string, Caller)"/>, with numbers counting in a run that is already known.</summary>
     public static TaskRecord Require(Sql sql, RunRecord run, string text) => Find(sql, () => run, text)
-        ?? throw new OvException(ErrorCode.NotFound, $"There is no task '{text}' in {run.Name}.", "See 'ov task list'.");
+        ?? throw new OvException(ErrorCode.NotFound, $"There is no task '{text}' in {run.Name}.{Near(sql, text)}", "See 'ov task list'.");
 
     public static TaskRecord? Find(OvApp app, Sql sql, string text, Caller? caller = null) => Find(sql, () => RunResolver.Find(app, sql, caller), text);
+
+    /// <summary>Somebody who types a title, or an id with a slip, is shown the nearest; a number that is not there has no neighbour worth naming.</summary>
+    private static string Near(Sql sql, string text) =>
+        text.TrimStart('#').All(char.IsAsciiDigit) ? ""
+        : TaskStore.All(sql) is var all && Nearest.Sentence(text, all.Select(task => task.Id)) is { Length: > 0 } id ? id
+        : Nearest.To(text, all.Select(task => task.Title)) is { } title && all.First(task => task.Title == title) is var near ? $" Did you mean {near.Number}, '{title}'?"
+        : "";
 
     private static TaskRecord? Find(Sql sql, Func<RunRecord?> run, string text)
     {

@@ -1,0 +1,115 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Ov.Cli.Schemas;
+using Ov.Tests.Support;
+
+namespace Ov.Tests.House;
+
+/// <summary>
+/// Whatever is asked of whichever command: with <c>--json</c> exactly one document is on standard output, ended by one newline and nothing
+/// else, and it fits the published schema; an error is one line on standard error besides.
+/// </summary>
+public sealed class JsonAnswerTests : IDisposable
+{
+    private readonly TestProject _project = TestProject.Create();
+    private readonly SchemaCheck _schema = new(AnswerSchema.Of("ov", CommandLine.Commands().Select(one => (one.Command, one.Guide))));
+
+    public void Dispose() => _project.Dispose();
+
+    public static TheoryData<string> Words() => [.. CommandLine.Commands().Select(one => one.Path)];
+
+    [Theory]
+    [MemberData(nameof(Words))]
+    public void Every_example_answers_with_one_document_in_an_empty_project(string command) =>
+        None(Examples(command).SelectMany(words => Faults(Ov([.. words, "--json"]), command)));
+
+    [Theory]
+    [MemberData(nameof(Words))]
+    public void Outside_a_project_too_and_with_the_option_in_front(string command)
+    {
+        Directory.Delete(Path.Combine(_project.Root, ".git"), recursive: true);
+        None(Examples(command).Where(words => words[0] != "init").SelectMany(words => Faults(Ov(["--json", .. words]), command)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Words))]
+    public void What_the_parser_refuses_and_help_itself_are_documents_as_well(string command)
+    {
+        string[] words = command.Split(' ');
+        None(Faults(Ov([.. words, "--no-such-option", "--json"]), command)
+            .Concat(Faults(Ov(["--json", .. words, "--no-such-option"]), command))
+            .Concat(Faults(Ov([.. words, "--help", "--json"]), "help")));
+    }
+
+    [Fact]
+    public void The_program_alone_and_a_noun_without_its_verb_answer_with_a_document()
+    {
+        None(Faults(Ov("--json"), "help").Concat(Faults(Ov("--version", "--json"), "version")).Concat(Faults(Ov("task", "--json"), "task")).Concat(Faults(Ov("tsak", "--json"), "")));
+    }
+
+    /// <summary>The examples as they can be run here: nothing is started, waited for or changed, and no shell is there.</summary>
+    private static IEnumerable<string[]> Examples(string path)
+    {
+        var (_, command, guide) = CommandLine.Commands().Single(one => one.Path == path);
+        var dry = command.Options.Any(option => option.Name == "--dry-run") ? new[] { "--dry-run" } : [];
+        return guide.Examples.Where(example => !Regex.IsMatch(example, @"[|<>]| -- |--json|--dry-run|--follow|--background|--wait\b|^ov demo"))
+            .Select(example => Regex.Matches(example, @"(?:""[^""]*""|'[^']*'|[^\s""'])+").Select(word => Regex.Replace(word.Value, @"[""']", "")).Skip(1))
+            .Select(words => (string[])[.. words, .. dry, .. path == "wait" ? new[] { "--timeout", "1ms" } : []]);
+    }
+
+    private Answered Ov(params string[] words) => _project.Ov([], words);
+
+    private IEnumerable<string> Faults(Answered run, string command)
+    {
+        // A hook says nothing on standard output when it fails.
+        if (run is { Exit: 0, Out: "" } && CommandLine.Commands().Any(one => one.Path == command && (one.Guide.Hook || one.Guide.HookWhen is not null)))
+        {
+            return [];
+        }
+
+        return Document(run, command).Select(fault => $"{fault}\n{run}");
+    }
+
+    private IEnumerable<string> Document(Answered run, string command)
+    {
+        if (run.Out.Count(letter => letter == '\n') != 1 || !run.Out.EndsWith('\n'))
+        {
+            return ["standard output is not exactly one line"];
+        }
+
+        JsonObject document;
+        try
+        {
+            document = (JsonObject)JsonNode.Parse(run.Out)!;
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidCastException)
+        {
+            return ["standard output is no JSON object"];
+        }
+
+        var faults = _schema.Faults(document).ToList();
+        if (document["command"]!.GetValue<string>() != command)
+        {
+            faults.Add($"it speaks of '{document["command"]}', not of '{command}'");
+        }
+
+        if (document["success"]!.GetValue<bool>() != (run.Exit == 0))
+        {
+            faults.Add($"success is {document["success"]} at exit status {run.Exit}");
+        }
+
+        if (document.ContainsKey("error") && document.ContainsKey("retryable") && (run.Error.Count(letter => letter == '\n') != 1 || !run.Error.StartsWith("Error [", StringComparison.Ordinal)))
+        {
+            faults.Add("standard error does not say the error in one line");
+        }
+
+        return faults;
+    }
+
+    private static void None(IEnumerable<string> faults)
+    {
+        var found = faults.ToList();
+        Assert.True(found.Count == 0, string.Join("\n\n", found));
+    }
+}
