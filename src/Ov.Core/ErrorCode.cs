@@ -51,6 +51,8 @@ public sealed record ErrorCode(string Name, int Exit, string Meaning, bool Retry
     public static readonly ErrorCode LimitDepth = new("limit-depth", 8, "the depth limit of the hierarchy is reached");
     public static readonly ErrorCode LimitChildren = new("limit-children", 8, "this lead has as many live agents as it may", true);
     public static readonly ErrorCode LimitRun = new("limit-run", 8, "the run has started as many agents as it may");
+    public static readonly ErrorCode LimitPorts = new("limit-ports", 8, "no free ports are left in the configured range", true);
+    public static readonly ErrorCode LimitDisk = new("limit-disk", 8, "the disk has too little room for the worktrees", true);
     public static readonly ErrorCode Partly = new("partly", 9, "some of the things asked for were done, others not");
     public static readonly ErrorCode Busy = new("busy", 75, "somebody else holds the lock; try again", true);
     public static readonly ErrorCode TimedOut = new("timed-out", 124, "the wait ended without the awaited state", true);
@@ -63,6 +65,6 @@ public sealed record ErrorCode(string Name, int Exit, string Meaning, bool Retry
         NotFound, UnknownRecipient, Identity, NotOperator, Fenced, Hierarchy, ScopeOverlap, NotReady, State, Cycle, Dirty,
         NoCommit, Unlanded, Foreign, Protected, Untrusted, TargetDirty, NotOwner, LedgerNewer, OursInBranch, AlreadyClaimed,
         NameTaken, Conflict, TargetMoved, NeedsConfirmation, NotARepository, NotInitialised, ToolMissing, UnsafeStorage,
-        Finding, LimitAgents, LimitDepth, LimitChildren, LimitRun, Partly, Busy, TimedOut, Interrupted,
+        Finding, LimitAgents, LimitDepth, LimitChildren, LimitRun, LimitPorts, LimitDisk, Partly, Busy, TimedOut, Interrupted,
     ];
 }

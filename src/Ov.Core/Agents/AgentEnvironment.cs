@@ -1,5 +1,3 @@
-using System.Globalization;
-using Ov.Core.Ledger;
 using Ov.Core.Processes;
 
 namespace Ov.Core.Agents;
@@ -19,11 +17,16 @@ public static class AgentEnvironment
 
     /// <param name="variables">Of whoever starts the agent.</param>
     /// <param name="binFolder">Holds our own <c>ov</c>; first on PATH, as other programs of that name exist.</param>
-    /// <param name="ports">Ports that no other live agent was given.</param>
+    /// <param name="place">What its worktree brings, see <see cref="Worktrees.WorktreeVariables"/>.</param>
     public static Dictionary<string, string> Of(
-        IReadOnlyDictionary<string, string> variables, string projectRoot, string binFolder, AgentRecord agent, string secret, IReadOnlyList<int> ports)
+        IReadOnlyDictionary<string, string> variables, string binFolder, AgentRecord agent, string secret, IReadOnlyDictionary<string, string> place)
     {
         var environment = variables.Where(v => !IsWithheld(v.Key)).ToDictionary();
+        foreach (var (name, value) in place)
+        {
+            environment[name] = value;
+        }
+
         environment["PATH"] = $"{binFolder}:{PathWithout(environment.GetValueOrDefault("PATH"), binFolder)}";
         environment["OVERSTORY_AGENT_NAME"] = agent.Name;
         environment["OVERSTORY_AGENT_TOKEN"] = secret;
@@ -31,13 +34,6 @@ public static class AgentEnvironment
         environment["OVERSTORY_TASK_ID"] = agent.TaskId ?? "";
         environment["OVERSTORY_RUN_ID"] = agent.RunId;
         environment["OVERSTORY_ROLE"] = agent.Role;
-        environment["OVERSTORY_WORKTREE_PATH"] = agent.Worktree ?? projectRoot;
-        environment["OVERSTORY_PROJECT_ROOT"] = projectRoot;
-        for (var i = 0; i < ports.Count; i++)
-        {
-            environment[string.Create(CultureInfo.InvariantCulture, $"OVERSTORY_PORT_{i}")] = ports[i].ToString(CultureInfo.InvariantCulture);
-        }
-
         return environment;
     }
 

@@ -190,7 +190,23 @@ public sealed class SlingDecision(Sql sql, SlingRules rules, SlingRequest reques
             };
         }
 
+        RequireFreeOfPeople(plan);
         return null;
+    }
+
+    /// <summary>A person may have claimed files for a worktree of their own.</summary>
+    private void RequireFreeOfPeople(SlingPlan plan)
+    {
+        foreach (var (holder, scope) in ScopeHolders.Worktrees(sql))
+        {
+            if (ScopeOverlap.Find(plan.Scope, scope) is { } overlap)
+            {
+                throw new OvException(ErrorCode.ScopeOverlap, $"{overlap.One} overlaps {overlap.Other}, which {holder} holds.", "Narrow --files, or remove that worktree once its work has landed.")
+                {
+                    Facts = new Dictionary<string, string> { ["holder"] = holder, ["scope"] = overlap.One, ["heldScope"] = overlap.Other },
+                };
+            }
+        }
     }
 
     private IEnumerable<string> Ancestors(AgentRecord? parent)

@@ -58,6 +58,9 @@ public sealed record SlingRequest(IReadOnlyList<string> Arguments)
 
     public string? Model { get; init; }
 
+    /// <summary>A checkout of the scope's folders only; null leaves it to the configuration.</summary>
+    public bool? Sparse { get; init; }
+
     /// <summary>Approve the configured commands that this call would run.</summary>
     public bool Trust { get; init; }
 

@@ -23,7 +23,8 @@ public sealed class SlingReservation(Tx tx, SlingRules rules, SlingRequest reque
         var secret = Ids.NewSecret();
         var agent = Agent(plan, task, name, branch, path, secret, command);
         AgentStore.Insert(tx, agent);
-        var worktreeId = Worktree(plan, agent, branch, path);
+        var sparse = Sparse(plan);
+        var worktreeId = Worktree(plan, agent, branch, path, sparse ?? []);
         TaskStore.Move(tx, task, TaskState.InProgress, caller.Actor, $"dispatched to {name}");
         TaskStore.SetOwner(tx, task.Id, agent.Id);
         var intent = new SlingIntent(agent.Id, worktreeId, path, branch, plan.Origin, plan.Held?.BaseCommit ?? plan.BaseCommit, plan.Held?.AgentId);
@@ -33,9 +34,10 @@ public sealed class SlingReservation(Tx tx, SlingRules rules, SlingRequest reque
             RunId = agent.RunId, Actor = caller.Actor, AgentId = agent.Id, TaskId = task.Id, Subject = worktreeId, Text = $"{name} as {agent.Role} on task {task.Number}, branch {branch}",
         });
         Dispatch(agent, task);
-        return new SlingSeat(plan.Subject.Argument, plan.Subject.Run, agent, TaskStore.ById(tx.Sql, task.Id)!, intent, secret, PortStore.Take(tx, agent.Id), plan)
+        return new SlingSeat(plan.Subject.Argument, plan.Subject.Run, agent, TaskStore.ById(tx.Sql, task.Id)!, intent, secret, PortStore.Ensure(tx, worktreeId, name, rules.Ports), plan)
         {
-            Warnings = Warnings(plan, task),
+            Sparse = sparse ?? [],
+            Warnings = Warnings(plan, task, sparse is null),
         };
     }
 
@@ -61,7 +63,7 @@ public sealed class SlingReservation(Tx tx, SlingRules rules, SlingRequest reque
         plan.Parent?.Id, plan.Depth, request.Runtime ?? rules.Runtime, ExecRuntime.Stored(command), request.Model, Ids.HashSecret(secret), branch, plan.BaseBranch,
         plan.Held?.BaseCommit ?? plan.BaseCommit, path, plan.Scope, request.SkipReview, request.DispatchMaxAgents, null, null, 0, null, 0, caller.Actor, tx.Now, tx.Now, null);
 
-    private string Worktree(SlingPlan plan, AgentRecord agent, string branch, string path)
+    private string Worktree(SlingPlan plan, AgentRecord agent, string branch, string path, IReadOnlyList<string> sparse)
     {
         if (plan.Held is { } held)
         {
@@ -70,8 +72,23 @@ public sealed class SlingReservation(Tx tx, SlingRules rules, SlingRequest reque
         }
 
         var id = tx.NewId("worktree");
-        WorktreeStore.Insert(tx, new WorktreeRecord(id, agent.Id, agent.RunId, path, branch, plan.BaseCommit, WorktreeState.Preparing, [], tx.Now, null, null));
+        WorktreeStore.Insert(tx, new WorktreeRecord(id, agent.Id, agent.RunId, path, branch, plan.BaseCommit, WorktreeState.Preparing, [], tx.Now, null, null)
+        {
+            BaseBranch = plan.BaseBranch, Sparse = sparse, KeepBranch = plan.Origin == BranchOrigin.Attached && !WorktreeStore.MadeBranch(tx.Sql, branch),
+        });
         return id;
+    }
+
+    /// <summary>The folders to check out; none for a full checkout, null where a sparse one was asked for and the scope names no folders.</summary>
+    private IReadOnlyList<string>? Sparse(SlingPlan plan)
+    {
+        if (!(request.Sparse ?? rules.Sparse) || plan.Held is not null)
+        {
+            return [];
+        }
+
+        // By configuration it is a matter of course that a task without a scope gets everything.
+        return SparseFolders.Of(plan.Scope, rules.SparseAlways) ?? (request.Sparse == true ? null : []);
     }
 
     /// <summary>An ended namesake's worktree may still lie there with its work.</summary>
@@ -92,9 +109,14 @@ public sealed class SlingReservation(Tx tx, SlingRules rules, SlingRequest reque
         SenderId = caller.Agent?.Id, RecipientId = agent.Id, RunId = agent.RunId, TaskId = task.Id,
     });
 
-    private List<string> Warnings(SlingPlan plan, TaskRecord task)
+    private List<string> Warnings(SlingPlan plan, TaskRecord task, bool notNarrowed)
     {
         var warnings = new List<string>();
+        if (notNarrowed)
+        {
+            warnings.Add("The checkout is full: a sparse one needs --files that begin with folders, such as src/login/**.");
+        }
+
         if (request.SkipScout && plan.Role.Name != "lead")
         {
             warnings.Add($"--skip-scout is for leads; {plan.Role.Name} agents have no scouts to skip.");

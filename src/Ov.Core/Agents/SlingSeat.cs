@@ -8,5 +8,8 @@ namespace Ov.Core.Agents;
 public sealed record SlingSeat(
     string Argument, RunRecord Run, AgentRecord Agent, TaskRecord Task, SlingIntent Intent, string Secret, IReadOnlyList<int> Ports, SlingPlan Plan)
 {
+    /// <summary>The folders of a sparse checkout; empty for a full one.</summary>
+    public IReadOnlyList<string> Sparse { get; init; } = [];
+
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ov.Core.Git;
 using Ov.Core.Ledger;
 using Ov.Core.Runtimes;
@@ -33,49 +34,35 @@ internal sealed class SlingSpawn(OvApp app, SlingRequest request)
         stop.ThrowIfCancellationRequested();
         var files = app.Project.Files.Agent(seat.Agent.Id);
         PrivateFolder.Create(files.Folder);
-        AddWorktree(seat);
+        var warnings = AddWorktree(seat);
         app.Ledger.Seams.Reach(KillPoint.SlingWorktreeAdded);
         var worktree = seat.Intent.Path;
-        var written = seat.Plan.Origin == BranchOrigin.TakenOver ? [] : WorktreeIncludes.Copy(app.Git, app.Project.Root, worktree);
-        IReadOnlyList<string> warnings = seat.Plan.Origin == BranchOrigin.TakenOver ? [] : WorktreeSurroundings.Complete(app.Git, app.Project.CommonDir, worktree);
         PrivateFile.Write(Path.Combine(GitDirOf(worktree), CallerResolver.SecretFile), seat.Secret);
         PrivateFile.Write(files.Overlay, Overlay.Render(Facts(seat)));
         var environment = AgentEnvironment.Of(
-            app.Environment.Variables, app.Project.Root, OwnProgramLink.Ensure(app.Project.Files), seat.Agent, seat.Secret, seat.Ports);
-        var setup = seat.Plan.Origin == BranchOrigin.TakenOver ? [] : WorktreeSetup.Run(app, worktree, app.Config.Setup, environment, files.SetupLog, stop);
-        if (written.Count > 0)
-        {
-            app.Ledger.Write(tx => WorktreeStore.SetWritten(tx, seat.Intent.WorktreeId, written));
-        }
-
+            app.Environment.Variables, OwnProgramLink.Ensure(app.Project.Files), seat.Agent, seat.Secret, WorktreeVariables.Of(app, PlaceOf(seat)));
+        var prepared = seat.Plan.Origin == BranchOrigin.TakenOver
+            ? PreparedWorktree.AsItWas : new WorktreePreparer(app).Prepare(seat.Intent.WorktreeId, worktree, environment, files.SetupLog, withSetup: true, stop);
         app.Ledger.Seams.Reach(KillPoint.SlingSetupDone);
         var host = HostStarter.Start(app, seat.Agent, environment, stop);
         app.Ledger.Seams.Reach(KillPoint.SlingConfirmed);
-        return SlingResult.Of(seat with { Warnings = [.. seat.Warnings, .. warnings] }, host.Pid, setup);
+        return SlingResult.Of(seat with { Warnings = [.. seat.Warnings, .. warnings, .. prepared.Warnings] }, host.Pid, prepared.Setup);
     }
 
-    private void AddWorktree(SlingSeat seat)
-    {
-        var worktrees = new GitWorktrees(app.Git);
-        Directory.CreateDirectory(Path.GetDirectoryName(seat.Intent.Path)!);
-        switch (seat.Plan.Origin)
-        {
-            case BranchOrigin.New:
-                worktrees.AddNewBranch(app.Project.Root, seat.Intent.Path, seat.Intent.Branch, seat.Intent.BaseCommit);
-                break;
-            case BranchOrigin.Attached:
-                worktrees.AddExistingBranch(app.Project.Root, seat.Intent.Path, seat.Intent.Branch);
-                break;
-        }
-    }
+    private IReadOnlyList<string> AddWorktree(SlingSeat seat) => seat.Plan.Origin == BranchOrigin.TakenOver
+        ? [] : new WorktreePreparer(app).Add(seat.Intent.Path, seat.Intent.Branch, seat.Plan.Origin == BranchOrigin.New ? seat.Intent.BaseCommit : null, seat.Sparse);
 
     private OverlayFacts Facts(SlingSeat seat) => app.Ledger.Read(sql => OverlayFacts.Of(sql, seat.Agent, Roles.In(app.Config))) with
     {
         SpecFile = request.SpecFile is { } spec ? Path.GetFullPath(spec, app.Environment.WorkingDirectory) : null,
         Siblings = request.Siblings,
+        Sparse = seat.Sparse,
         SkipScout = request.SkipScout,
         Profile = request.Profile is { } profile ? SlingProfile.Read(app.Project.Root, profile) : null,
     };
+
+    private static PlaceFacts PlaceOf(SlingSeat seat) => new(
+        seat.Agent.Name, seat.Intent.Path, seat.Intent.Branch, seat.Run.Name, seat.Task.Number.ToString(CultureInfo.InvariantCulture), seat.Ports);
 
     private static string GitDirOf(string worktree) => RepositoryLocator.Find(worktree)?.GitDir
         ?? throw new OvException(ErrorCode.GitFailed, $"The worktree {worktree} is not one that git knows.");

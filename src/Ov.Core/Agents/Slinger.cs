@@ -4,6 +4,7 @@ using Ov.Core.Runs;
 using Ov.Core.Runtimes;
 using Ov.Core.Tasks;
 using Ov.Core.Watching;
+using Ov.Core.Worktrees;
 
 namespace Ov.Core.Agents;
 
@@ -23,6 +24,7 @@ public sealed class Slinger(OvApp app, Caller caller, SlingRequest request)
         var (rules, subjects) = Prepare(rehearsal: false);
         var grounds = Grounds(rules, subjects);
         var commands = Commands(rules, subjects);
+        RequireRoom(rules, subjects, grounds);
         StopHolders(rules, subjects, grounds, commands);
         var outcomes = app.Ledger.Write(tx => Decide(tx, rules, subjects, grounds, commands));
         app.Ledger.Seams.Reach(KillPoint.SlingReserved);
@@ -46,12 +48,14 @@ public sealed class Slinger(OvApp app, Caller caller, SlingRequest request)
     private (SlingRules, IReadOnlyList<SlingSubject>) Prepare(bool rehearsal)
     {
         request.Check(caller, app.Environment.WorkingDirectory);
-        var rules = SlingRules.In(app.Config);
+        var rules = SlingRules.In(app);
         if ((request.Runtime ?? rules.Runtime) is var runtime && runtime != ExecRuntime.Name)
         {
             throw new OvException(ErrorCode.NotFound, $"Unknown runtime: \"{runtime}\". Available: {ExecRuntime.Name}.", "Choose it with --runtime exec, or in runtime.default.");
         }
 
+        // Broken templates are refused here, before anything is reserved.
+        _ = app.Config.Env;
         return (rules, Subjects(rules, rehearsal));
     }
 
@@ -113,6 +117,16 @@ public sealed class Slinger(OvApp app, Caller caller, SlingRequest request)
 
         RequireTrust(configured);
         return commands;
+    }
+
+    /// <summary>A task that goes on in the worktree it has needs no more room.</summary>
+    private void RequireRoom(SlingRules rules, IReadOnlyList<SlingSubject> subjects, Dictionary<string, SlingGround> grounds)
+    {
+        var held = app.Ledger.Read(sql => subjects.Where(s => s.Task?.Branch is { } branch && WorktreeStore.OfBranch(sql, branch) is not null).ToHashSet());
+        if (request.Open is null && !(request.Sparse ?? rules.Sparse))
+        {
+            DiskRoom.Require(app, rules.WorktreeFolder, [.. subjects.Where(s => s.Refusal is null && !held.Contains(s)).Select(s => grounds[s.Run.Id].BaseCommit)]);
+        }
     }
 
     private void RequireTrust(IReadOnlyList<CommandSpec> configured)

@@ -1,4 +1,5 @@
 using Ov.Core.Config;
+using Ov.Core.Projects;
 
 namespace Ov.Core.Checkup;
 
@@ -9,6 +10,11 @@ internal static class ConfigChecks
 
     public static IEnumerable<Check> Run(OvApp app)
     {
+        if (app.HasLedger && LostSettings.Of(app) is { } lost)
+        {
+            yield return Check.Warn(Category, "files", "settings-gone", lost, LostSettings.Fix);
+        }
+
         var problems = app.Config.Problems;
         if (problems.Count == 0)
         {

@@ -7,6 +7,7 @@ public static class ConfigKeys
 {
     private const string BranchForm = "a branch name that git accepts";
     private static readonly IReadOnlyDictionary<string, CommandSpec> NoCommands = new Dictionary<string, CommandSpec>();
+    private static readonly IReadOnlyDictionary<string, string> NoVariables = new Dictionary<string, string>();
     private static readonly IReadOnlyDictionary<string, RoleOverride> NoRoles = new Dictionary<string, RoleOverride>();
 
     public static readonly ConfigKey<string> ProjectName = Text("project.name", "", "a name on one line", Expect.IsOneLine, "What people call this project; empty: the folder's name.");
@@ -14,6 +15,22 @@ public static class ConfigKeys
     public static readonly ConfigKey<IReadOnlyList<CommandSpec>> QualityGates = Commands("project.qualityGates", CommandReader.Gates, "Overstory's list of {name, command, description}; each is a gate.");
     public static readonly ConfigKey<IReadOnlyList<CommandSpec>> Gates = Commands("gates", CommandReader.Gates, "Checks that must pass on the merged tree: a list of {name, command, timeout}.");
     public static readonly ConfigKey<IReadOnlyList<CommandSpec>> Setup = Commands("setup", CommandReader.Setup, "Commands run once in every new worktree: a list of {command, timeout}.");
+
+    public static readonly ConfigKey<bool> SparseByScope = Choice("worktrees.sparse", "Whether agents' checkouts hold only the folders of their files.", ("off", false), ("scope", true));
+    public static readonly ConfigKey<IReadOnlyList<string>> SparseAlways = new("worktrees.sparseAlways", ConfigType.List, [], "[]", "a list of folders", "Folders that every sparse checkout has beside those of its files.", [], Expect.Texts("a folder inside the project", Expect.IsInnerPath));
+    public static readonly ConfigKey<long> DiskReserve = Size("worktrees.diskReserve", 1L << 30, "1GB", "Free space that new worktrees must leave on their disk.");
+    public static readonly ConfigKey<IReadOnlyList<CacheSpec>> Caches = new("worktrees.caches", ConfigType.List, [], "[]", "a list of {path, key}", "Folders that setup fills, kept for the next worktree: a list of {path: node_modules, key: [package-lock.json]}.", [], CacheReader.Caches);
+    public static readonly ConfigKey<bool> CacheByCopy = Choice("worktrees.cacheCopy", "How a kept folder gets into a worktree: clone where the file system shares blocks, or copy everywhere.", ("clone", false), ("copy", true));
+    public static readonly ConfigKey<bool> CacheSkipsSetup = Boolean("worktrees.cacheSkipsSetup", false, "Whether setup commands are skipped when every cache was there.");
+    public static readonly ConfigKey<long> CacheSize = Size("worktrees.cacheSize", 10L << 30, "10GB", "Most that kept folders may take together; the oldest go first.");
+    public static readonly ConfigKey<TimeSpan> CacheAge = Time("worktrees.cacheAge", TimeSpan.FromDays(30), TimeSpan.FromHours(1), "How long a kept folder that nobody used stays.");
+    public static readonly ConfigKey<int> PortCount = Integer("worktrees.ports.count", 4, 0, "Ports of each worktree, in OVERSTORY_PORT_0 and so on; 0: none.");
+    public static readonly ConfigKey<PortRange> PortRange = new("worktrees.ports.range", ConfigType.Text, Config.PortRange.Default, Config.PortRange.Default.ToString(), "two ports such as 21000-29999, the lower first, from 1024 to 65535", "Where worktrees' ports are taken from.", [], Expect.Ports);
+    public static readonly ConfigKey<IReadOnlyDictionary<string, string>> Env = new("env", ConfigType.Map, NoVariables, "", "a map from a variable's name to its value, with placeholders such as {port0} or {agent}", "Variables of agents, setup commands, gates and opened worktrees; see 'ov worktree env --help'.", [], EnvReader.Variables)
+    {
+        Against = (config, env) => config.Setting(PortCount) is { IsBroken: false, Value: var count } && env.Values.Any(value => EnvTemplate.HighestPort(value) >= count)
+            ? string.Create(CultureInfo.InvariantCulture, $"a map that asks for no more ports than there are (worktrees.ports.count is {count})") : null,
+    };
 
     public static readonly ConfigKey<int> MaxConcurrent = Integer("agents.maxConcurrent", 25, 1, "Most agents alive at once.");
     public static readonly ConfigKey<int> MaxDepth = Integer("agents.maxDepth", 2, 0, "How deep agents may start agents; 0: the operator's own only.");
@@ -52,8 +69,8 @@ public static class ConfigKeys
 
     public static readonly IReadOnlyList<ConfigKey> All =
     [
-        ProjectName, CanonicalBranch, QualityGates, Gates, Setup, MaxConcurrent, MaxDepth, MaxSessionsPerRun, MaxAgentsPerLead, StaggerDelay,
-        WorktreeDir, WorktreeBranch, MergePolicy, SyncCheckout, ProtectedBranches, GateTimeout, WatchEnabled, WatchInterval, StaleAfter, ZombieAfter,
+        ProjectName, CanonicalBranch, QualityGates, Gates, Setup, Env, MaxConcurrent, MaxDepth, MaxSessionsPerRun, MaxAgentsPerLead, StaggerDelay,
+        WorktreeDir, WorktreeBranch, SparseByScope, SparseAlways, DiskReserve, Caches, CacheByCopy, CacheSkipsSetup, CacheSize, CacheAge, PortRange, PortCount, MergePolicy, SyncCheckout, ProtectedBranches, GateTimeout, WatchEnabled, WatchInterval, StaleAfter, ZombieAfter,
         TurnTimeout, TurnMaxFailures, RuntimeDefault, ExecCommand, Roles, NudgeDebounce, RedactSecrets, ExitWhenAgentsDone, ExitWhenTrackerEmpty, ExitOnShutdown,
     ];
 
@@ -89,6 +106,9 @@ public static class ConfigKeys
         var must = least > TimeSpan.Zero ? $"a duration such as 90s, 10m or 2h, of at least {Duration.Text(least)}" : "a duration such as 90s, 10m or 2h, or 0";
         return new(path, ConfigType.Duration, standard, Duration.Text(standard), must, description, [], Expect.Time(least, false, must));
     }
+
+    private static ConfigKey<long> Size(string path, long standard, string text, string description) =>
+        new(path, ConfigType.Text, standard, text, "a size such as 500MB or 2GB, or a number of bytes", description, [], Expect.Size);
 
     private static ConfigKey<T> Choice<T>(string path, string description, params (string Word, T Value)[] choices)
     {

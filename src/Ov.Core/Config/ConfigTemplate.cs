@@ -14,7 +14,7 @@ public static class ConfigTemplate
         # A line that starts with "# " and a key shows the default; take the mark away to change it.
 
         project:
-          name: {{Quoted(projectName)}}
+          name: {{Quoted(OneLine(projectName))}}
         {{(branch is null ? "  # canonicalBranch: main" : $"  canonicalBranch: {Quoted(branch)}")}}
 
         # Checks that must pass on the merged tree before it lands. Each is approved once on every machine.
@@ -47,12 +47,26 @@ public static class ConfigTemplate
 
         # worktrees:
         #   branch: overstory/{agent}/{number}-{slug}
+        #   sparse: off          # scope: check out only the folders of an agent's files
+        #   diskReserve: 1GB     # free space that new worktrees must leave
+
+        # Variables of agents, setup commands and gates; see 'ov worktree env --help'.
+        # env:
+        #   PORT: "{port0}"
+        #   COMPOSE_PROJECT_NAME: "{project}-{agent}"
 
         # turns:
         #   timeout: 0           # longest turn of an agent; 0: no limit
         #   maxFailures: 3       # failed turns in a row until an agent is failed
 
         """;
+
+    /// <summary>A folder may be called anything; a setting is one line.</summary>
+    private static string OneLine(string name)
+    {
+        var line = string.Join(' ', new string([.. name.Select(c => char.IsControl(c) ? ' ' : c)]).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return line.Length == 0 ? "project" : line.Length <= 200 ? line : line[..200];
+    }
 
     private static string Gates(string? command) => command is null
         ? "# gates:\n#   - name: check\n#     command: make test"

@@ -63,6 +63,28 @@ internal static class Expect
         return "";
     };
 
+    public static long Size(ConfigNode node, string key, ConfigComplaints complaints)
+    {
+        if (node is ConfigScalar scalar && ByteSize.Parse(scalar.Text) is { } size)
+        {
+            return size;
+        }
+
+        complaints.Wrong(node, key, "a size such as 500MB or 2GB, or a number of bytes");
+        return 0;
+    }
+
+    public static PortRange Ports(ConfigNode node, string key, ConfigComplaints complaints)
+    {
+        if (node is ConfigScalar scalar && PortRange.Parse(scalar.Text) is { } range)
+        {
+            return range;
+        }
+
+        complaints.Wrong(node, key, ConfigKeys.PortRange.Allowed);
+        return PortRange.Default;
+    }
+
     /// <param name="must">What every item must be.</param>
     public static ReadValue<IReadOnlyList<string>> Texts(string must, Func<string, bool> fits) => (node, key, complaints) =>
     {
@@ -78,6 +100,10 @@ internal static class Expect
     public static string Item(string key, int index) => string.Create(CultureInfo.InvariantCulture, $"{key}[{index}]");
 
     public static bool IsOneLine(string text) => !string.IsNullOrWhiteSpace(text) && text.Length <= 200 && !text.Any(char.IsControl);
+
+    /// <summary>A path that stays inside the project.</summary>
+    public static bool IsInnerPath(string text) =>
+        IsOneLine(text) && !Path.IsPathRooted(text) && !text.Contains('\\') && text.Trim('/').Split('/').All(part => part is not ("" or "." or ".." or ".git"));
 
     public static bool IsName(string text) =>
         text.Length is > 0 and <= 41 && char.IsAsciiLetterOrDigit(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');

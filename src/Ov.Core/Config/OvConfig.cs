@@ -53,6 +53,9 @@ public sealed class OvConfig
     /// <summary>Commands that prepare a new worktree, in order.</summary>
     public IReadOnlyList<CommandSpec> Setup => Get(ConfigKeys.Setup);
 
+    /// <summary>Templates of variables, by name; see <see cref="EnvTemplate"/>.</summary>
+    public IReadOnlyDictionary<string, string> Env => Get(ConfigKeys.Env);
+
     /// <summary>All errors and warnings, in the order they are written.</summary>
     public IReadOnlyList<ConfigProblem> Problems => tree.Value.Problems
         .Concat(ConfigKeys.All.SelectMany(key => key.SettingIn(this).Problems))

@@ -83,6 +83,13 @@ public sealed class GitCommits(GitProgram git)
         return between is [.., var oldest] && !IsAncestor(directory, ancestor, oldest + "^1") ? oldest : ancestor;
     }
 
+    /// <summary>How many commits a revision has that another lacks, and the other way round.</summary>
+    public (int Ahead, int Behind) Distance(string directory, string revision, string other)
+    {
+        var counts = git.Line(GitCall.Read(directory, "rev-list", "--left-right", "--count", "--end-of-options", $"{revision}...{other}")).Split('\t');
+        return (int.Parse(counts[0], CultureInfo.InvariantCulture), int.Parse(counts[1], CultureInfo.InvariantCulture));
+    }
+
     /// <summary>How many commits a range holds.</summary>
     public int Count(string directory, string range) =>
         int.Parse(git.Line(GitCall.Read(directory, "rev-list", "--count", "--end-of-options", range)), CultureInfo.InvariantCulture);

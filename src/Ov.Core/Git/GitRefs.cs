@@ -51,6 +51,15 @@ public sealed class GitRefs(GitProgram git)
         return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(' ', 2)).Select(p => new GitRef(p[1], p[0]))];
     }
 
+    /// <summary>The newest commits of those branches that exist, in one call.</summary>
+    public IReadOnlyList<BranchTip> Tips(string directory, IReadOnlyList<string> branches) => branches.Count == 0 ? [] :
+    [
+        .. git.Text(GitCall.Read(directory, ["for-each-ref", "--format=%(objectname)%00%(committerdate:unix)%00%(refname)%00%(subject)", .. branches.Distinct().Select(branch => "refs/heads/" + branch)]))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\0', 4))
+            .Select(f => new BranchTip(f[2]["refs/heads/".Length..], f[0], DateTimeOffset.FromUnixTimeSeconds(long.TryParse(f[1], NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : 0), f[3]))
+            .Where(tip => branches.Contains(tip.Branch)),
+    ];
+
     /// <summary>The branches, remote branches and tags whose history holds a commit.</summary>
     public IReadOnlyList<string> Containing(string directory, string oid) =>
         git.Text(GitCall.Read(directory, "for-each-ref", "--format=%(refname)", $"--contains={oid}", "refs/heads/", "refs/remotes/", "refs/tags/"))

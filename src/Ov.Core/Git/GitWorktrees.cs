@@ -1,3 +1,4 @@
+using System.Text;
 using Ov.Core.Processes;
 
 namespace Ov.Core.Git;
@@ -29,29 +30,56 @@ public sealed class GitWorktrees(GitProgram git)
     public IReadOnlyList<GitWorktree> CheckoutsOf(string directory, string branch) => [.. List(directory).Where(w => w.Branch == branch)];
 
     /// <summary>A new branch at a commit, checked out at a path that must be free. The branch follows no upstream.</summary>
-    public void AddNewBranch(string directory, string path, string branch, string startOid)
+    /// <returns>A sentence about a hook that failed, or null.</returns>
+    public string? AddNewBranch(string directory, string path, string branch, string startOid)
     {
         RequireFree(path);
         if (!RefName.IsValidBranch(branch))
             throw new OvException(ErrorCode.Usage, $"git does not take '{branch}' as a branch name.");
         // --no-track also keeps git from writing the shared config, on whose lock racing calls would fail.
-        Change(directory, "worktree", "add", "--quiet", "--no-track", "-b", branch, "--", path, startOid);
+        return Add(directory, path, "worktree", "add", "--quiet", "--no-track", "-b", branch, "--", path, startOid);
     }
 
     /// <summary>An existing branch, checked out at a path that must be free. Git refuses one that is checked out elsewhere.</summary>
-    public void AddExistingBranch(string directory, string path, string branch)
+    public string? AddExistingBranch(string directory, string path, string branch)
     {
         RequireFree(path);
         if (git.Run(GitCall.Read(directory, "show-ref", "--verify", "--quiet", HeadsPrefix + branch)).ExitCode != 0)
             throw new OvException(ErrorCode.NotFound, $"There is no branch {branch}.");
-        Change(directory, "worktree", "add", "--quiet", "--", path, branch);
+        return Add(directory, path, "worktree", "add", "--quiet", "--", path, branch);
+    }
+
+    /// <summary>
+    /// A checkout of some folders and the files on the way to them. Git keeps the choice in the worktree's own configuration and moves
+    /// core.bare and core.worktree out of the shared one, where they would otherwise count for every worktree.
+    /// </summary>
+    /// <param name="startOid">Where a new branch begins; null for a branch that exists.</param>
+    public string? AddSparse(string directory, string path, string branch, string? startOid, IReadOnlyList<string> folders)
+    {
+        RequireFree(path);
+        if (startOid is not null && !RefName.IsValidBranch(branch))
+            throw new OvException(ErrorCode.Usage, $"git does not take '{branch}' as a branch name.");
+        string[] add = startOid is null ? ["--", path, branch] : ["--no-track", "-b", branch, "--", path, startOid];
+        return Alone(directory, () =>
+        {
+            git.Text(Long(directory, ["worktree", "add", "--quiet", "--no-checkout", .. add]));
+            git.Text(Long(path, "sparse-checkout", "set", "--cone", "--stdin") with { Input = Encoding.UTF8.GetBytes(string.Join('\n', folders) + "\n") });
+            return Whole(path, Long(path, "checkout", "--quiet", branch, "--"));
+        });
+    }
+
+    /// <summary>A full checkout, also where the one it was made from is sparse: git hands that on.</summary>
+    public void MakeFull(string path)
+    {
+        if (git.Run(GitCall.Read(path, "config", "--type=bool", "--get", "core.sparseCheckout")).Stdout.Trim() == "true")
+            Alone(path, () => git.Text(Long(path, "sparse-checkout", "disable")));
     }
 
     /// <summary>A checkout without a branch, for building merges off to the side.</summary>
     public void AddDetached(string directory, string path, string oid)
     {
         RequireFree(path);
-        Change(directory, "worktree", "add", "--quiet", "--detach", "--", path, oid);
+        Add(directory, path, "worktree", "add", "--quiet", "--detach", "--", path, oid);
     }
 
     /// <summary>Removes a checkout and what git knows of it. Its branch stays.</summary>
@@ -65,8 +93,25 @@ public sealed class GitWorktrees(GitProgram git)
     /// <summary>Forgets checkouts whose folder is gone, anybody's; one known path is better forgotten by <see cref="Remove"/>.</summary>
     public void Prune(string directory) => Change(directory, "worktree", "prune", "--expire=now");
 
+    private string? Add(string directory, string path, params string[] arguments) => Alone(directory, () => Whole(path, Long(directory, arguments)));
+
+    /// <summary>
+    /// A post-checkout hook that fails cannot undo the checkout, but git ends with the hook's exit status: what the hook said is the answer then.
+    /// Git's own failures end with 128 or more.
+    /// </summary>
+    private string? Whole(string path, GitCall call)
+    {
+        var result = git.Run(call);
+        if (result.ExitCode == 0)
+            return null;
+        var isWhole = result.ExitCode < 128 && RepositoryLocator.Find(path) is { IsLinkedWorktree: true } made && made.WorktreeRoot == path && File.Exists(Path.Combine(made.GitDir, "index"));
+        return isWhole ? $"A post-checkout hook of the project failed: {GitProgram.LastWords(result.Stderr)}." : throw git.Failure(call, result);
+    }
+
     private void Change(string directory, params string[] arguments) =>
-        Alone(directory, () => git.Text(GitCall.Change(directory, arguments) with { TimeLimit = CheckoutLimit }));
+        Alone(directory, () => git.Text(Long(directory, arguments)));
+
+    private static GitCall Long(string directory, params string[] arguments) => GitCall.Change(directory, arguments) with { TimeLimit = CheckoutLimit };
 
     /// <summary>git does not guard its list of worktrees: one that reads a half-made neighbour fails. So ours change it one at a time.</summary>
     private static T Alone<T>(string directory, Func<T> deed)

@@ -38,6 +38,12 @@ public sealed record LedgerFiles(string Folder)
     /// <summary>The whole output of each gate that ran for a merge.</summary>
     public string Merges => Path.Combine(Folder, "merges");
 
+    /// <summary>Folders that setup made, kept for the next worktree.</summary>
+    public string Caches => Path.Combine(Folder, "cache");
+
+    /// <summary>What setup commands printed in worktrees that people made.</summary>
+    public string WorktreeLogs => Path.Combine(Folder, "worktrees");
+
     /// <summary>Per-agent folder: overlay, prompts, logs, lock and bell of its host.</summary>
     public AgentFiles Agent(string agentId) => new(Path.Combine(Folder, "agents", agentId));
 }

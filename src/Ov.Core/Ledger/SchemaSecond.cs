@@ -10,5 +10,20 @@ internal static class SchemaSecond
         CREATE INDEX worktree_present ON worktree(seq) WHERE removed_at IS NULL;
         CREATE INDEX task_group_open ON task_group(seq) WHERE state = 'active';
         CREATE INDEX message_urgent ON message(recipient, seq) WHERE state = 'queued' AND priority IN ('high', 'urgent');
+
+        ALTER TABLE worktree ADD COLUMN name TEXT;
+        ALTER TABLE worktree ADD COLUMN task_id TEXT;
+        ALTER TABLE worktree ADD COLUMN base_branch TEXT;
+        ALTER TABLE worktree ADD COLUMN scope TEXT NOT NULL DEFAULT '[]';
+        ALTER TABLE worktree ADD COLUMN sparse TEXT NOT NULL DEFAULT '[]';
+        ALTER TABLE worktree ADD COLUMN keep_branch INTEGER NOT NULL DEFAULT 0;
+        CREATE UNIQUE INDEX worktree_name ON worktree(name) WHERE name IS NOT NULL AND removed_at IS NULL;
+
+        CREATE TABLE port(port INTEGER PRIMARY KEY, owner TEXT NOT NULL, slot INTEGER NOT NULL, UNIQUE(owner, slot));
+        INSERT OR IGNORE INTO port(port, owner, slot)
+          SELECT agent.ports + block.slot, worktree.id, block.slot FROM agent
+          JOIN worktree ON worktree.agent_id = agent.id AND worktree.removed_at IS NULL
+          JOIN (SELECT 0 AS slot UNION SELECT 1 UNION SELECT 2 UNION SELECT 3) AS block
+          WHERE agent.ended_at IS NULL AND agent.ports IS NOT NULL;
         """;
 }

@@ -177,7 +177,7 @@ internal sealed class EntryMerger(OvApp app, Caller caller, string target, IRead
             _worktree.Prepare(app, commit);
         }
 
-        var run = GateRunner.Run(app, gates, _worktree.Path, tree, entry.Id, stop);
+        var run = GateRunner.Run(app, gates, _worktree.Path, target, tree, entry.Id, stop);
         app.Ledger.Write(tx => MergeStore.SetGates(tx, entry.Id, run.Outcomes));
         app.Ledger.Seams.Reach(KillPoint.MergeGated);
         if (run.Red is not { } red)

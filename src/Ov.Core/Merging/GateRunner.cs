@@ -2,6 +2,7 @@ using Ov.Core.Config;
 using Ov.Core.Git;
 using Ov.Core.Ledger;
 using Ov.Core.Processes;
+using Ov.Core.Worktrees;
 
 namespace Ov.Core.Merging;
 
@@ -15,6 +16,8 @@ public static class GateRunner
     public static IReadOnlyList<CommandSpec> Approved(OvApp app, Agents.Caller caller, bool trust)
     {
         var gates = app.Config.Gates;
+        // A broken template is refused before anything is built.
+        _ = app.Config.Env;
         var store = TrustStore.For(app.Environment.Variables);
         foreach (var gate in store.Untrusted(app.Project.Root, gates))
         {
@@ -30,8 +33,10 @@ public static class GateRunner
     }
 
     /// <summary>Stops at the first red gate. A gate that runs too long is ended with its whole tree, and is red.</summary>
-    public static GateRun Run(OvApp app, IReadOnlyList<CommandSpec> gates, string folder, string tree, string mergeId, CancellationToken stop)
+    /// <param name="target">The branch whose integration worktree the folder is.</param>
+    public static GateRun Run(OvApp app, IReadOnlyList<CommandSpec> gates, string folder, string target, string tree, string mergeId, CancellationToken stop)
     {
+        var environment = new Lazy<Dictionary<string, string>>(() => Environment(app, folder, target));
         var outcomes = new List<GateOutcome>();
         foreach (var gate in gates)
         {
@@ -41,7 +46,7 @@ public static class GateRunner
                 continue;
             }
 
-            var (outcome, tail) = RunOne(app, gate, folder, mergeId, stop);
+            var (outcome, tail) = RunOne(app, gate, folder, environment.Value, mergeId, stop);
             app.Ledger.Write(tx => VerdictStore.Put(tx, tree, gate, outcome, tail));
             outcomes.Add(outcome);
             if (!outcome.Passed)
@@ -53,7 +58,7 @@ public static class GateRunner
         return new GateRun(outcomes, "");
     }
 
-    private static (GateOutcome, string Tail) RunOne(OvApp app, CommandSpec gate, string folder, string mergeId, CancellationToken stop)
+    private static (GateOutcome, string Tail) RunOne(OvApp app, CommandSpec gate, string folder, Dictionary<string, string> environment, string mergeId, CancellationToken stop)
     {
         PrivateFolder.Create(app.Project.Files.Merges);
         var log = Path.Combine(app.Project.Files.Merges, $"{mergeId}-{RefName.Sanitize(gate.Name).Replace('/', '-')}.log");
@@ -61,7 +66,7 @@ public static class GateRunner
             new ProcessRequest(gate.Argv[0], [.. gate.Argv.Skip(1)])
             {
                 WorkingDirectory = folder,
-                Environment = app.Environment.Variables.Where(v => !IsOurs(v.Key)).ToDictionary(),
+                Environment = environment,
                 TimeLimit = gate.Timeout > TimeSpan.Zero ? gate.Timeout : null,
                 OwnsTree = true,
                 LogFile = log,
@@ -70,6 +75,40 @@ public static class GateRunner
         var outcome = new GateOutcome(gate.Name, result.Succeeded, false, result.TimedOut ? null : result.ExitCode, (long)result.Duration.TotalMilliseconds, log);
         var text = (result.Stdout.TrimEnd() + "\n" + result.Stderr.TrimEnd()).Trim();
         return (outcome, result.TimedOut ? $"{Tail(text)}\nended after {gate.Timeout.TotalSeconds:0.#} s".TrimStart() : Tail(text));
+    }
+
+    /// <summary>The place where merges into this target are built has ports of its own, so that a gate's server meets no agent's.</summary>
+    private static Dictionary<string, string> Environment(OvApp app, string folder, string target)
+    {
+        var environment = app.Environment.Variables.Where(v => !IsOurs(v.Key)).ToDictionary();
+        foreach (var (name, value) in WorktreeVariables.Of(app, new PlaceFacts("integration", folder, target, "", "", Ports(app, target))))
+        {
+            environment[name] = value;
+        }
+
+        // What a gate starts must not take this project for its own.
+        environment.Remove(WorktreeVariables.ProjectRoot);
+        environment.Remove(WorktreeVariables.Path);
+        return environment;
+    }
+
+    private static IReadOnlyList<int> Ports(OvApp app, string target)
+    {
+        var owner = $"integration:{target}";
+        var ports = app.Ledger.Read(sql => PortStore.Of(sql, owner));
+        if (ports.Count > 0 || app.Config.Worktrees.PortCount == 0)
+        {
+            return ports;
+        }
+
+        try
+        {
+            return app.Ledger.Write(tx => PortStore.Ensure(tx, owner, owner, PortPlan.In(app)));
+        }
+        catch (OvException none) when (none.Code == ErrorCode.LimitPorts && !app.Config.Env.Values.Any(value => EnvTemplate.HighestPort(value) is not null))
+        {
+            return [];
+        }
     }
 
     // A gate runs what agents wrote: it gets neither anybody's secret nor a hook's git variables.

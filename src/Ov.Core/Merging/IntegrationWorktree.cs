@@ -48,6 +48,8 @@ public sealed record IntegrationWorktree(string Path)
         }
 
         worktrees.AddDetached(root, Path, oid);
+        // Gates see the whole tree.
+        worktrees.MakeFull(Path);
     }
 
     // The project's hooks are for people's checkouts.

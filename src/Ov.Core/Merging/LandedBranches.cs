@@ -1,4 +1,5 @@
 using Ov.Core.Git;
+using Ov.Core.Ledger;
 
 namespace Ov.Core.Merging;
 
@@ -10,10 +11,18 @@ public static class LandedBranches
 
     /// <param name="tip">The commit in question.</param>
     /// <param name="target">A branch that may be missing; then nothing has landed on it.</param>
-    public static bool IsLanded(OvApp app, string tip, string target)
+    public static bool IsLanded(OvApp app, string tip, string target) =>
+        IsLanded(app.Git, app.Project.CommonDir, tip, target, app.Ledger.Read(sql => PatchIds(sql, tip, target)));
+
+    /// <summary>The patch ids under which the ledger remembers that this commit landed there.</summary>
+    public static IReadOnlyCollection<string?> PatchIds(Sql sql, string tip, string target) =>
+        [.. MergeStore.LandedOn(sql, target, Depth).Where(e => e.Tip == tip).Select(e => e.PatchId)];
+
+    /// <summary>The same without the ledger, for many at once.</summary>
+    public static bool IsLanded(GitProgram git, string root, string tip, string target, IReadOnlyCollection<string?> patchIds)
     {
-        var (refs, commits, root) = (new GitRefs(app.Git), new GitCommits(app.Git), app.Project.CommonDir);
-        if (refs.Tip(root, target) is not { } now)
+        var commits = new GitCommits(git);
+        if (new GitRefs(git).Tip(root, target) is not { } now)
         {
             return false;
         }
@@ -23,14 +32,14 @@ public static class LandedBranches
             return true;
         }
 
-        var wanted = app.Ledger.Read(sql => MergeStore.LandedOn(sql, target, Depth)).Where(e => e.Tip == tip).Select(e => e.PatchId).ToHashSet();
         if (commits.MergeBase(root, now, tip) is not { } fork)
         {
             return false;
         }
 
-        wanted.Add(new GitDiffs(app.Git).PatchId(root, fork, tip));
+        var wanted = patchIds.ToHashSet();
+        wanted.Add(new GitDiffs(git).PatchId(root, fork, tip));
         wanted.Remove(null);
-        return wanted.Count > 0 && new GitPatches(app.Git).Ids(root, $"{fork}..{now}", Depth).Any(wanted.Contains);
+        return wanted.Count > 0 && new GitPatches(git).Ids(root, $"{fork}..{now}", Depth).Any(wanted.Contains);
     }
 }

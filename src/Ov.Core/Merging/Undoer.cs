@@ -107,7 +107,7 @@ public static class Undoer
             worktree.Prepare(app, commit);
         }
 
-        var run = GateRunner.Run(app, gates, worktree.Path, merged.Tree, $"{entry.Id}-undo", stop);
+        var run = GateRunner.Run(app, gates, worktree.Path, entry.Target, merged.Tree, $"{entry.Id}-undo", stop);
         return run.Red is not { } red ? commit : throw new OvException(
             ErrorCode.GateRed, $"Without {entry.Branch} the gate \"{red.Name}\" fails, so {entry.Target} was left as it is.", $"Read {red.Log}.")
         {

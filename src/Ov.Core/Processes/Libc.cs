@@ -14,6 +14,8 @@ internal static unsafe partial class Libc
     internal const int SigInt = 2, SigKill = 9, SigTerm = 15, SigChild = 17, SigContinue = 18;
     internal const int NoHang = 1, Exited = 4, NoWait = 0x01000000;
 
+    private const int SetMask = 2;
+
     private const int FcntlSetFlags = 2, FcntlDuplicateCloseOnExec = 1030, CloseOnExecFlag = 1;
 
     [StructLayout(LayoutKind.Sequential)]
@@ -136,6 +138,32 @@ internal static unsafe partial class Libc
 
     [LibraryImport(C, EntryPoint = "posix_spawn_file_actions_addclosefrom_np")]
     internal static partial int SpawnCloseFrom(void* actions, int first);
+
+    [LibraryImport(C, EntryPoint = "ioctl", SetLastError = true)]
+    internal static partial int Control(int descriptor, nuint request, int argument);
+
+    [LibraryImport(C, EntryPoint = "chdir", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int ChangeDirectory(string path);
+
+    /// <summary>Does not come back when it succeeds.</summary>
+    [LibraryImport(C, EntryPoint = "execve", SetLastError = true)]
+    internal static partial int Execute(byte* path, byte** arguments, byte** environment);
+
+    [LibraryImport(C, EntryPoint = "sigprocmask", SetLastError = true)]
+    private static partial int SignalMask(int how, byte* set, byte* old);
+
+    /// <summary>What our runtime ignores or holds back a program that takes our place would inherit: a pipe that breaks must end it as usual.</summary>
+    internal static void ForgetSignals()
+    {
+        for (var signal = 1; signal <= 31; signal++)
+        {
+            _ = Signal(signal, 0);
+        }
+
+        var none = stackalloc byte[128];
+        _ = SignalsClear(none);
+        _ = SignalMask(SetMask, none, null);
+    }
 
     /// <summary>The kernel's random bytes; false when it does not give them all. Up to 256 bytes come at once, uninterrupted.</summary>
     internal static bool FillRandom(Span<byte> bytes)

@@ -68,6 +68,11 @@ public static class Overlay
         text.Append("\n## Where\n\n");
         text.Append(CultureInfo.InvariantCulture, $"- Worktree: {agent.Worktree} (stay inside it)\n");
         text.Append(CultureInfo.InvariantCulture, $"- Branch: {agent.Branch}, cut from {agent.BaseBranch} at {Short(agent.BaseCommit)}; it lands on {facts.Run.Target}. Never push, never switch branches.\n");
+        if (facts.Sparse.Count > 0)
+        {
+            text.Append("- Checked out are the files of the root and of ").AppendJoin(", ", facts.Sparse).Append(" only. More, when you need them: git sparse-checkout add <folder>\n");
+        }
+
         if (!facts.IsReadOnly)
         {
             text.Append(agent.Scope.Count == 0 ? "- Files: no restriction\n" : "- Files you may change, and nobody else does:\n");

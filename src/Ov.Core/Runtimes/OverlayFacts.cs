@@ -14,6 +14,9 @@ public sealed record OverlayFacts(AgentRecord Agent, RunRecord Run, TaskRecord? 
     /// <summary>Agents that work beside this one.</summary>
     public IReadOnlyList<string> Siblings { get; init; } = [];
 
+    /// <summary>The folders of a sparse checkout; empty for a full one.</summary>
+    public IReadOnlyList<string> Sparse { get; init; } = [];
+
     public bool SkipScout { get; init; }
 
     /// <summary>Text of a profile, appended as it is.</summary>
@@ -27,5 +30,8 @@ public sealed record OverlayFacts(AgentRecord Agent, RunRecord Run, TaskRecord? 
         agent.TaskId is { } taskId ? TaskStore.ById(sql, taskId) : null,
         agent.ParentId is { } parentId ? AgentStore.ById(sql, parentId)!.Name : Caller.OperatorName,
         roles.IsReadOnly(agent.Role),
-        roles.MaySpawn(agent.Role));
+        roles.MaySpawn(agent.Role))
+    {
+        Sparse = Worktrees.WorktreeStore.OfAgent(sql, agent.Id)?.Sparse ?? [],
+    };
 }

@@ -16,6 +16,7 @@ internal static class IntentRepairs
         AgentStopper.IntentKind => AgentStopper.Repair(app, intent),
         MergeIntent.Kind => MergeRepair.Repair(app, intent),
         WorktreeRemovalIntent.Kind => WorktreeRemovalRepair.Repair(app, intent),
+        WorktreeCreation.Kind => WorktreeCreationRollback.Repair(app, intent),
         UndoIntent.Kind => UndoRepair.Repair(app, intent),
         _ => throw new OvException(ErrorCode.Failed, $"this ov does not know how to repair an intent of kind '{intent.Kind}'"),
     };

@@ -9,7 +9,7 @@ public static class WorktreeCleaner
     public static IReadOnlyList<CleanedWorktree> Plan(OvApp app, bool all, bool force)
     {
         var inspector = new WorktreeInspector(app);
-        return [.. app.Ledger.Read(WorktreeStore.Present).Select(inspector.Look).Where(facts => IsMeant(facts, all))
+        return [.. inspector.LookAll(app.Ledger.Read(WorktreeStore.Present)).Where(facts => IsMeant(facts, all))
             .Select(facts => new CleanedWorktree(facts, WorktreeVerdict.For(facts, force), null))];
     }
 
@@ -28,7 +28,7 @@ public static class WorktreeCleaner
     public static IReadOnlyList<CleanedWorktree> PlanPrune(OvApp app)
     {
         var inspector = new WorktreeInspector(app);
-        return [.. app.Ledger.Read(WorktreeStore.Present).Where(w => w.State == WorktreeState.Ready && !Directory.Exists(w.Path)).Select(inspector.Look)
+        return [.. inspector.LookAll([.. app.Ledger.Read(WorktreeStore.Present).Where(w => w.State == WorktreeState.Ready && !Directory.Exists(w.Path))])
             .Select(facts => new CleanedWorktree(facts, WorktreeVerdict.For(facts, force: false), null))];
     }
 
@@ -47,6 +47,7 @@ public static class WorktreeCleaner
         }
     }
 
-    private static bool IsMeant(WorktreeFacts facts, bool all) => facts.Worktree.State == WorktreeState.Ready
+    /// <summary>What a person made is removed by name only: a new one looks as finished as one whose work has landed.</summary>
+    private static bool IsMeant(WorktreeFacts facts, bool all) => facts.Worktree is { State: WorktreeState.Ready, OwnName: null }
         && (facts.Agent is null or { State: AgentState.Completed } || (all && !facts.Agent.IsLive));
 }

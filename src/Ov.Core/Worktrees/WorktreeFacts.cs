@@ -1,5 +1,6 @@
 using Ov.Core.Agents;
 using Ov.Core.Git;
+using Ov.Core.Processes;
 using Ov.Core.Tasks;
 
 namespace Ov.Core.Worktrees;
@@ -19,10 +20,24 @@ public sealed record WorktreeFacts(
     WorktreeRecord Worktree, AgentRecord? Agent, string? Runs, IReadOnlyList<string> Children, TaskRecord? Task, GitWorktree? Checkout,
     GitStatus? Status, string? Tip, string Target, int Ahead, bool Landed, string? LooseHead)
 {
+    /// <summary>Commits of its target that the branch lacks.</summary>
+    public int Behind { get; init; }
+
+    /// <summary>Null when the branch is gone.</summary>
+    public BranchTip? LastCommit { get; init; }
+
+    public IReadOnlyList<int> Ports { get; init; } = [];
+
+    /// <summary>Processes whose working directory lies in it.</summary>
+    public IReadOnlyList<FolderUser> Users { get; init; } = [];
+
+    /// <summary>Null when nobody asked.</summary>
+    public long? SizeBytes { get; init; }
+
     public bool Missing => Status is null;
 
     public bool IsDirty => Status is { } status && (status.IsDirty || status.DirtySubmodules.Count > 0);
 
     /// <summary>How people call it: by its agent, else by its branch.</summary>
-    public string Name => Agent?.Name ?? Worktree.Branch;
+    public string Name => Agent?.Name ?? Worktree.OwnName ?? Worktree.Branch;
 }

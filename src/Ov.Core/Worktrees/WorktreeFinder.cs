@@ -11,7 +11,7 @@ public static class WorktreeFinder
     public static WorktreeRecord Require(OvApp app, string text)
     {
         var present = app.Ledger.Read(WorktreeStore.Present);
-        var names = app.Ledger.Read(sql => present.ToDictionary(w => w.Id, w => w.AgentId is { } id ? AgentStore.ById(sql, id)?.Name : null));
+        var names = app.Ledger.Read(sql => present.ToDictionary(w => w.Id, w => (w.AgentId is { } id ? AgentStore.ById(sql, id)?.Name : null) ?? w.OwnName));
         var path = Path.GetFullPath(text, app.Environment.WorkingDirectory);
         var found = present.LastOrDefault(w => string.Equals(names[w.Id], text, StringComparison.OrdinalIgnoreCase))
             ?? present.LastOrDefault(w => w.Path == path || w.Branch == text || w.Id == text);

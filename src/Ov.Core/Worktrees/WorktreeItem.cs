@@ -7,6 +7,9 @@ namespace Ov.Core.Worktrees;
 /// <param name="State">The state of its agent; null when nobody has it.</param>
 public sealed record WorktreeItem(string Path, string Branch, string? Head, string? AgentName, AgentState? State, string? TaskId, string Id, bool Missing)
 {
+    /// <summary>The agent's name, or the worktree's own.</summary>
+    public string Name { get; init; } = "";
+
     /// <summary>All that exist, oldest first.</summary>
     public static IReadOnlyList<WorktreeItem> All(OvApp app)
     {
@@ -16,7 +19,10 @@ public sealed record WorktreeItem(string Path, string Branch, string? Head, stri
             var agent = worktree.AgentId is { } id ? AgentStore.ById(sql, id) : null;
             var checkout = checkouts.FirstOrDefault(c => c.Path == worktree.Path);
             return new WorktreeItem(
-                worktree.Path, worktree.Branch, checkout?.Head, agent?.Name, agent?.State, agent?.TaskId, worktree.Id, checkout is null or { Prunable: not null });
+                worktree.Path, worktree.Branch, checkout?.Head, agent?.Name, agent?.State, agent?.TaskId ?? worktree.TaskId, worktree.Id, checkout is null or { Prunable: not null })
+            {
+                Name = agent?.Name ?? worktree.OwnName ?? worktree.Branch,
+            };
         }).ToList());
     }
 }

@@ -93,7 +93,9 @@ public static class WorktreeRemover
     }
 
     /// <summary>A branch that has not landed goes only when its task is finished too: an open one is taken up on it again.</summary>
-    internal static bool MayDeleteBranch(WorktreeFacts facts) =>
+    internal static bool MayDeleteBranch(WorktreeFacts facts) => !facts.Worktree.KeepBranch && IsDone(facts);
+
+    private static bool IsDone(WorktreeFacts facts) =>
         facts.Landed || (!facts.Missing && facts.Task is null or { State: TaskState.Closed or TaskState.Canceled });
 
     private static List<string> Keep(OvApp app, WorktreeFacts facts)

@@ -18,6 +18,16 @@ public static class WorktreeStore
     public static WorktreeRecord? OfBranch(Sql sql, string branch) =>
         sql.First("SELECT * FROM worktree WHERE branch = ?1 AND removed_at IS NULL ORDER BY seq DESC LIMIT 1", Read, branch);
 
+    /// <summary>The worktree that a person or script made under a name.</summary>
+    public static WorktreeRecord? Named(Sql sql, string name) => sql.First("SELECT * FROM worktree WHERE name = ?1 AND removed_at IS NULL", Read, name.ToLowerInvariant());
+
+    /// <summary>Worktrees with a scope of their own.</summary>
+    public static List<WorktreeRecord> Claiming(Sql sql) =>
+        sql.All("SELECT * FROM worktree WHERE name IS NOT NULL AND removed_at IS NULL AND scope <> '[]' ORDER BY seq", Read);
+
+    /// <summary>True when ov made this branch at some time: only then may it delete it.</summary>
+    public static bool MadeBranch(Sql sql, string branch) => sql.Number("SELECT count(*) FROM worktree WHERE branch = ?1 AND keep_branch = 0", branch) > 0;
+
     /// <summary>Every path that ov ever wrote into a worktree of a branch.</summary>
     public static List<string> WrittenOn(Sql sql, string branch) =>
         [.. sql.All("SELECT written FROM worktree WHERE branch = ?1", row => row.List("written"), branch).SelectMany(paths => paths).Distinct()];
@@ -26,9 +36,13 @@ public static class WorktreeStore
     public static List<WorktreeRecord> Present(Sql sql) => sql.All("SELECT * FROM worktree WHERE removed_at IS NULL ORDER BY seq", Read);
 
     public static void Insert(Tx tx, WorktreeRecord worktree) => tx.Sql.Run(
-        "INSERT INTO worktree(id, agent_id, run_id, path, branch, base_commit, state, written, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        """
+        INSERT INTO worktree(id, agent_id, run_id, path, branch, base_commit, state, written, created_at, name, task_id, base_branch, scope, sparse, keep_branch)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+        """,
         worktree.Id, worktree.AgentId, worktree.RunId, worktree.Path, worktree.Branch, worktree.BaseCommit, worktree.State.Word(),
-        TextList.Write(worktree.Written), worktree.CreatedAt);
+        TextList.Write(worktree.Written), worktree.CreatedAt, worktree.OwnName, worktree.TaskId, worktree.BaseBranch, TextList.Write(worktree.Scope),
+        TextList.Write(worktree.Sparse), worktree.KeepBranch);
 
     /// <summary>Hands an existing worktree to a new incarnation.</summary>
     public static void HandTo(Tx tx, string id, string? agentId, WorktreeState state) =>
@@ -40,11 +54,19 @@ public static class WorktreeStore
     public static void SetWritten(Tx tx, string id, IEnumerable<string> written) =>
         tx.Sql.Run("UPDATE worktree SET written = ?2 WHERE id = ?1", id, TextList.Write(written));
 
+    /// <summary>Its ports are free from now on.</summary>
     /// <param name="backup">The ref that keeps its work, or null when there was nothing to keep.</param>
-    public static void SetRemoved(Tx tx, string id, string? backup) => tx.Sql.Run(
-        "UPDATE worktree SET state = 'removed', removed_at = ?2, backup = ?3 WHERE id = ?1", id, tx.Now, backup);
+    public static void SetRemoved(Tx tx, string id, string? backup)
+    {
+        tx.Sql.Run("UPDATE worktree SET state = 'removed', removed_at = ?2, backup = ?3 WHERE id = ?1", id, tx.Now, backup);
+        PortStore.Release(tx, id);
+    }
 
     private static WorktreeRecord Read(Row row) => new(
         row.Text("id"), row.TextOrNull("agent_id"), row.TextOrNull("run_id"), row.Text("path"), row.Text("branch"), row.Text("base_commit"),
-        row.Word<WorktreeState>("state"), row.List("written"), row.Time("created_at"), row.TimeOrNull("removed_at"), row.TextOrNull("backup"));
+        row.Word<WorktreeState>("state"), row.List("written"), row.Time("created_at"), row.TimeOrNull("removed_at"), row.TextOrNull("backup"))
+    {
+        OwnName = row.TextOrNull("name"), TaskId = row.TextOrNull("task_id"), BaseBranch = row.TextOrNull("base_branch"), Scope = row.List("scope"),
+        Sparse = row.List("sparse"), KeepBranch = row.Bool("keep_branch"),
+    };
 }

@@ -10,6 +10,8 @@ public sealed record WorktreeVerdict(OvException? Refusal, bool ByChildren = fal
     public static WorktreeVerdict For(WorktreeFacts facts, bool force) => facts switch
     {
         { Runs: { } why } => No(ErrorCode.State, $"{facts.Name}'s worktree is in use: {why}.", $"Stop it first: ov stop {facts.Name}"),
+        { Worktree.OwnName: not null, Users: { Count: > 0 } users } => No(
+            ErrorCode.State, $"Programs still work in {facts.Name}'s worktree: {string.Join(", ", users.Take(5))}.", "End them or leave that folder first."),
         { Children: { Count: > 0 } children } => new WorktreeVerdict(
             Error(ErrorCode.State, $"Agents of {facts.Name} are still alive: {string.Join(", ", children)}.", $"Stop them first: ov stop {children[0]}"), ByChildren: true),
         { Status.DirtySubmodules: { Count: > 0 } nested } => No(

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ov.Core;
 using Ov.Core.Ledger;
+using Ov.Core.Projects;
 
 namespace Ov.Cli;
 
@@ -124,6 +125,7 @@ internal sealed class CommandRunner(OvEnvironment environment, GlobalOptions opt
             Deliver(PathOf(command), chosen, result);
             if (guide.Writes)
             {
+                Notice(app, isHook);
                 AfterWrite?.Invoke(app);
             }
 
@@ -147,6 +149,15 @@ internal sealed class CommandRunner(OvEnvironment environment, GlobalOptions opt
             {
                 environment.Error.WriteLine($"Done in {environment.Time.GetElapsedTime(started).TotalMilliseconds:0.0} ms");
             }
+        }
+    }
+
+    /// <summary>A person who changes something should know that the project's settings are no longer there.</summary>
+    private void Notice(OvApp app, bool isHook)
+    {
+        if (!isHook && !app.Options.Quiet && environment.Variable("OVERSTORY_AGENT_NAME") is null && LostSettings.Of(app) is { } lost)
+        {
+            environment.Error.WriteLine($"! {lost} {LostSettings.Fix}");
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class SlingOptions
 
     public IEnumerable<Option> All =>
     [
-        _role, _name, _files, _spec, _exec, _allReady, _restart, _serialize, _open, Wait, DryRun, _trust, _parent, _depth, _siblings, _skipScout, _skipTaskCheck,
+        _role, _name, _files, _spec, _exec, _allReady, _restart, _serialize, _open, _sparse, _full, Wait, DryRun, _trust, _parent, _depth, _siblings, _skipScout, _skipTaskCheck,
         _forceHierarchy, _maxAgents, _skipReview, _noScoutCheck, _dispatchMaxAgents, _runtime, _model, _baseBranch, _profile, _headless,
     ];
 
@@ -43,6 +43,8 @@ internal sealed class SlingOptions
     private readonly Option<bool> _allReady = new("--all-ready") { Description = "Also every task of the run that is ready." };
     private readonly Option<bool> _serialize = new("--serialize") { Description = "Where files overlap, wait for the task that holds them." };
     private readonly Option<string?> _open = new("--open") { Description = "Work on this existing branch.", HelpName = "branch" };
+    private readonly Option<bool> _sparse = new("--sparse") { Description = "Check out only the folders of its files; the agent can add more." };
+    private readonly Option<bool> _full = new("--no-sparse") { Description = "Check out everything, whatever worktrees.sparse says." };
     private readonly Option<bool> _trust = new("--trust") { Description = "Approve the configured commands that this runs (operator)." };
 
     private readonly Option<string?> _exec = new("--exec")
@@ -62,7 +64,7 @@ internal sealed class SlingOptions
             ForceHierarchy = parse.GetValue(_forceHierarchy), MaxAgents = parse.GetValue(_maxAgents), DispatchMaxAgents = parse.GetValue(_dispatchMaxAgents),
             SkipReview = parse.GetValue(_skipReview), Runtime = parse.GetValue(_runtime), Model = parse.GetValue(_model),
             BaseBranch = parse.GetValue(_baseBranch), Profile = parse.GetValue(_profile), Restart = parse.GetValue(_restart),
-            AllReady = parse.GetValue(_allReady), Serialize = parse.GetValue(_serialize), Open = parse.GetValue(_open), Trust = parse.GetValue(_trust),
+            AllReady = parse.GetValue(_allReady), Serialize = parse.GetValue(_serialize), Open = parse.GetValue(_open), Sparse = parse.GetValue(_full) ? false : parse.GetValue(_sparse) ? true : null, Trust = parse.GetValue(_trust),
             Command = ExecRuntime.OfOption(parse.GetValue(_exec), words),
         };
     }

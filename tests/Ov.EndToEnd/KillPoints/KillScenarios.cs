@@ -5,7 +5,7 @@ namespace Ov.EndToEnd.KillPoints;
 /// <summary>At least one scenario for every kill point.</summary>
 internal static class KillScenarios
 {
-    public static IReadOnlyList<KillScenario> All { get; } = [.. Slings(), .. Hosts(), .. Mails(), .. Tasks(), .. Stops(), .. Merges(), .. Undos(), .. Removals(), .. Ticks()];
+    public static IReadOnlyList<KillScenario> All { get; } = [.. Slings(), .. Hosts(), .. Mails(), .. Tasks(), .. Stops(), .. Merges(), .. Undos(), .. Creations(), .. Removals(), .. Ticks()];
 
     private static IEnumerable<KillScenario> Slings()
     {
@@ -156,6 +156,21 @@ internal static class KillScenarios
                 };
             }
         }
+    }
+
+    private static IEnumerable<KillScenario> Creations()
+    {
+        KillPoint[] points = [KillPoint.WorktreeReserved, KillPoint.WorktreeAdded, KillPoint.WorktreePrepared];
+        return points.Select(point => new KillScenario(
+            point, "a person's worktree", CommittedBy("alice"), (team, _, word) => team.Struck(word, "worktree", "create", "topic", "--scope", "docs/**"))
+        {
+            Afterwards = (team, _) =>
+            {
+                Assert.Equal("", team.Box.Git("branch", "--list", "topic"));
+                Assert.Equal(0, team.Project.Count("SELECT COUNT(*) FROM port WHERE owner NOT IN (SELECT id FROM worktree WHERE removed_at IS NULL)"));
+                team.Project.Ov("worktree", "create", "topic").Ok();
+            },
+        });
     }
 
     private static IEnumerable<KillScenario> Removals()

@@ -67,6 +67,33 @@ public sealed class MergingSnapshots
         day.Shows("worktree remove", "ben", "--force");
     }, "watch:\n  enabled: false\n");
 
+    [Theory]
+    [InlineData(Form.Text)]
+    [InlineData(Form.Json)]
+    public void Worktrees_for_people(Form form) => Day.Play(form, day =>
+    {
+        // Which ones depends on the sandbox's path and on what this machine listens on.
+        day.AlsoScrub = text => System.Text.RegularExpressions.Regex.Replace(text, @"\b21\d{3}\b", "{port}");
+        day.Does("run", "start", "sprint", "--target", "main");
+        day.Does("task", "add", "Rework the login", "--files", "src/login/**");
+        day.ShowsCase("dry-run", "worktree create", "spike/login", "--dry-run");
+        day.Shows("worktree create", "spike/login");
+        day.ShowsCase("task", "worktree create", "1", "--sparse");
+        day.Refuses(4, "state", "checked-out", "worktree create", "spike/login");
+        day.Refuses(2, "usage", "no-branch-name", "worktree create", "a..b");
+        day.Refuses(3, "not-found", "unknown-ref", "worktree create", "topic", "--from", "nowhere");
+        day.Refuses(4, "scope-overlap", "scope-overlap", "worktree create", "topic", "--scope", "src/**");
+        day.Shows("worktree open", "spike-login");
+        day.Refuses(3, "not-found", "unknown", "worktree open", "spike-logni");
+        day.Shows("worktree env", "spike-login");
+        day.ShowsCase("shell", "worktree env", "spike-login", "--shell");
+        day.Refuses(3, "not-found", "outside", "worktree current");
+        var path = day.Project.Rows("SELECT path FROM worktree WHERE name = 'task-1'", row => row.Text("path")).Single();
+        day.Show("worktree current", null, day.Project.Box.Run("ov", day.Line("worktree current"), path)).Ok();
+        day.ShowsCase("people", "worktree list");
+        day.ShowsCase("people", "worktree status");
+    }, "watch:\n  enabled: false\nworktrees:\n  ports:\n    range: 21000-21999\nenv:\n  PORT: '{port0}'\n  DATABASE_URL: 'postgres://localhost/{project}_{agent_slug}'\n");
+
     /// <summary>An agent that was slung, committed one file and reported; its processes have ended.</summary>
     private static void Work(Day day, string name, string title, string file, string text)
     {

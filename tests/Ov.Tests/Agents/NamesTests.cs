@@ -60,18 +60,4 @@ public sealed class NamesTests : IDisposable
         Assert.Equal("builder-1-2", ledger.Read(sql => AgentName.Make(sql, "builder", 1)));
         Assert.Equal("fresh", ledger.Read(sql => AgentName.Require(sql, "Fresh")));
     }
-
-    [Fact]
-    public void Two_live_agents_never_share_a_block_of_ports()
-    {
-        var run = _project.AddRun();
-        var (one, two) = (_project.AddAgent(run, "a"), _project.AddAgent(run, "b"));
-        using var ledger = _project.OpenLedger();
-        var first = ledger.Write(tx => PortStore.Take(tx, one.Id));
-        var second = ledger.Write(tx => PortStore.Take(tx, two.Id));
-        Assert.Empty(first.Intersect(second));
-        ledger.Write(tx => AgentStore.Move(tx, one, AgentState.Stopped, "operator"));
-        var three = _project.AddAgent(run, "c");
-        Assert.Equal(first, ledger.Write(tx => PortStore.Take(tx, three.Id)));
-    }
 }

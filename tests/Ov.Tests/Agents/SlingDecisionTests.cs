@@ -12,7 +12,7 @@ namespace Ov.Tests.Agents;
 /// <summary>Each rule of a sling, asked as the transaction asks it.</summary>
 public sealed class SlingDecisionTests : IDisposable
 {
-    private static readonly SlingRules Rules = new(Roles.With(new Dictionary<string, RoleOverride>()), 25, 2, 0, 5, "/worktrees", "overstory/{agent}/{number}-{slug}", "exec");
+    private static readonly SlingRules Rules = new(Roles.With(new Dictionary<string, RoleOverride>()), 25, 2, 0, 5, "/worktrees", "overstory/{agent}/{number}-{slug}", "exec", new PortPlan("test", PortRange.Default, 4, _ => true));
     private readonly TestProject _project = TestProject.Create();
     private readonly OvLedger _ledger;
     private readonly RunRecord _run;

@@ -177,7 +177,7 @@ public sealed class CommandTreeTests : IDisposable
             [5] = "already-claimed name-taken conflict target-moved",
             [6] = "needs-confirmation",
             [7] = "not-a-repository not-initialised tool-missing unsafe-storage finding",
-            [8] = "limit-agents limit-depth limit-children limit-run",
+            [8] = "limit-agents limit-depth limit-children limit-run limit-ports limit-disk",
             [9] = "partly",
             [75] = "busy",
             [124] = "timed-out",

@@ -57,6 +57,7 @@ public sealed class DryRunTests : IDisposable
             ("builder-1", "log", ["tool-start", "--tool-name", "Bash"]),
             (null, "merge", ["--branch", "overstory/builder-1/1"]),
             (null, "undo", []),
+            (null, "worktree create", ["topic"]),
             (null, "worktree remove", ["builder-2"]),
             (null, "worktree clean", ["--all"]),
             (null, "worktree prune", []),

@@ -19,13 +19,37 @@ internal sealed record WorktreeStatusItem(
     IReadOnlyList<string> Staged, IReadOnlyList<string> Unstaged, IReadOnlyList<string> Untracked, IReadOnlyList<string> Conflicted, int Ahead, bool Landed,
     bool Removable, string? Reason)
 {
+    /// <summary>The agent's name, or the worktree's own.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Commits of the target that the branch lacks.</summary>
+    public int Behind { get; init; }
+
+    public DateTimeOffset? LastCommitAt { get; init; }
+
+    public string? LastCommitSubject { get; init; }
+
+    public IReadOnlyList<int> Ports { get; init; } = [];
+
+    /// <summary>Processes that work in it.</summary>
+    public IReadOnlyList<string> Processes { get; init; } = [];
+
+    /// <summary>Only with --size.</summary>
+    public long? SizeBytes { get; init; }
+
+    public IReadOnlyList<string> Sparse { get; init; } = [];
+
     public static WorktreeStatusItem Of(WorktreeFacts facts)
     {
         var (worktree, status, refusal) = (facts.Worktree, facts.Status, WorktreeVerdict.For(facts, force: false).Refusal);
         return new WorktreeStatusItem(
             worktree.Path, worktree.Branch, status?.Head ?? facts.Tip, facts.Agent?.Name, facts.Agent?.State, facts.Task?.Id, worktree.Id, facts.Target, facts.Missing,
             facts.Checkout?.LockReason is not null, status?.Staged ?? [], status?.Unstaged ?? [], status?.Untracked ?? [], status?.Conflicted ?? [], facts.Ahead,
-            facts.Landed, refusal is null, refusal?.Message);
+            facts.Landed, refusal is null, refusal?.Message)
+        {
+            Name = facts.Name, Behind = facts.Behind, LastCommitAt = facts.LastCommit?.At, LastCommitSubject = facts.LastCommit?.Subject, Ports = facts.Ports,
+            Processes = [.. facts.Users.Select(user => user.ToString())], SizeBytes = facts.SizeBytes, Sparse = worktree.Sparse,
+        };
     }
 }
 
@@ -68,9 +92,34 @@ internal sealed record WorktreeCleanAnswer(
 
 internal sealed record WorktreeRemoveAnswer(bool DryRun, IReadOnlyList<WorktreeResult> Results);
 
+/// <summary>A worktree that was made for a person or script.</summary>
+/// <param name="NewBranch">The branch was cut for it.</param>
+internal sealed record WorktreeCreateAnswer(
+    bool DryRun, string Id, string Name, string Path, string Branch, bool NewBranch, string? BaseBranch, string BaseCommit, string? TaskId, string? RunId,
+    IReadOnlyList<string> Scope, IReadOnlyList<string> Sparse, IReadOnlyList<int> Ports, IReadOnlyList<SetupOutcome> Setup, IReadOnlyList<string> Warnings)
+{
+    public static WorktreeCreateAnswer Of(bool dryRun, MadeWorktree made)
+    {
+        var worktree = made.Worktree;
+        return new WorktreeCreateAnswer(
+            dryRun, worktree.Id, worktree.OwnName!, worktree.Path, worktree.Branch, made.IsNewBranch, worktree.BaseBranch, worktree.BaseCommit, worktree.TaskId, worktree.RunId,
+            worktree.Scope, worktree.Sparse, made.Ports, made.Setup, made.Warnings);
+    }
+}
+
+internal sealed record WorktreeOpenAnswer(string Name, string Path, string Branch);
+
+internal sealed record WorktreeVariable(string Name, string Value);
+
+internal sealed record WorktreeEnvAnswer(string Name, string Path, IReadOnlyList<WorktreeVariable> Variables);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcMillis)])]
 [JsonSerializable(typeof(WorktreeListAnswer))]
 [JsonSerializable(typeof(WorktreeStatusAnswer))]
 [JsonSerializable(typeof(WorktreeCleanAnswer))]
 [JsonSerializable(typeof(WorktreeRemoveAnswer))]
+[JsonSerializable(typeof(WorktreeCreateAnswer))]
+[JsonSerializable(typeof(WorktreeOpenAnswer))]
+[JsonSerializable(typeof(WorktreeEnvAnswer))]
+[JsonSerializable(typeof(CurrentWorktree))]
 internal sealed partial class WorktreeJson : JsonSerializerContext;

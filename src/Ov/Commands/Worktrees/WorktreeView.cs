@@ -1,5 +1,6 @@
 using Ov.Cli;
 using Ov.Core.Ledger;
+using Ov.Core.Worktrees;
 
 namespace Ov.Commands.Worktrees;
 
@@ -14,7 +15,7 @@ internal static class WorktreeView
             return;
         }
 
-        view.Table(["AGENT", "STATE", "BRANCH", "PATH"], answer.Worktrees.Select(w => new[] { w.AgentName ?? "-", w.Missing ? "missing" : w.State?.Word() ?? "-", w.Branch, w.Path }));
+        view.Table(["NAME", "STATE", "BRANCH", "PATH"], answer.Worktrees.Select(w => new[] { w.Name, w.Missing ? "missing" : w.State?.Word() ?? "-", w.Branch, w.Path }));
     }
 
     public static void WriteStatus(WorktreeStatusAnswer answer, TextView view)
@@ -26,15 +27,69 @@ internal static class WorktreeView
         }
 
         view.Table(
-            ["AGENT", "STATE", "STAGED", "UNSTAGED", "UNTRACKED", "AHEAD", "LANDED", "REMOVABLE", "BRANCH"],
+            ["NAME", "STATE", "STAGED", "UNSTAGED", "UNTRACKED", "AHEAD", "BEHIND", "LANDED", "REMOVABLE", "BRANCH"],
             answer.Worktrees.Select(w => new[]
             {
-                w.AgentName ?? "-", w.Missing ? "missing" : w.State?.Word() ?? "-", Count(w.Staged), Count(w.Unstaged), Count(w.Untracked), Count(w.Ahead),
+                w.Name, w.Missing ? "missing" : w.State?.Word() ?? "-", Count(w.Staged), Count(w.Unstaged), Count(w.Untracked), Count(w.Ahead), Count(w.Behind),
                 w.Landed ? "yes" : "no", w.Removable ? "yes" : "no", w.Branch,
             }));
+        foreach (var worktree in answer.Worktrees.Where(w => w.SizeBytes is not null))
+        {
+            view.Hint(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{worktree.Name}: {worktree.SizeBytes / 1048576.0:0.0} MiB"));
+        }
+
+        foreach (var worktree in answer.Worktrees.Where(w => w.Processes.Count > 0))
+        {
+            view.Hint($"In {worktree.Name}: {string.Join(", ", worktree.Processes)}");
+        }
+
         foreach (var reason in answer.Worktrees.Select(w => w.Reason).OfType<string>())
         {
             view.Hint(reason);
+        }
+    }
+
+    public static void WriteCreated(WorktreeCreateAnswer made, TextView view)
+    {
+        if (made.DryRun)
+        {
+            view.Line($"[dry-run] Would make {made.Name}: {made.Branch}{Origin(made)} in {made.Path}");
+            return;
+        }
+
+        view.Ok($"Made {made.Name}: {made.Branch}{Origin(made)}");
+        view.Line(made.Path);
+        if (made.Ports.Count > 0)
+        {
+            view.Hint($"Ports {Numbers(made.Ports)}");
+        }
+
+        view.Hint($"Go there: ov worktree open {made.Name}");
+    }
+
+    public static void WriteCurrent(CurrentWorktree current, TextView view)
+    {
+        string[][] rows =
+        [
+            ["Worktree", current.Name], ["Path", current.Path],
+            ["Agent", current.AgentName is null ? "-" : $"{current.AgentName} ({current.AgentState!.Value.Word()})"],
+            ["Task", current.Task is null ? "-" : $"{current.Task} ({current.TaskId})"],
+            ["Branch", current.Branch == current.RecordedBranch ? current.RecordedBranch : $"{current.Branch ?? "detached"}, made for {current.RecordedBranch}"],
+            ["Base", $"{current.BaseBranch ?? "-"} at {current.BaseCommit[..Math.Min(10, current.BaseCommit.Length)]}"],
+            ["Scope", current.Scope.Count == 0 ? "everything" : string.Join(", ", current.Scope)],
+            ["Ports", current.Ports.Count == 0 ? "-" : Numbers(current.Ports)],
+        ];
+        foreach (var row in rows.Concat(current.Sparse.Count == 0 ? [] : [["Sparse", string.Join(", ", current.Sparse)]]))
+        {
+            view.Line($"{row[0],-10}{row[1]}");
+        }
+    }
+
+    public static void WriteEnv(WorktreeEnvAnswer answer, bool asShell, TextView view)
+    {
+        foreach (var variable in answer.Variables)
+        {
+            view.Line(asShell ? $"export {variable.Name}='{variable.Value.Replace("'", "'\\''", StringComparison.Ordinal)}'" : $"{variable.Name}={variable.Value}");
         }
     }
 
@@ -76,6 +131,11 @@ internal static class WorktreeView
             view.Hint($"Kept in {string.Join(", ", result.Backups)}; back with: {result.UndoHint}");
         }
     }
+
+    private static string Origin(WorktreeCreateAnswer made) => made.NewBranch
+        ? $", new from {made.BaseBranch ?? made.BaseCommit[..10]}" : ", as it is";
+
+    private static string Numbers(IReadOnlyList<int> ports) => string.Join(", ", ports.Select(Count));
 
     private static string Count(IReadOnlyList<string> files) => Count(files.Count);
 

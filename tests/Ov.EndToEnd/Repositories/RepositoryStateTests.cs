@@ -1,0 +1,198 @@
+using Ov.EndToEnd.Agents;
+
+namespace Ov.EndToEnd.Repositories;
+
+/// <summary>
+/// Repositories as they are found in life: each command gives the right outcome, or an honest refusal that changes nothing. A state that allows
+/// work is worked in to the end: init, sling, done, merge, clean, doctor.
+/// </summary>
+public sealed class RepositoryStateTests : IDisposable
+{
+    private static readonly string[] Codes = ["state", "no-commit", "not-found", "usage", "dirty", "target-dirty", "git-failed", "tool-missing", "setup-failed", "not-a-repository", "failed"];
+
+    private readonly Sandbox _box = new();
+
+    public void Dispose() => _box.Dispose();
+
+    /// <summary>A whole day's work is possible here.</summary>
+    public static TheoryData<string> Workable =>
+    [
+        "plain", "shallow", "detached", "mid-merge", "mid-rebase", "submodule", "lfs-stub", "worktree-config", "branch-and-tag", "sha256", "case-twins", "failing-hooks",
+        "gpgsign", "odd-refs", "packed-refs", "autocrlf", "old-sparse", "no-identity", "dirty",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Workable))]
+    public void A_days_work_goes_to_its_end_in(string state)
+    {
+        Arrange(state);
+        var before = Marks();
+        Init();
+        Ov("run", "start", "sprint").Ok();
+        Ov("status", "--json").Ok();
+        Ov("sling", "Add a file", "--name", "alice", "--exec", Team.Worker).Ok();
+        Ov("wait", "alice", "--timeout", "60s");
+        Ov("merge", "--branch", "overstory/alice/1-add-a-file").Ok();
+        Assert.Equal("work", _box.Git("cat-file", "-p", "refs/heads/ov/sprint:alice.txt"));
+        Ov("worktree", "create", "topic", "--from", "refs/heads/ov/sprint").Ok();
+        Ov("worktree", "status", "--json").Ok();
+        Ov("worktree", "remove", "topic").Ok();
+        Ov("worktree", "clean", "--all").Ok();
+        Assert.Equal(1, _box.Git("worktree", "list", "--porcelain").Split('\n').Count(line => line.StartsWith("worktree ", StringComparison.Ordinal) && !line.Contains("/overstory/integration/", StringComparison.Ordinal)));
+        var doctor = Ov("doctor", "--json");
+        Assert.True(doctor.ExitCode is 0 or 7, doctor.ToString());
+        // What the user had begun is as it was.
+        Assert.Equal(before, Marks());
+        _box.Git("fsck", "--connectivity-only");
+    }
+
+    [Theory]
+    [InlineData("no-commits")]
+    [InlineData("lfs-missing")]
+    [InlineData("missing-target")]
+    public void What_cannot_work_is_refused_with_a_sentence_and_leaves_no_trace(string state)
+    {
+        Arrange(state);
+        Init();
+        Ov("status", "--json").Ok();
+        if (state != "no-commits")
+        {
+            Ov("run", "start", "sprint").Ok();
+        }
+
+        if (state == "missing-target")
+        {
+            _box.Git("branch", "-D", "ov/sprint");
+        }
+
+        var before = Everything();
+        Refused(Ov("sling", "Add a file", "--name", "alice", "--exec", "true", "--json"));
+        if (state != "missing-target")
+        {
+            Refused(Ov("worktree", "create", "topic", "--json"));
+        }
+
+        Refused(Ov("merge", "--branch", "overstory/alice/1-add-a-file", "--json"));
+        Ov("worktree", "clean").Ok();
+        Assert.True(Ov("doctor").ExitCode is 0 or 7);
+        Assert.Equal(before, Everything());
+    }
+
+    [Theory]
+    [InlineData("with space")]
+    [InlineData("ünï-çødé 漢字")]
+    [InlineData("emoji-🦊")]
+    [InlineData("new\nline")]
+    [InlineData("quote'\"$(id)")]
+    [InlineData("-dash")]
+    public void Any_folder_name_will_do(string name)
+    {
+        var folder = Path.Combine(_box.Root, name);
+        Directory.CreateDirectory(folder);
+        _box.Run("git", ["init", "-q"], folder).Ok();
+        File.WriteAllText(Path.Combine(folder, "README.md"), "# Sample\n");
+        _box.Run("git", ["add", "-A"], folder).Ok();
+        _box.Run("git", ["commit", "-qm", "First"], folder).Ok();
+        OvRun Here(params string[] args) => _box.Run("ov", args, folder);
+        Here("init", "--test", "--token-file", Path.Combine(_box.Home, "token")).Ok();
+        _box.Variables["OV_OPERATOR_TOKEN"] = File.ReadAllText(Path.Combine(_box.Home, "token")).Trim();
+        File.WriteAllText(Path.Combine(folder, ".overstory/config.local.yaml"), Team.Quiet);
+        Here("run", "start", "sprint").Ok();
+        Here("sling", "Add a file", "--name", "alice", "--exec", Team.Worker).Ok();
+        Here("wait", "alice", "--timeout", "60s");
+        Here("merge", "--branch", "overstory/alice/1-add-a-file").Ok();
+        Here("status", "--json").Ok();
+        Here("worktree", "clean", "--json").Ok();
+        Assert.True(Here("doctor").ExitCode is 0 or 7);
+    }
+
+    [Fact]
+    public void A_bare_repository_serves_worktrees_merges_and_clean()
+    {
+        _box.InitRepository();
+        var bare = Path.Combine(_box.Root, "bare.git");
+        _box.Git("clone", "-q", "--bare", ".", bare);
+        OvRun Here(params string[] args) => _box.Run("ov", args, bare);
+        Here("init", "--test", "--token-file", Path.Combine(_box.Home, "token")).Ok();
+        _box.Variables["OV_OPERATOR_TOKEN"] = File.ReadAllText(Path.Combine(_box.Home, "token")).Trim();
+        _box.Variables["OV_CONFIG__WATCH__ENABLED"] = "false";
+        Here("run", "start", "sprint", "--target", "main").Ok();
+        Here("sling", "Add a file", "--name", "alice", "--exec", Team.Worker).Ok();
+        Here("wait", "alice", "--timeout", "60s");
+        Here("merge", "--branch", "overstory/alice/1-add-a-file").Ok();
+        Assert.Equal("work", _box.Run("git", ["show", "main:alice.txt"], bare).Ok().Stdout.Trim());
+        Here("status", "--json").Ok();
+        Here("worktree", "clean").Ok();
+        Assert.True(Here("doctor").ExitCode is 0 or 7);
+    }
+
+    [Fact]
+    public void From_inside_somebodys_own_worktree_it_is_the_same_project()
+    {
+        _box.InitRepository();
+        Init();
+        _box.Git("worktree", "add", "-q", "../mine", "-b", "mine");
+        var mine = Path.Combine(_box.Root, "mine");
+        _box.Run("ov", ["run", "start", "sprint", "--target", "mine"], mine).Ok();
+        _box.Run("ov", ["sling", "Add a file", "--name", "alice", "--exec", Team.Worker], mine).Ok();
+        _box.Run("ov", ["wait", "alice", "--timeout", "60s"], mine);
+        _box.Run("ov", ["merge", "--branch", "overstory/alice/1-add-a-file"], mine).Ok();
+        Assert.True(File.Exists(Path.Combine(mine, "alice.txt")));
+        Assert.Equal("sprint", Ov("run", "list", "--json").Ok().Json.GetProperty("runs")[0].GetProperty("name").GetString());
+        Ov("worktree", "remove", "../mine").Refused(4, "foreign");
+    }
+
+    private OvRun Ov(params string[] args) => _box.Ov(args);
+
+    private void Init()
+    {
+        Ov("init", "--test", "--token-file", Path.Combine(_box.Home, "token")).Ok();
+        _box.Variables["OV_OPERATOR_TOKEN"] = File.ReadAllText(Path.Combine(_box.Home, "token")).Trim();
+        _box.WriteFile(".overstory/config.local.yaml", Team.Quiet);
+    }
+
+    private static void Refused(OvRun run)
+    {
+        Assert.InRange(run.ExitCode, 1, 8);
+        var code = run.Json.GetProperty("code").GetString()!;
+        Assert.Contains(code, Codes);
+        Assert.True(code == "git-failed" || run.Json.GetProperty("error").GetString()!.EndsWith('.'), run.ToString());
+    }
+
+    /// <summary>What a user has under way in the checkout.</summary>
+    private string Marks() => string.Join('\n', new[]
+    {
+        _box.Run("git", ["status", "--porcelain=v2", "--branch", "--", ".", ":!.overstory"]).Stdout,
+        string.Join(' ', new[] { "MERGE_HEAD", "rebase-merge", "CHERRY_PICK_HEAD" }.Where(name => Path.Exists(Path.Combine(_box.Repo, ".git", name)))),
+        _box.Run("git", ["stash", "list"]).Stdout,
+    });
+
+    private string Everything() => Marks() + _box.Run("git", ["for-each-ref"]).Stdout + _box.Run("git", ["worktree", "list"]).Stdout + Count("agent") + Count("task") + Count("worktree") + Count("port");
+
+    private string Count(string table)
+    {
+        using var ledger = Core.Ledger.OvLedger.Open(Core.Ledger.LedgerFiles.In(Path.Combine(_box.Repo, ".git")), new Core.OvEnvironment(
+            _box.Repo, new Dictionary<string, string>(), TextReader.Null, TextWriter.Null, TextWriter.Null, TimeProvider.System, false, false, false));
+        return $" {ledger.Read(sql => sql.Number($"SELECT count(*) FROM {table}{(table == "worktree" ? " WHERE removed_at IS NULL" : table == "agent" ? " WHERE ended_at IS NULL" : "")}"))}";
+    }
+
+    private void Arrange(string state)
+    {
+        if (state is "no-commits" or "sha256")
+        {
+            _box.Git(["init", "-q", .. state == "sha256" ? new[] { "--object-format=sha256" } : []]);
+            if (state == "no-commits")
+            {
+                return;
+            }
+
+            _box.WriteFile("README.md", "# Sample\n");
+            _box.Git("add", "-A");
+            _box.Git("commit", "-q", "-m", "First");
+            return;
+        }
+
+        _box.InitRepository();
+        RepositoryStates.Arrange(_box, state);
+    }
+}
