@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ov.Core.Tasks;
 using Ov.Core.Worktrees;
 
@@ -81,6 +82,16 @@ public sealed record SlingResult(string Argument, bool Success, string State)
     {
         TaskId = seat.Task.Id, TaskNumber = seat.Task.Number, Title = seat.Task.Title, RunId = seat.Agent.RunId,
     };
+
+    /// <summary>The same failure, with a word about the task that was written for this start and waits for the next one.</summary>
+    internal static OvException Kept(SlingSeat seat, OvException failure)
+    {
+        var advice = string.Create(CultureInfo.InvariantCulture, $"The task stays, pending; start it again with 'ov sling {seat.Task.Number}'.");
+        return new OvException(failure.Code, failure.Message, failure.Hint is { } hint ? $"{hint} {advice}" : advice)
+        {
+            Facts = new Dictionary<string, string>(failure.Facts) { ["taskId"] = seat.Task.Id }, Lists = failure.Lists,
+        };
+    }
 
     private static SlingResult Plain(string argument, OvException refusal) => new(argument, false, "refused")
     {

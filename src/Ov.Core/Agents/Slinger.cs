@@ -213,6 +213,10 @@ public sealed class Slinger(OvApp app, Caller caller, SlingRequest request)
                 pending.Dequeue();
                 results.Add(SlingResult.Failed(seat, failure));
             }
+            catch (OvException failure) when (seat.Plan.Subject.Draft is not null)
+            {
+                throw SlingResult.Kept(seat, failure);
+            }
             catch (OperationCanceledException)
             {
                 // What was reserved and not yet begun must not stay reserved; the seat at hand has undone itself.

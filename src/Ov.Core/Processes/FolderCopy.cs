@@ -95,9 +95,10 @@ public static class FolderCopy
     {
         using var source = File.OpenHandle(from.FullName);
         using var target = File.OpenHandle(to, FileMode.Create, FileAccess.Write);
-        if (Libc.Control((int)target.DangerousGetHandle(), Clone, (int)source.DangerousGetHandle()) != 0)
+        var refusal = Libc.Control((int)target.DangerousGetHandle(), Clone, (int)source.DangerousGetHandle()) == 0 ? 0 : Libc.LastError;
+        if (refusal != 0)
         {
-            return false;
+            return CannotShare(refusal) ? false : throw new IOException($"{to} could not be made: {Libc.Message(refusal)}");
         }
 
         if (!OperatingSystem.IsWindows())
@@ -107,4 +108,11 @@ public static class FolderCopy
 
         return true;
     }
+
+    /// <summary>
+    /// Whether a refused clone means that blocks are not shared here at all: another disk, a file system that cannot, a kernel or sandbox that
+    /// does not know the call. Anything else, such as a full disk, is a fault that a plain copy would meet as well.
+    /// </summary>
+    internal static bool CannotShare(int error) =>
+        error is Libc.NotPermitted or Libc.OtherDevice or Libc.InvalidArgument or Libc.NoSuchControl or Libc.NoSystemCall or Libc.NotSupported;
 }

@@ -8,7 +8,7 @@ namespace Ov.Core.Projects;
 /// </summary>
 public static class LostSettings
 {
-    public const string Fix = "Bring .overstory back with git, or run 'ov init --refresh' for new ones.";
+    public const string Fix = "Bring .overstory back with git, or run 'ov init --force' for new ones.";
 
     /// <summary>One sentence, or null when they are there. A bare repository has none.</summary>
     public static string? Of(OvApp app) =>

@@ -65,8 +65,10 @@ public sealed class RepositoryStateTests : IDisposable
             _box.Git("branch", "-D", "ov/sprint");
         }
 
+        // The task is the user's own words: written down before, so that the start alone is tried.
+        var work = state == "no-commits" ? "Add a file" : Ov("task", "add", "Add a file", "--json").Ok().Json.GetProperty("taskId").GetString()!;
         var before = Everything();
-        Refused(Ov("sling", "Add a file", "--name", "alice", "--exec", "true", "--json"));
+        Refused(Ov("sling", work, "--name", "alice", "--exec", "true", "--json"));
         if (state != "missing-target")
         {
             Refused(Ov("worktree", "create", "topic", "--json"));
@@ -76,6 +78,23 @@ public sealed class RepositoryStateTests : IDisposable
         Ov("worktree", "clean").Ok();
         Assert.True(Ov("doctor").ExitCode is 0 or 7);
         Assert.Equal(before, Everything());
+    }
+
+    [Fact]
+    public void A_start_that_fails_keeps_the_words_it_was_given_as_a_task_and_says_so()
+    {
+        Arrange("lfs-missing");
+        Init();
+        Ov("run", "start", "sprint").Ok();
+        var refusal = Ov("sling", "Add a file", "--exec", "true", "--json").Refused(1, "git-failed").Json;
+        Assert.Contains("ov sling 1", refusal.GetProperty("hint").GetString(), StringComparison.Ordinal);
+        var task = Ov("task", "list", "--json").Ok().Json.GetProperty("tasks")[0];
+        Assert.Equal((refusal.GetProperty("taskId").GetString(), "pending"), (task.GetProperty("id").GetString(), task.GetProperty("state").GetString()));
+        File.WriteAllText(Path.Combine(_box.Bin, "git-big"), "#!/bin/sh\ncat\n");
+        File.SetUnixFileMode(Path.Combine(_box.Bin, "git-big"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Ov("sling", "1", "--name", "alice", "--exec", Team.Worker).Ok();
+        Ov("wait", "alice", "--timeout", "60s");
+        Ov("merge", "--branch", "overstory/alice/1-add-a-file").Ok();
     }
 
     [Theory]

@@ -67,7 +67,7 @@ public sealed class SweptRootTests
         // The settings are gone, and that is said.
         Assert.Contains(".overstory/config.yaml is gone", box.Ov("task", "add", "Another").Ok().Stderr, StringComparison.Ordinal);
         Assert.Contains(".overstory/config.yaml is gone", box.Ov("doctor").Stdout, StringComparison.Ordinal);
-        box.Ov("init", "--refresh").Ok();
+        box.Ov("init", "--force").Ok();
         Assert.DoesNotContain("is gone", box.Ov("task", "add", "A third").Ok().Stderr, StringComparison.Ordinal);
     }
 

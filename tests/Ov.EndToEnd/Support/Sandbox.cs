@@ -10,10 +10,11 @@ public sealed class Sandbox : IDisposable
 {
     private static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(60);
 
-    public Sandbox()
+    /// <param name="disk">Where its folder lies; else among the machine's temporary files.</param>
+    public Sandbox(string? disk = null)
     {
         // Resolved, because git and ov print resolved paths (a temporary folder may be a link).
-        Root = Resolve(Directory.CreateTempSubdirectory("ov-e2e-").FullName);
+        Root = Resolve(disk is null ? Directory.CreateTempSubdirectory("ov-e2e-").FullName : Directory.CreateDirectory(Path.Combine(disk, "e2e")).FullName);
         foreach (var folder in new[] { Home, Repo, Bin, Temp })
         {
             Directory.CreateDirectory(folder);
