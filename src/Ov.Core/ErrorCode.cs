@@ -12,6 +12,7 @@ public sealed record ErrorCode(string Name, int Exit, string Meaning, bool Retry
     public static readonly ErrorCode GitFailed = new("git-failed", 1, "git refused or failed; its own words are in the message");
     public static readonly ErrorCode SetupFailed = new("setup-failed", 1, "a setup command of the worktree failed");
     public static readonly ErrorCode GateRed = new("gate-red", 1, "a gate failed on the merged tree");
+    public static readonly ErrorCode ForeignData = new("foreign-data", 1, "files of another tool cannot be read; nothing was imported");
     public static readonly ErrorCode Usage = new("usage", 2, "unknown option or bad value");
     public static readonly ErrorCode AmbiguousRun = new("ambiguous-run", 2, "several runs fit; name one with --run");
     public static readonly ErrorCode AmbiguousId = new("ambiguous-id", 2, "several things fit this name or prefix");
@@ -61,7 +62,7 @@ public sealed record ErrorCode(string Name, int Exit, string Meaning, bool Retry
     /// <summary>Every published code, in order of exit status.</summary>
     public static readonly IReadOnlyList<ErrorCode> All =
     [
-        Failed, Internal, GitFailed, SetupFailed, GateRed, Usage, AmbiguousRun, AmbiguousId, InvalidConfig, InvalidPayload,
+        Failed, Internal, GitFailed, SetupFailed, GateRed, ForeignData, Usage, AmbiguousRun, AmbiguousId, InvalidConfig, InvalidPayload,
         NotFound, UnknownRecipient, Identity, NotOperator, Fenced, Hierarchy, ScopeOverlap, NotReady, State, Cycle, Dirty,
         NoCommit, Unlanded, Foreign, Protected, Untrusted, TargetDirty, NotOwner, LedgerNewer, OursInBranch, AlreadyClaimed,
         NameTaken, Conflict, TargetMoved, NeedsConfirmation, NotARepository, NotInitialised, ToolMissing, UnsafeStorage,

@@ -27,11 +27,17 @@ public sealed class Roles
 
     public IEnumerable<string> Names => _roles.Keys;
 
-    public static Roles In(OvConfig config) => With(config.Roles);
+    public static Roles In(OvConfig config) => With(config.Roles, RoleManifest.Read(config).Roles);
 
-    public static Roles With(IReadOnlyDictionary<string, RoleOverride> overrides)
+    /// <param name="named">Roles that Overstory's manifest names; of a built-in one it changes nothing.</param>
+    public static Roles With(IReadOnlyDictionary<string, RoleOverride> overrides, IReadOnlyList<ManifestRole>? named = null)
     {
         var roles = BuiltIn.ToDictionary(role => role.Name, StringComparer.Ordinal);
+        foreach (var role in named ?? [])
+        {
+            roles.TryAdd(role.Name, new Role(role.Name, role.CanSpawn ? Workers : [], role.IsReadOnly, false));
+        }
+
         foreach (var (name, change) in overrides)
         {
             var role = roles.GetValueOrDefault(name) ?? new Role(name, [], false, false);

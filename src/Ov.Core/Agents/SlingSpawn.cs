@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ov.Core.Adopting;
 using Ov.Core.Git;
 using Ov.Core.Ledger;
 using Ov.Core.Runtimes;
@@ -52,14 +53,19 @@ internal sealed class SlingSpawn(OvApp app, SlingRequest request)
     private IReadOnlyList<string> AddWorktree(SlingSeat seat) => seat.Plan.Origin == BranchOrigin.TakenOver
         ? [] : new WorktreePreparer(app).Add(seat.Intent.Path, seat.Intent.Branch, seat.Plan.Origin == BranchOrigin.New ? seat.Intent.BaseCommit : null, seat.Sparse);
 
-    private OverlayFacts Facts(SlingSeat seat) => app.Ledger.Read(sql => OverlayFacts.Of(sql, seat.Agent, Roles.In(app.Config))) with
+    private OverlayFacts Facts(SlingSeat seat)
     {
-        SpecFile = request.SpecFile is { } spec ? Path.GetFullPath(spec, app.Environment.WorkingDirectory) : null,
-        Siblings = request.Siblings,
-        Sparse = seat.Sparse,
-        SkipScout = request.SkipScout,
-        Profile = request.Profile is { } profile ? SlingProfile.Read(app.Project.Root, profile) : null,
-    };
+        var facts = app.Ledger.Read(sql => OverlayFacts.Of(sql, seat.Agent, Roles.In(app.Config)));
+        return facts with
+        {
+            SpecFile = request.SpecFile is { } spec ? Path.GetFullPath(spec, app.Environment.WorkingDirectory) : null,
+            Siblings = request.Siblings,
+            Sparse = seat.Sparse,
+            SkipScout = request.SkipScout,
+            Definition = RoleDefinitions.For(app, seat.Agent, facts.Parent),
+            Profile = request.Profile is { } profile ? SlingProfile.Read(app.Project.Root, profile) : null,
+        };
+    }
 
     private static PlaceFacts PlaceOf(SlingSeat seat) => new(
         seat.Agent.Name, seat.Intent.Path, seat.Intent.Branch, seat.Run.Name, seat.Task.Number.ToString(CultureInfo.InvariantCulture), seat.Ports);

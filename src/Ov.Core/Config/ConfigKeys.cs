@@ -38,6 +38,9 @@ public static class ConfigKeys
     public static readonly ConfigKey<int> MaxAgentsPerLead = Integer("agents.maxAgentsPerLead", 5, 0, "Most live agents under one lead; 0: no limit.");
     public static readonly ConfigKey<TimeSpan> StaggerDelay = Milliseconds("agents.staggerDelayMs", 0, 0, "Pause between two starts.");
 
+    public static readonly ConfigKey<string> RoleDefinitions = Text("agents.baseDir", ".overstory/agent-defs", "a path on one line", Expect.IsOneLine, "Overstory's folder of role definitions; one that is there reaches the agents of its role.");
+    public static readonly ConfigKey<string> RoleManifest = Text("agents.manifestPath", ".overstory/agent-manifest.json", "a path on one line", Expect.IsOneLine, "Overstory's file of roles; a project's own roles in it may be slung.");
+
     public static readonly ConfigKey<string> WorktreeDir = Text("worktrees.dir", "", "a path on one line", Expect.IsOneLine, "Where worktrees go, relative to the project; empty: ../<project>.worktrees.", "worktrees.baseDir");
     public static readonly ConfigKey<string> WorktreeBranch = Text("worktrees.branch", "overstory/{agent}/{number}-{slug}", "a branch name with {agent}, and optionally {number}, {slug}, {run}", BranchRule.AllowsTemplate, "How agents' branches are named.");
 
@@ -69,7 +72,7 @@ public static class ConfigKeys
 
     public static readonly IReadOnlyList<ConfigKey> All =
     [
-        ProjectName, CanonicalBranch, QualityGates, Gates, Setup, Env, MaxConcurrent, MaxDepth, MaxSessionsPerRun, MaxAgentsPerLead, StaggerDelay,
+        ProjectName, CanonicalBranch, QualityGates, Gates, Setup, Env, MaxConcurrent, MaxDepth, MaxSessionsPerRun, MaxAgentsPerLead, StaggerDelay, RoleDefinitions, RoleManifest,
         WorktreeDir, WorktreeBranch, SparseByScope, SparseAlways, DiskReserve, Caches, CacheByCopy, CacheSkipsSetup, CacheSize, CacheAge, PortRange, PortCount, MergePolicy, SyncCheckout, ProtectedBranches, GateTimeout, WatchEnabled, WatchInterval, StaleAfter, ZombieAfter,
         TurnTimeout, TurnMaxFailures, RuntimeDefault, ExecCommand, Roles, NudgeDebounce, RedactSecrets, ExitWhenAgentsDone, ExitWhenTrackerEmpty, ExitOnShutdown,
     ];
@@ -77,7 +80,7 @@ public static class ConfigKeys
     /// <summary>Overstory's keys that mean nothing here yet: read without a warning. A path stands for all below it.</summary>
     internal static readonly IReadOnlyList<string> Unused =
     [
-        "project.root", "project.defaultProfile", "agents.manifestPath", "agents.baseDir", "merge.aiResolveEnabled", "merge.reimagineEnabled",
+        "project.root", "project.defaultProfile", "merge.aiResolveEnabled", "merge.reimagineEnabled",
         "watchdog.tier1Enabled", "watchdog.tier1IntervalMs", "watchdog.tier2Enabled", "watchdog.nudgeIntervalMs", "watchdog.rpcTimeoutMs",
         "watchdog.triageTimeoutMs", "watchdog.maxEscalationLevel", "watchdog.notifyParentOnDeath", "logging.verbose",
         "runtime", "taskTracker", "providers", "models", "mulch", "beads", "seeds",

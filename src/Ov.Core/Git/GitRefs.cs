@@ -65,6 +65,11 @@ public sealed class GitRefs(GitProgram git)
         git.Text(GitCall.Read(directory, "for-each-ref", "--format=%(refname)", $"--contains={oid}", "refs/heads/", "refs/remotes/", "refs/tags/"))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>The branches with commits that a branch lacks, by short name.</summary>
+    public IReadOnlyList<string> NotMerged(string directory, string target) =>
+        [.. git.Text(GitCall.Read(directory, "for-each-ref", "--format=%(refname)", $"--no-merged=refs/heads/{target}", "refs/heads/"))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(name => name["refs/heads/".Length..])];
+
     /// <summary>
     /// Keeps a commit under <c>refs/overstory/backup/&lt;time&gt;/&lt;reason&gt;/&lt;name&gt;</c> and returns that ref. Whatever removes
     /// commits or uncommitted work calls this first.

@@ -40,4 +40,5 @@ public enum KillPoint
     WorktreeRemovalRecorded,
     TickStarted,
     TickRepaired,
+    AdoptionCopied,
 }

@@ -25,5 +25,9 @@ internal static class SchemaSecond
           JOIN worktree ON worktree.agent_id = agent.id AND worktree.removed_at IS NULL
           JOIN (SELECT 0 AS slot UNION SELECT 1 UNION SELECT 2 UNION SELECT 3) AS block
           WHERE agent.ended_at IS NULL AND agent.ports IS NOT NULL;
+
+        -- What came from another tool, by its own id there: nothing is imported twice.
+        CREATE TABLE adopted(
+          kind TEXT NOT NULL, key TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(kind, key)) WITHOUT ROWID;
         """;
 }

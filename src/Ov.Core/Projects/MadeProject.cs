@@ -1,3 +1,5 @@
+using Ov.Core.Adopting;
+
 namespace Ov.Core.Projects;
 
 /// <summary>What <c>init</c> did, or would do.</summary>
@@ -11,4 +13,8 @@ namespace Ov.Core.Projects;
 /// <param name="Notes">What the user should know, a sentence each.</param>
 public sealed record MadeProject(
     bool IsNew, string Name, string Root, string Ledger, IReadOnlyList<string> Written, string? Check, bool CheckWasGuessed, bool CheckApproved,
-    IReadOnlyList<string> Untrusted, IReadOnlyList<string> Notes);
+    IReadOnlyList<string> Untrusted, IReadOnlyList<string> Notes)
+{
+    /// <summary>What came from Overstory; null where it never kept state.</summary>
+    public AdoptionReport? Adoption { get; init; }
+}

@@ -1,3 +1,5 @@
+using Ov.Core.Adopting;
+
 namespace Ov.Core.Projects;
 
 /// <summary>What <c>init</c> was asked for.</summary>
@@ -8,6 +10,9 @@ namespace Ov.Core.Projects;
 /// <param name="Refresh">In a project that exists already: write files of ours that are missing.</param>
 public sealed record ProjectDraft(string? Name, string? Check, string? TokenFile, bool IsTest, bool Refresh)
 {
+    /// <summary>What is done about the state that Overstory left in this repository.</summary>
+    public AdoptionMode Adoption { get; init; }
+
     /// <summary>Shown a guessed check command; answers with the one to write, or null for none. Null: the guess is written, unapproved.</summary>
     public Func<string, string?>? Confirm { get; init; }
 }

@@ -1,3 +1,4 @@
+using Ov.Core.Adopting;
 using Ov.Core.Agents;
 using Ov.Core.Config;
 using Ov.Core.Git;
@@ -15,12 +16,35 @@ public static class ProjectMaker
 
     public static MadeProject Make(OvApp app, ProjectDraft draft, bool dryRun = false)
     {
-        var project = app.Project;
         app.Git.RequireVersion();
-        RefuseLinks(project);
+        RefuseLinks(app.Project);
+        var folder = OverstoryFolder.Of(app.Project);
+        if (folder is null || draft.Adoption == AdoptionMode.None || IsAgent(app))
+        {
+            return Make(app, draft, dryRun, null) with { Adoption = folder is null ? null : AdoptionReport.Skipped };
+        }
+
+        if (dryRun)
+        {
+            return Make(app, draft, dryRun, null) with { Adoption = Adoption.Rehearse(app, folder, draft.Adoption) };
+        }
+
+        // Read, decided and possibly refused before anything is made.
+        using var adoption = Adoption.Read(app, folder);
+        if (draft.Adoption == AdoptionMode.Quiet)
+        {
+            adoption.RequireQuiet();
+        }
+
+        return Make(app, draft, dryRun, adoption);
+    }
+
+    private static MadeProject Make(OvApp app, ProjectDraft draft, bool dryRun, Adoption? adoption)
+    {
+        var project = app.Project;
         if (IsMade(app))
         {
-            return Again(app, draft, dryRun);
+            return Again(app, draft, dryRun) with { Adoption = adoption?.Import() };
         }
 
         StorageProbe.Require(Directory.Exists(project.Files.Folder) ? project.Files.Folder : project.CommonDir);
@@ -33,13 +57,14 @@ public static class ProjectMaker
         if (!MakeLedger(app, draft))
         {
             // Somebody else made it since we looked.
-            return Again(app, draft, dryRun);
+            return Again(app, draft, dryRun) with { Adoption = adoption?.Import() };
         }
 
         var hadConfig = File.Exists(Path.Combine(project.Root, ConfigReader.SharedFile));
         var written = ProjectFiles.Write(project, draft.Name ?? project.Name, BranchGuess.Default(app), check);
         var mine = hadConfig ? null : check;
-        return Outcome(app, true, written, mine, guessed, mine is not null && Approve(app, draft, mine, guessed));
+        var approved = mine is not null && Approve(app, draft, mine, guessed);
+        return Outcome(app, true, written, mine, guessed, approved) with { Adoption = adoption?.Import() };
     }
 
     private static bool IsMade(OvApp app) => app.Project.IsInitialised && app.Ledger.Read(sql => Meta.Get(sql, IdKey)) is not null;
@@ -149,9 +174,10 @@ public static class ProjectMaker
 
         // A token in the environment is of another project: this one has none yet.
         var variables = app.Environment.Variables.Where(v => v.Key is not ("OV_OPERATOR_TOKEN" or "OVERSTORY_AGENT_NAME")).ToDictionary();
-        var isAgent = app.Environment.Variable("OVERSTORY_AGENT_NAME") is not null;
-        return !isAgent && CallerResolver.Resolve(app.Environment with { Variables = variables }, app.Project, app.Ledger, null).IsOperator;
+        return !IsAgent(app) && CallerResolver.Resolve(app.Environment with { Variables = variables }, app.Project, app.Ledger, null).IsOperator;
     }
+
+    private static bool IsAgent(OvApp app) => app.Environment.Variable("OVERSTORY_AGENT_NAME") is { Length: > 0 };
 
     private static MadeProject Outcome(OvApp app, bool isNew, IReadOnlyList<string> written, string? check, bool guessed, bool approved)
     {
@@ -160,18 +186,6 @@ public static class ProjectMaker
         var untrusted = trust.Untrusted(project.Root, ConfiguredCommands.All(app.Config)).Select(c => c.ShownText).ToList();
         return new MadeProject(
             isNew, ProjectName.Of(app), project.Root,
-            Path.GetRelativePath(project.Root, project.Files.Database), written, check, guessed, approved, untrusted, Notes(app));
-    }
-
-    private static List<string> Notes(OvApp app)
-    {
-        var notes = new List<string>();
-        notes.AddRange(app.Config.Problems.Select(problem => problem.ToString()));
-        if (Directory.Exists(Path.Combine(app.Project.Root, ProjectFiles.Folder, "agent-defs")))
-        {
-            notes.Add("The .overstory folder of an Overstory project was found: its config.yaml is read as it is, its databases are left alone.");
-        }
-
-        return notes;
+            Path.GetRelativePath(project.Root, project.Files.Database), written, check, guessed, approved, untrusted, [.. app.Config.Problems.Select(problem => problem.ToString())]);
     }
 }

@@ -101,6 +101,11 @@ public static class Overlay
             text.Append(facts.SkipScout ? "No scout is needed first.\n" : "").Append(facts.Agent.SkipReview ? "No review is needed before their work goes to the queue.\n" : "");
         }
 
+        if (facts.Definition is { } definition)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n## How this project's {facts.Agent.Role} works\n\n").Append(definition).Append('\n');
+        }
+
         if (facts.Profile is { } profile)
         {
             text.Append('\n').Append(profile.TrimEnd()).Append('\n');

@@ -19,6 +19,9 @@ public sealed record OverlayFacts(AgentRecord Agent, RunRecord Run, TaskRecord? 
 
     public bool SkipScout { get; init; }
 
+    /// <summary>The project's own definition of the role, as it reaches this agent.</summary>
+    public string? Definition { get; init; }
+
     /// <summary>Text of a profile, appended as it is.</summary>
     public string? Profile { get; init; }
 

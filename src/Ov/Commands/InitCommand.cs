@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Serialization;
 using Ov.Cli;
 using Ov.Core;
+using Ov.Core.Adopting;
 using Ov.Core.Config;
 using Ov.Core.Processes;
 using Ov.Core.Projects;
@@ -21,10 +22,12 @@ internal static class InitCommand
         var check = new Option<string?>("--check") { Description = "The command that must pass before work lands; else one is guessed. \"\" for none.", HelpName = "command" };
         var tokenFile = new Option<string?>("--token-file") { Description = "Write a first operator token to this new file (for scripts and CI).", HelpName = "path" };
         var force = new Option<bool>("--force") { Description = "In an initialised project: write our files that are missing. Edits nothing." };
+        var noAdopt = new Option<bool>("--no-adopt") { Description = "Leave what Overstory kept in .overstory/ alone." };
+        var adoptRunning = new Option<bool>("--adopt-running") { Description = "Import what Overstory kept even while its agents work." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Tell what would be done." };
         var test = new Option<bool>("--test") { Description = "Make a ledger that obeys the tests' clock and ids.", Hidden = true };
         var tools = new Option<string?>("--tools") { Description = "Overstory's; nothing to install here.", Hidden = true };
-        var command = new Command("init", "Make a project of this repository: a ledger and two files; commits nothing") { name, check, tokenFile, force, dryRun, test, tools };
+        var command = new Command("init", "Make a project of this repository: a ledger and two files; commits nothing") { name, check, tokenFile, force, noAdopt, adoptRunning, dryRun, test, tools };
         foreach (var skip in OverstorySkips)
         {
             command.Options.Add(new Option<bool>(skip) { Hidden = true });
@@ -34,13 +37,15 @@ internal static class InitCommand
         {
             Answer = () => InitJson.Default.InitAnswer, Daily = true,
             About = "The ledger goes into the git folder that all worktrees share; .overstory/ gets a config.yaml and a .gitignore to commit.\n"
-                + "A second init changes nothing. A check command runs only once the operator has approved exactly its text on this machine.",
+                + "A second init changes nothing. A check command runs only once the operator has approved exactly its text on this machine.\n"
+                + "In a project of Overstory's, its runs, agents, mail, merge queue, groups and specs are imported once, after a copy was taken; see docs/from-overstory.md.",
         };
         return runner.Define(command, guide, (app, parse) =>
         {
             var file = parse.GetValue(tokenFile) is { } path ? Path.GetFullPath(path, app.Environment.WorkingDirectory) : null;
             var draft = new ProjectDraft(parse.GetValue(name), parse.GetValue(check), file, parse.GetValue(test), parse.GetValue(force))
             {
+                Adoption = parse.GetValue(noAdopt) ? AdoptionMode.None : parse.GetValue(adoptRunning) ? AdoptionMode.Running : AdoptionMode.Quiet,
                 Confirm = parse.GetValue(dryRun) ? null : Asking(app),
             };
             var made = ProjectMaker.Make(app, draft, parse.GetValue(dryRun));
@@ -87,7 +92,7 @@ internal static class InitCommand
             made.Name, made.Root, made.Ledger, dryRun, new InitTools(new InitTool(made.IsNew ? "initialized" : "already_initialized", ".overstory")),
             made.Written, made.Check is null ? null : new InitCheck(made.Check, made.CheckWasGuessed, made.CheckApproved), made.Untrusted,
             KnownAgentPrograms.OnPath(variables), Limits(app.Config), OtherPrograms.NamedOv(variables, app.Project.Files.Folder), tokenFile, false,
-            "skipped", made.Written.Count > 0 ? "git add .overstory && git commit -m \"Set up ov\"" : null, notes);
+            "skipped", made.Written.Count > 0 ? "git add .overstory && git commit -m \"Set up ov\"" : null, notes, made.Adoption);
     }
 
     /// <summary>A broken limit is named among the notes; here its default stands.</summary>
@@ -108,7 +113,7 @@ internal sealed record InitLimits(int MaxConcurrent, int MaxDepth, int MaxAgents
 internal sealed record InitAnswer(
     string Project, string Root, string Ledger, bool DryRun, InitTools Tools, IReadOnlyList<string> Written, InitCheck? Check,
     IReadOnlyList<string> Untrusted, IReadOnlyList<string> Runtimes, InitLimits Limits, IReadOnlyList<string> OtherOv, string? TokenFile,
-    bool ScaffoldCommitted, string Gitattributes, string? Next, IReadOnlyList<string> Notes);
+    bool ScaffoldCommitted, string Gitattributes, string? Next, IReadOnlyList<string> Notes, AdoptionReport? Adoption);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(InitAnswer))]

@@ -43,6 +43,11 @@ internal static class InitView
         var limits = answer.Limits;
         Fact(view, "Limits", $"{limits.MaxConcurrent} agents at once, {(limits.MaxAgentsPerLead == 0 ? "any number" : limits.MaxAgentsPerLead)} per lead, depth {limits.MaxDepth}");
         Fact(view, "Token", answer.TokenFile ?? "");
+        if (answer.Adoption is { } adoption)
+        {
+            AdoptionView.Write(adoption, view);
+        }
+
         if (answer.Untrusted.Count > 0 && !answer.DryRun)
         {
             view.Line();

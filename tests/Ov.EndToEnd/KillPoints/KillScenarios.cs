@@ -1,11 +1,12 @@
 using Ov.Core.Ledger;
+using Ov.EndToEnd.Adopting;
 
 namespace Ov.EndToEnd.KillPoints;
 
 /// <summary>At least one scenario for every kill point.</summary>
 internal static class KillScenarios
 {
-    public static IReadOnlyList<KillScenario> All { get; } = [.. Slings(), .. Hosts(), .. Mails(), .. Tasks(), .. Stops(), .. Merges(), .. Undos(), .. Creations(), .. Removals(), .. Ticks()];
+    public static IReadOnlyList<KillScenario> All { get; } = [.. Slings(), .. Hosts(), .. Mails(), .. Tasks(), .. Stops(), .. Merges(), .. Undos(), .. Creations(), .. Removals(), .. Ticks(), .. Adoptions()];
 
     private static IEnumerable<KillScenario> Slings()
     {
@@ -212,6 +213,27 @@ internal static class KillScenarios
                 return "";
             },
             (team, _, word) => team.Struck(word, "watch", "--once"));
+    }
+
+    /// <summary>The project was made before: what dies is the import, with its copy taken and nothing in the ledger.</summary>
+    private static IEnumerable<KillScenario> Adoptions()
+    {
+        yield return new KillScenario(
+            KillPoint.AdoptionCopied, "init in a project of Overstory's",
+            team =>
+            {
+                new OverstoryState(team.Box).Run("mail.db", OverstoryState.Mail, "INSERT INTO messages VALUES ('msg-aaaaaaaaaaa1', 'lead-x', 'operator', 'Go', 'x', 'status', 'normal', NULL, NULL, 1, '2026-02-13T09:01:30.000Z')");
+                return "";
+            },
+            (team, _, word) => team.Struck(word, "init"))
+        {
+            Afterwards = (team, _) =>
+            {
+                Assert.Equal(0, team.Project.Count("SELECT count(*) FROM message WHERE id = 'msg-aaaaaaaaaaa1'"));
+                team.Box.Ov("init").Ok();
+                Assert.Equal(1, team.Project.Count("SELECT count(*) FROM message WHERE id = 'msg-aaaaaaaaaaa1'"));
+            },
+        };
     }
 
     private static Func<Team, string> CommittedBy(string agent) => team =>

@@ -1,0 +1,84 @@
+using static Ov.Core.Adopting.ForeignProgram;
+using static Ov.Core.Adopting.RuleKind;
+
+namespace Ov.Core.Adopting;
+
+/// <summary>
+/// The one table of how Overstory's command lines are served: the rewriting of role definitions, <c>ov init</c>'s report and the
+/// table of the documentation all come from it. The first rule that fits counts.
+/// </summary>
+internal static class CommandRules
+{
+    /// <summary>What the words of each program are, as they stand in definitions.</summary>
+    public static readonly IReadOnlyDictionary<string, ForeignProgram> Programs = new Dictionary<string, ForeignProgram>
+    {
+        ["ov"] = Overstory, ["overstory"] = Overstory, ["sd"] = Tracker, ["bd"] = Tracker, ["{{TRACKER_CLI}}"] = Tracker, ["ml"] = Lessons, ["mulch"] = Lessons,
+    };
+
+    private static readonly IReadOnlyDictionary<string, string?> TaskFields = new Dictionary<string, string?>
+    {
+        ["--desc"] = "--body", ["--description"] = "--body", ["-p"] = "--priority", ["--type"] = null, ["-t"] = null, ["--assignee"] = null, ["--labels"] = null, ["--format"] = null,
+    };
+
+    private static readonly IReadOnlyDictionary<string, string?> Filters = new Dictionary<string, string?>
+    {
+        ["--status"] = "--state", ["--type"] = null, ["--assignee"] = null, ["--label"] = null, ["--priority"] = null, ["--limit"] = null, ["--sort"] = null, ["--format"] = null,
+    };
+
+    public static readonly IReadOnlyList<CommandRule> All =
+    [
+        new(Overstory, "init --ensure", Rewritten, "ov prime", "an early version's hook") { DropsWords = false },
+        .. Kept("init", "sling", "spec write", "prime", "stop", "status", "mail send", "mail check", "mail list", "mail read", "mail reply", "nudge", "merge",
+            "group create", "group status", "group add", "group remove", "group list", "worktree list", "worktree clean", "log tool-start", "log tool-end", "log session-end",
+            "run", "run list", "run show", "run complete", "watch", "doctor"),
+        .. Missing("a later version brings it", "dashboard", "inspect", "agents discover", "mail purge", "feed", "trace", "logs", "errors", "replay", "costs", "metrics",
+            "coordinator start", "coordinator stop", "coordinator status", "coordinator send", "coordinator ask", "coordinator output", "coordinator check-complete",
+            "orchestrator", "monitor", "discover", "serve", "hooks", "completions"),
+        .. Missing("not planned: see the differences", "supervisor", "clean", "update", "upgrade", "ecosystem", "mail debug"),
+
+        new(Tracker, "show", Rewritten, "ov task show") { Options = new Dictionary<string, string?> { ["--format"] = null } },
+        new(Tracker, "ready", Rewritten, "ov task ready") { Options = Filters },
+        new(Tracker, "list", Rewritten, "ov task list", "open means pending") { Options = Filters },
+        new(Tracker, "blocked", Rewritten, "ov task list") { Options = Filters },
+        new(Tracker, "create", Rewritten, "ov task add", "the title is an argument; priorities 0–4 become high, medium, low")
+        {
+            Options = new Dictionary<string, string?>(TaskFields) { ["--title"] = "" },
+        },
+        new(Tracker, "update", Rewritten, "ov task claim", "taking a task up") { When = "--status in_progress", Options = new Dictionary<string, string?> { ["--status"] = null } },
+        new(Tracker, "update", Rewritten, "ov task release", "giving it back") { When = "--status open", Options = new Dictionary<string, string?> { ["--status"] = null } },
+        new(Tracker, "update", Rewritten, "ov task edit") { Options = new Dictionary<string, string?>(TaskFields) { ["--status"] = null } },
+        new(Tracker, "close", Rewritten, "ov task close", "for who holds no task; a task whose branch lands closes by itself") { AtDesk = true },
+        new(Tracker, "close", Rewritten, "ov task done", "for who holds the task; the same report as worker_done mail") { Options = new Dictionary<string, string?> { ["--reason"] = "--summary" } },
+        new(Tracker, "block", Rewritten, "ov task edit") { Options = new Dictionary<string, string?> { ["--by"] = "--needs" } },
+        new(Tracker, "sync", Needless, "ov status", "tasks lie in the ledger and are never out of step") { DropsWords = true, Options = new Dictionary<string, string?> { ["--status"] = null } },
+        new(Tracker, "search", Unserved, ""),
+
+        new(Lessons, "prime", Unserved, ""),
+        new(Lessons, "record", Unserved, ""),
+        new(Lessons, "query", Unserved, ""),
+        new(Lessons, "search", Unserved, ""),
+        new(Lessons, "status", Unserved, ""),
+        new(Lessons, "learn", Needless, "ov status", "nothing looks for lessons in a diff") { DropsWords = true },
+        new(Lessons, "sync", Needless, "ov status", "lessons lie in the ledger") { DropsWords = true },
+    ];
+
+    /// <summary>Values that differ wherever their option goes by this name of ours.</summary>
+    public static string Value(string option, string value) => (option, value.Trim('"', '\'')) switch
+    {
+        ("--priority", "P0" or "P1" or "0" or "1") => "high",
+        ("--priority", "P2" or "2") => "medium",
+        ("--priority", "P3" or "P4" or "3" or "4") => "low",
+        ("--state", "open") => "pending",
+        _ => value,
+    };
+
+    /// <summary>Roles that run at the project's root and hold no task of their own.</summary>
+    public static bool IsDesk(string role) => role is "coordinator" or "orchestrator" or "supervisor" or "monitor";
+
+    private static IEnumerable<CommandRule> Kept(params string[] verbs) => verbs.Select(verb => new CommandRule(Overstory, verb, Same, "ov " + verb)
+    {
+        Options = verb == "sling" ? new Dictionary<string, string?> { ["--task"] = "" } : new Dictionary<string, string?>(),
+    });
+
+    private static IEnumerable<CommandRule> Missing(string why, params string[] verbs) => verbs.Select(verb => new CommandRule(Overstory, verb, Unserved, "", why));
+}
