@@ -40,11 +40,13 @@ internal sealed class AdoptedRuns
     /// <summary>Runs that are not in the ledger yet.</summary>
     public IReadOnlyList<AdoptedRun> New => [.. _new.Values.OrderBy(run => run.StartedAt)];
 
-    public string For(AdoptedTask task) => AdoptedTasks.IsOpen(task.State) ? _open! : Earlier(task.CreatedAt, task.UpdatedAt);
+    public string For(AdoptedTask task) => AdoptedTasks.IsOpen(task.State) ? _open! : Known(task.Run) ?? Earlier(task.CreatedAt, task.UpdatedAt);
 
     /// <summary>Its own run, unless it left open work: then that of the work.</summary>
     public string For(ForeignSession session, bool isOpen) =>
-        isOpen ? _open! : session.Run is { } run && (_known.ContainsKey(run) || _history.Knows(AdoptedKind.Run, run)) ? run : Earlier(session.StartedAt, session.LastActivity);
+        isOpen ? _open! : Known(session.Run) ?? Earlier(session.StartedAt, session.LastActivity);
+
+    private string? Known(string? run) => run is not null && (_known.ContainsKey(run) || _history.Knows(AdoptedKind.Run, run)) ? run : null;
 
     private AdoptedRun Of(ForeignRun run)
     {

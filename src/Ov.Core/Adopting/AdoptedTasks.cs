@@ -12,7 +12,7 @@ internal static class AdoptedTasks
 
     public static bool IsOpen(TaskState state) => state is TaskState.Pending or TaskState.Completed or TaskState.Failed;
 
-    /// <summary>Runs are filled in later.</summary>
+    /// <summary>The run is Overstory's, as far as it says one; which it becomes here is decided later.</summary>
     public static List<AdoptedTask> For(OverstoryFacts facts, AdoptionGround ground, AdoptionHistory history)
     {
         var sessions = facts.Sessions.Where(session => session.Task.Length > 0).ToLookup(session => session.Task);
@@ -58,7 +58,7 @@ internal static class AdoptedTasks
         var last = sessions.MaxBy(session => session.StartedAt)!;
         var closed = isDone || sessions.Any(session => session.IsCompleted);
         return new AdoptedTask(
-            key, "", Title($"{key}, by {last.Agent}"), $"Adopted from Overstory: {last.Capability} {last.Agent} worked on it.", closed ? TaskState.Closed : TaskState.Canceled,
+            key, last.Run ?? "", Title($"{key}, by {last.Agent}"), $"Adopted from Overstory: {last.Capability} {last.Agent} worked on it.", closed ? TaskState.Closed : TaskState.Canceled,
             closed ? "ended in Overstory" : $"its agent was {last.State} in Overstory and left nothing", AdoptedNames.Of(last.Capability), null, sessions.Min(session => session.StartedAt), last.LastActivity);
     }
 

@@ -239,6 +239,14 @@ public sealed class AdoptOverstoryTests : IDisposable
         return ledger.Read(reader => reader.All(sql, row => (row.Text(names[0]), row.Text(names[1]))));
     }
 
+    /// <summary>How many rows each table has.</summary>
+    private List<string> Dump()
+    {
+        using var ledger = OpenLedger();
+        return ledger.Read(reader => reader.All("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name", row => row.Text("name"))
+            .ConvertAll(table => $"{table} {reader.Number($"SELECT count(*) FROM \"{table}\"")}"));
+    }
+
     private OvLedger OpenLedger() => OvLedger.Open(LedgerFiles.In(Path.Combine(_box.Repo, ".git")), new Ov.Core.OvEnvironment(
         _box.Repo, new Dictionary<string, string>(), TextReader.Null, TextWriter.Null, TextWriter.Null, TimeProvider.System, false, false, false));
 }

@@ -169,7 +169,7 @@ public sealed class CommandTreeTests : IDisposable
     {
         var published = new Dictionary<int, string>
         {
-            [1] = "failed internal git-failed setup-failed gate-red",
+            [1] = "failed internal git-failed setup-failed gate-red foreign-data",
             [2] = "usage ambiguous-run ambiguous-id invalid-config invalid-payload",
             [3] = "not-found unknown-recipient",
             [4] = "identity not-operator fenced hierarchy scope-overlap not-ready state cycle dirty no-commit unlanded foreign protected untrusted "
