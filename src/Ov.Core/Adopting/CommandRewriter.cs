@@ -34,7 +34,7 @@ internal static class CommandRewriter
     private static string? ProgramAt(string text, int at)
     {
         var before = at == 0 ? '\n' : text[at - 1];
-        if (!char.IsWhiteSpace(before) && before is not ('`' or '(' or ';' or '&' or '|' or '"'))
+        if (!char.IsWhiteSpace(before) && before is not ('`' or '(' or ';' or '&' or '|'))
         {
             return null;
         }
