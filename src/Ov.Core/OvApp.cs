@@ -23,6 +23,9 @@ public sealed class OvApp(OvEnvironment environment, OvOptions options) : IDispo
     /// <summary>Set by commands that only log events, before the ledger is first used.</summary>
     public Durability Durability { get; set; }
 
+    /// <summary>A ledger of an older program is brought forward when it is opened; not on a keystroke, which must not wait or write.</summary>
+    public bool MayMigrate { get; init; } = true;
+
     public Project Project => Found()
         ?? throw new OvException(ErrorCode.NotARepository, "This is not inside a git repository.", "Run it inside one, or name one with --project.");
 
@@ -70,7 +73,7 @@ public sealed class OvApp(OvEnvironment environment, OvOptions options) : IDispo
 
     private OvLedger Open()
     {
-        var ledger = OvLedger.Open(Project.Files, environment, Durability);
+        var ledger = OvLedger.Open(Project.Files, environment, Durability, MayMigrate);
         if (options.DryRun)
         {
             ledger.KeepNothing();

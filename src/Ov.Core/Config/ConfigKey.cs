@@ -11,6 +11,9 @@ public abstract record ConfigKey(string Path, ConfigType Type, string DefaultTex
     /// <summary>The environment variable that sets this key.</summary>
     public string Variable => ConfigVariables.NameOf(Path);
 
+    /// <summary>The words of a choice; empty for every other type.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+
     internal IEnumerable<string> Names => Aliases.Prepend(Path);
 
     internal abstract Setting SettingIn(OvConfig config);

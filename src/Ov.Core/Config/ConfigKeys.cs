@@ -116,7 +116,7 @@ public static class ConfigKeys
     private static ConfigKey<T> Choice<T>(string path, string description, params (string Word, T Value)[] choices)
     {
         var must = string.Join(" or ", choices.Select(c => c.Word));
-        return new(path, ConfigType.Choice, choices[0].Value, choices[0].Word, must, description, [], Expect.OneOf(must, choices));
+        return new(path, ConfigType.Choice, choices[0].Value, choices[0].Word, must, description, [], Expect.OneOf(must, choices)) { Words = [.. choices.Select(c => c.Word)] };
     }
 
     private static ConfigKey<IReadOnlyList<CommandSpec>> Commands(string path, ReadValue<IReadOnlyList<CommandSpec>> read, string description) =>

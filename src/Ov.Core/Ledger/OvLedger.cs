@@ -58,22 +58,23 @@ public sealed class OvLedger : IDisposable
     }
 
     /// <summary>Opens the ledger of a project, migrating it when this program is newer.</summary>
+    /// <param name="mayMigrate">False refuses an older ledger instead.</param>
     /// <exception cref="OvException">not-initialised, ledger-newer, unsafe-storage or busy.</exception>
-    public static OvLedger Open(LedgerFiles files, OvEnvironment environment, Durability durability = Durability.Full)
+    public static OvLedger Open(LedgerFiles files, OvEnvironment environment, Durability durability = Durability.Full, bool mayMigrate = true)
     {
         if (!File.Exists(files.Database))
         {
             throw new OvException(ErrorCode.NotInitialised, "This repository has no ov ledger yet.", "Run 'ov init' in it first.");
         }
 
-        return Connect(files, environment, durability);
+        return Connect(files, environment, durability, mayMigrate);
     }
 
     /// <summary>Makes the ledger file if it is missing, then opens it. Only <c>init</c> calls this.</summary>
     public static OvLedger Create(LedgerFiles files, OvEnvironment environment)
     {
         PrivateFolder.Create(files.Folder);
-        return Connect(files, environment, Durability.Full);
+        return Connect(files, environment, Durability.Full, mayMigrate: true);
     }
 
     /// <summary>Reads in one snapshot: everything inside sees the same state, reads within the read too.</summary>
@@ -207,7 +208,7 @@ public sealed class OvLedger : IDisposable
         _database.Dispose();
     }
 
-    private static OvLedger Connect(LedgerFiles files, OvEnvironment environment, Durability durability)
+    private static OvLedger Connect(LedgerFiles files, OvEnvironment environment, Durability durability, bool mayMigrate)
     {
         SqliteEngine.Use();
         var code = raw.sqlite3_open_v2(
@@ -221,7 +222,7 @@ public sealed class OvLedger : IDisposable
         var ledger = new OvLedger(files, database, environment.Time);
         try
         {
-            ledger.Prepare(environment, durability);
+            ledger.Prepare(environment, durability, mayMigrate);
             return ledger;
         }
         catch
@@ -231,7 +232,7 @@ public sealed class OvLedger : IDisposable
         }
     }
 
-    private void Prepare(OvEnvironment environment, Durability durability)
+    private void Prepare(OvEnvironment environment, Durability durability, bool mayMigrate)
     {
         raw.sqlite3_busy_timeout(_database, BusyTimeoutMs);
         // A short command that is the last to close would otherwise copy the whole log back each time.
@@ -243,6 +244,11 @@ public sealed class OvLedger : IDisposable
         var version = _sql.Number("PRAGMA user_version") ?? 0;
         if (version != Schema.Version)
         {
+            if (!mayMigrate)
+            {
+                throw new OvException(ErrorCode.State, $"This ledger has schema {version}; this program's is {Schema.Version}.", "Any other command brings it forward.");
+            }
+
             Migrations.Apply(this, _sql, Execute, (int)version);
         }
 

@@ -29,5 +29,8 @@ internal static class SchemaSecond
         -- What came from another tool, by its own id there: nothing is imported twice.
         CREATE TABLE adopted(
           kind TEXT NOT NULL, key TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(kind, key)) WITHOUT ROWID;
+
+        CREATE INDEX run_name ON run(name);
+        CREATE INDEX task_group_any_name ON task_group(name);
         """;
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ov.Commands;
+using Ov.Commands.Completion;
 using Ov.Commands.Groups;
 using Ov.Commands.Runs;
 using Ov.Commands.Specs;
@@ -40,6 +41,8 @@ internal static class CommandTree
         ("wait", WaitCommand.Create),
         ("host", HostCommand.Create),
         (SchemaCommand.Word, SchemaCommand.Create),
+        ("completions", CompletionsCommands.Create),
+        ("complete", CompleteCommand.Create),
         ("version", VersionCommand.Create),
         ("help", HelpCommand.Create),
     ];

@@ -6,5 +6,5 @@ namespace Ov.Commands;
 internal static class CallerOption
 {
     public static Option<string?> Create() =>
-        new("--agent") { Description = "Speak as this agent (default: OVERSTORY_AGENT_NAME); needs its secret.", HelpName = "name" };
+        new("--agent") { Description = "Speak as this agent (default: OVERSTORY_AGENT_NAME); needs its secret.", HelpName = "agent" };
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
 using Ov.Cli;
+using Ov.Cli.Completion;
 using Ov.Core;
 using Ov.Core.Checkup;
 
@@ -11,7 +12,7 @@ internal static class DoctorCommand
 {
     public static Command Create(CommandRunner runner)
     {
-        var category = new Option<string?>("--category") { Description = $"Only one of: {string.Join(", ", Doctor.Categories)}.", HelpName = "name" };
+        var category = new Option<string?>("--category") { Description = $"Only one of: {string.Join(", ", Doctor.Categories)}.", HelpName = "name" }.Completes(() => Doctor.Categories);
         var command = new Command("doctor", "Check the environment, the ledger, orphans, settings and trust") { category };
         var guide = new CommandGuide("ov doctor", "ov doctor --category orphans", "ov doctor --json")
         {

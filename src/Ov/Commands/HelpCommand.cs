@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Cli.Completion;
+using Ov.Core.Completing;
 using Ov.Core;
 
 namespace Ov.Commands;
@@ -12,7 +14,8 @@ internal static class HelpCommand
 
     public static Command Create(CommandRunner runner)
     {
-        var topic = new Argument<string[]>("topic") { Description = "A command, 'all' or 'errors'.", Arity = ArgumentArity.ZeroOrMore };
+        var topic = new Argument<string[]>("topic") { Description = "A command, 'all' or 'errors'.", Arity = ArgumentArity.ZeroOrMore }
+            .Completes(() => ["all", "errors"], Candidate.Command);
         var command = new Command(Word, "Show help for a command or a topic") { topic };
         return runner.Define(
             command,

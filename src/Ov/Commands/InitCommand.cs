@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
 using Ov.Cli;
+using Ov.Cli.Completion;
+using Ov.Core.Completing;
 using Ov.Core;
 using Ov.Core.Adopting;
 using Ov.Core.Config;
@@ -18,7 +20,7 @@ internal static class InitCommand
 
     public static Command Create(CommandRunner runner)
     {
-        var name = new Option<string?>("--name") { Description = "What people call the project; else the folder's name.", HelpName = "name" };
+        var name = new Option<string?>("--name") { Description = "What people call the project; else the folder's name.", HelpName = "name" }.Completes(Candidate.Text);
         var check = new Option<string?>("--check") { Description = "The command that must pass before work lands; else one is guessed. \"\" for none.", HelpName = "command" };
         var tokenFile = new Option<string?>("--token-file") { Description = "Write a first operator token to this new file (for scripts and CI).", HelpName = "path" };
         var force = new Option<bool>("--force") { Description = "In an initialised project: write our files that are missing. Edits nothing." };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Cli.Completion;
 using Ov.Core;
 using Ov.Core.Hooks;
 using Ov.Core.Ledger;
@@ -13,7 +14,7 @@ internal static class LogCommand
 
     public static Command Create(CommandRunner runner)
     {
-        var what = new Argument<string>("event") { Description = string.Join(", ", Words) + "." };
+        var what = new Argument<string>("event") { Description = string.Join(", ", Words) + "." }.Completes(() => Words);
         var agent = new Option<string?>("--agent") { Description = "The agent whose hook it is (needs its secret).", HelpName = "agent" };
         var tool = new Option<string?>("--tool-name") { Description = "The tool, when no payload tells.", HelpName = "tool" };
         var transcript = new Option<string?>("--transcript") { Description = "The runtime's transcript.", HelpName = "path" };

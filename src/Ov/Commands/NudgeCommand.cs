@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
 using Ov.Cli;
+using Ov.Cli.Completion;
+using Ov.Core.Completing;
 using Ov.Core;
 using Ov.Core.Agents;
 
@@ -11,7 +13,7 @@ internal static class NudgeCommand
 {
     public static Command Create(CommandRunner runner)
     {
-        var agent = new Argument<string>("agent") { Description = "Name or id." };
+        var agent = new Argument<string>("agent") { Description = "Name or id." }.Completes(Candidate.LiveAgent);
         var message = new Argument<string?>("message") { Description = "What to say; by default to check its mail.", Arity = ArgumentArity.ZeroOrOne };
         var from = new Option<string?>("--from") { Description = "The agent that speaks, with its own secret.", HelpName = "agent" };
         var force = new Option<bool>("--force") { Description = "Also directly after another nudge." };

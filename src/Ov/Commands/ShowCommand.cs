@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Cli.Completion;
+using Ov.Core.Completing;
 using Ov.Core.Json;
 using Ov.Core.Mail;
 using Ov.Core.Showing;
@@ -12,7 +14,8 @@ internal static class ShowCommand
 {
     public static Command Create(CommandRunner runner)
     {
-        var what = new Argument<string>("what") { Description = "An id, a prefix of one, a name, a task's number, a branch or a worktree's path." };
+        var what = new Argument<string>("what") { Description = "An id, a prefix of one, a name, a task's number, a branch or a worktree's path." }
+            .Completes(Candidate.Agent, Candidate.Task, Candidate.Run, Candidate.Group, Candidate.Merge, Candidate.Mail, Candidate.Note);
         var command = new Command("show", "Show anything: agent, task, run, mail, note, merge, group or worktree") { what };
         return runner.Define(
             command,

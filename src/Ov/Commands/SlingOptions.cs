@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Ov.Cli.Completion;
 using Ov.Core.Agents;
+using Ov.Core.Completing;
 using Ov.Core.Runtimes;
 
 namespace Ov.Commands;
@@ -21,10 +23,10 @@ internal sealed class SlingOptions
     ];
 
     private readonly Option<string?> _role = new("--role", "--capability") { Description = "The agent's role; by default the task's, else builder.", HelpName = "role" };
-    private readonly Option<string?> _name = new("--name") { Description = "The agent's name; by default <role>-<number>.", HelpName = "name" };
+    private readonly Option<string?> _name = new Option<string?>("--name") { Description = "The agent's name; by default <role>-<number>.", HelpName = "name" }.Completes(Candidate.Text);
     private readonly Option<string?> _spec = new("--spec") { Description = "A file with the spec of the task.", HelpName = "file" };
     private readonly Option<string[]> _files = Listed("--files", "Files only this agent may change, as globs, comma-separated.", "globs");
-    private readonly Option<string[]> _siblings = Listed("--siblings", "Agents that work beside it, comma-separated.", "names");
+    private readonly Option<string[]> _siblings = Listed("--siblings", "Agents that work beside it, comma-separated.", "agents");
     private readonly Option<string?> _parent = new("--parent") { Description = "The agent it reports to; an agent's own slings are its children.", HelpName = "agent" };
     private readonly Option<int?> _depth = new("--depth") { Description = "Overstory's; must agree with the parent.", HelpName = "number" };
     private readonly Option<bool> _skipScout = new("--skip-scout") { Description = "Tell a lead that no scout is needed first." };
@@ -37,7 +39,7 @@ internal sealed class SlingOptions
     private readonly Option<string?> _runtime = new("--runtime") { Description = "What runs its turns: exec.", HelpName = "runtime" };
     private readonly Option<string?> _model = new("--model") { Description = "The model, for runtimes that have one.", HelpName = "model" };
     private readonly Option<string?> _baseBranch = new("--base-branch") { Description = "Cut the branch from this one instead of the run's target.", HelpName = "branch" };
-    private readonly Option<string?> _profile = new("--profile") { Description = "Instructions from .overstory/profiles/<name>.md.", HelpName = "name" };
+    private readonly Option<string?> _profile = new Option<string?>("--profile") { Description = "Instructions from .overstory/profiles/<name>.md.", HelpName = "name" }.Completes(Candidate.Text);
     private readonly Option<bool> _headless = new("--headless") { Description = "Overstory's; every agent is." };
     private readonly Option<bool> _restart = new("--restart", "--recover") { Description = "A new incarnation goes on where the task's agent stopped." };
     private readonly Option<bool> _allReady = new("--all-ready") { Description = "Also every task of the run that is ready." };

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Cli.Completion;
+using Ov.Core.Completing;
 using Ov.Core;
 using Ov.Core.Agents;
 using Ov.Core.Ledger;
@@ -12,7 +14,7 @@ internal static class StopCommand
 {
     public static Command Create(CommandRunner runner)
     {
-        var agents = new Argument<string[]>("agent") { Description = "Names or ids.", Arity = ArgumentArity.ZeroOrMore };
+        var agents = new Argument<string[]>("agent") { Description = "Names or ids.", Arity = ArgumentArity.ZeroOrMore }.Completes(Candidate.LiveAgent);
         var all = new Option<bool>("--all") { Description = "Every live agent; with --run those of one run." };
         var clean = new Option<bool>("--clean-worktree") { Description = "Also remove the worktree, and the branch when all of it has landed." };
         var force = new Option<bool>("--force") { Description = "With --clean-worktree: also unlanded or uncommitted work, after keeping it under a backup ref." };

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
 using Ov.Cli;
+using Ov.Cli.Completion;
+using Ov.Core.Completing;
 using Ov.Core;
 using Ov.Core.Agents;
 using Ov.Core.Config;
@@ -14,7 +16,8 @@ internal static class WaitCommand
 {
     public static Command Create(CommandRunner runner)
     {
-        var things = new Argument<string[]>("thing") { Description = "Agents, tasks or runs; by default the run.", Arity = ArgumentArity.ZeroOrMore };
+        var things = new Argument<string[]>("thing") { Description = "Agents, tasks or runs; by default the run.", Arity = ArgumentArity.ZeroOrMore }
+            .Completes(Candidate.LiveAgent, Candidate.Task, Candidate.Run);
         var until = new Option<string>("--until") { Description = "idle, done, merged or mail.", HelpName = "state", DefaultValueFactory = _ => "done" };
         until.AcceptOnlyFromAmong([.. SnakeCase.Words<WaitGoal>()]);
         var timeout = new Option<string>("--timeout") { Description = "Give up after this time, for example 30s or 10m (exit 124); 0 looks once.", HelpName = "time", DefaultValueFactory = _ => "10m" };

@@ -110,6 +110,22 @@ public sealed class CommandSnapshots
     [Theory]
     [InlineData(Form.Text)]
     [InlineData(Form.Json)]
+    public void Completions(Form form) => Day.Play(form, day =>
+    {
+        foreach (var shell in new[] { "bash", "zsh", "fish", "powershell" })
+        {
+            day.Shows($"completions {shell}");
+        }
+
+        day.Shows("completions install", "--shell", "zsh");
+        day.Refuses(2, "usage", "unknown-shell", "completions install", "--shell", "fsh");
+        day.Shows("completions uninstall");
+        day.ShowsCase("none", "completions uninstall");
+    });
+
+    [Theory]
+    [InlineData(Form.Text)]
+    [InlineData(Form.Json)]
     public void Tokens(Form form) => Day.Play(form, day =>
     {
         day.AlsoScrub = text => Regex.Replace(text, "[0-9a-f]{64}", "{secret}");

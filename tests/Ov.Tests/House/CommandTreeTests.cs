@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using Ov.Cli;
+using Ov.Cli.Completion;
 using Ov.Commands;
 using Ov.Core;
 
@@ -98,6 +99,18 @@ public sealed class CommandTreeTests : IDisposable
         }
 
         None(silent);
+    }
+
+    /// <summary>A value's help word says what a shell may offer; one that says less (<c>name</c>, <c>id</c>) is declared with <c>.Completes(…)</c>.</summary>
+    [Fact]
+    public void Every_value_says_what_it_completes_with()
+    {
+        var silent = All.SelectMany(command => command.Options.Where(o => !o.Hidden && o.ValueType != typeof(bool) && !IsNumber(o.ValueType) && CandidateWords.Of(o) is null)
+                .Select(o => $"{CommandRunner.PathOf(command)} {o.Name} <{o.HelpName}>")
+            .Concat(command.Arguments.Where(a => !a.Hidden && !IsNumber(a.ValueType) && CandidateWords.Of(a) is null).Select(a => $"{CommandRunner.PathOf(command)} <{a.HelpName ?? a.Name}>")));
+        None(silent.Concat(_runner.Options.All.Where(o => o.ValueType != typeof(bool) && CandidateWords.Of(o) is null).Select(o => o.Name)));
+
+        static bool IsNumber(Type type) => type == typeof(int) || type == typeof(int?) || type == typeof(long) || type == typeof(long?);
     }
 
     /// <summary>System.CommandLine finds a child named like its parent, or one of two of a name, in ways that depend on the order of words.</summary>

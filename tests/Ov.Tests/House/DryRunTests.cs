@@ -65,6 +65,8 @@ public sealed class DryRunTests : IDisposable
             (null, "sling", ["Something new"]),
             (null, "stop", ["builder-1", "--clean-worktree", "--force"]),
             (null, "nudge", ["builder-1"]),
+            (null, "completions install", ["--shell", "fish"]),
+            (null, "completions uninstall", []),
         ];
         var faults = new List<string>();
         var before = State();

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Cli.Completion;
+using Ov.Core.Completing;
 using Ov.Core.Groups;
 
 namespace Ov.Commands.Groups;
@@ -9,7 +11,7 @@ internal static class GroupCreateCommand
 {
     public static Command Create(CommandRunner runner)
     {
-        var name = new Argument<string>("name") { Description = "What it is called." };
+        var name = new Argument<string>("name") { Description = "What it is called." }.Completes(Candidate.Text);
         var tasks = GroupArguments.Tasks();
         var command = new Command("create", "Group tasks that are finished together") { name, tasks, GroupArguments.SkipValidation() };
         var guide = new CommandGuide("ov group create login 1 2 3", "ov group create login task-k3v9q2mz --json")

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Cli.Completion;
+using Ov.Core.Completing;
 using Ov.Core;
 using Ov.Core.Mail;
 
@@ -10,7 +12,7 @@ internal static class MailAckCommand
 {
     public static Command Create(CommandRunner runner)
     {
-        var ids = new Argument<string[]>("id") { Description = "Messages to you.", Arity = ArgumentArity.OneOrMore };
+        var ids = new Argument<string[]>("id") { Description = "Messages to you.", Arity = ArgumentArity.OneOrMore }.Completes(Candidate.Mail);
         var (from, agent) = (MailOptions.From(), MailOptions.Agent());
         var command = new Command("ack", "Mark messages as read without showing them") { ids, agent, from };
         return runner.Define(

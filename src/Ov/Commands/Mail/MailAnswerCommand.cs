@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Cli.Completion;
+using Ov.Core.Completing;
 using Ov.Core.Mail;
 
 namespace Ov.Commands.Mail;
@@ -9,7 +11,7 @@ internal static class MailAnswerCommand
 {
     public static Command Create(CommandRunner runner)
     {
-        var id = new Argument<string>("id") { Description = "The question." };
+        var id = new Argument<string>("id") { Description = "The question." }.Completes(Candidate.Mail);
         var (body, from, agent) = (new BodyText(), MailOptions.From(), MailOptions.Agent());
         var command = new Command("answer", "Answer a question: its addressee, an agent above the asker, or the operator") { id, from, agent };
         body.AddTo(command);

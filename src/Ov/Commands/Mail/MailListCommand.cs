@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Cli.Completion;
 using Ov.Core;
+using Ov.Core.Ledger;
 using Ov.Core.Mail;
 using Ov.Core.Text;
 
@@ -17,7 +19,7 @@ internal static class MailListCommand
         var to = new Option<string?>("--to") { Description = "Only to this reader.", HelpName = "agent" };
         var agent = new Option<string?>("--agent") { Description = "The same as --to.", HelpName = "agent" };
         var unread = new Option<bool>("--unread") { Description = "Only what its reader has not acknowledged." };
-        var type = new Option<string?>("--type") { Description = "Only of this type.", HelpName = "type" };
+        var type = new Option<string?>("--type") { Description = "Only of this type.", HelpName = "type" }.Completes(() => SnakeCase.Words<MailType>());
         var limit = new Option<int>("--limit") { Description = $"At most so many ({DefaultLimit}).", HelpName = "n", DefaultValueFactory = _ => DefaultLimit };
         var command = new Command("list", "List mail, newest first, without reading it") { from, to, agent, unread, type, limit };
         return runner.Define(

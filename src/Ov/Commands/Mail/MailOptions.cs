@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Cli.Completion;
 using Ov.Core;
 using Ov.Core.Agents;
 using Ov.Core.Ledger;
@@ -20,12 +21,13 @@ internal static class MailOptions
 
     public static Option<string?> Payload() => new("--payload") { Description = "A JSON object; its fields are checked by the mail's type.", HelpName = "json" };
 
-    public static Option<string?> Priority() => new("--priority")
+    public static Option<string?> Priority() => new Option<string?>("--priority")
     {
         Description = $"{string.Join(", ", SnakeCase.Words<MailPriority>())} (normal).", HelpName = "priority",
-    };
+    }.Completes(() => SnakeCase.Words<MailPriority>());
 
-    public static Option<string?> Type() => new("--type") { Description = "The mail's type (status); see below.", HelpName = "type" };
+    public static Option<string?> Type() =>
+        new Option<string?>("--type") { Description = "The mail's type (status); see below.", HelpName = "type" }.Completes(() => SnakeCase.Words<MailType>());
 
     public static MailType TypeOf(string? word) => Word(word, MailType.Status, "--type");
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Cli.Completion;
+using Ov.Core.Completing;
 using Ov.Core.Mail;
 
 namespace Ov.Commands.Mail;
@@ -9,7 +11,7 @@ internal static class MailReadCommand
 {
     public static Command Create(CommandRunner runner)
     {
-        var id = new Argument<string>("id") { Description = "The message, by id or a prefix of it." };
+        var id = new Argument<string>("id") { Description = "The message, by id or a prefix of it." }.Completes(Candidate.Mail);
         var (from, agent) = (MailOptions.From(), MailOptions.Agent());
         var command = new Command("read", "Show one message whole; if it is yours, it counts as read") { id, agent, from };
         return runner.Define(

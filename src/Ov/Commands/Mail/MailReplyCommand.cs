@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Cli.Completion;
+using Ov.Core.Completing;
 using Ov.Core.Mail;
 
 namespace Ov.Commands.Mail;
@@ -9,7 +11,7 @@ internal static class MailReplyCommand
 {
     public static Command Create(CommandRunner runner)
     {
-        var id = new Argument<string>("id") { Description = "The message replied to." };
+        var id = new Argument<string>("id") { Description = "The message replied to." }.Completes(Candidate.Mail);
         var (body, from, agent, payload) = (new BodyText(), MailOptions.From(), MailOptions.Agent(), MailOptions.Payload());
         var command = new Command("reply", "Reply to the other party of a message, in its thread") { id, from, agent, payload };
         body.AddTo(command);

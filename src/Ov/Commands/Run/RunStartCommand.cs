@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Cli.Completion;
+using Ov.Core.Completing;
 using Ov.Core.Runs;
 
 namespace Ov.Commands.Runs;
@@ -9,7 +11,7 @@ internal static class RunStartCommand
 {
     public static Command Create(CommandRunner runner)
     {
-        var name = new Argument<string?>("name") { Description = "Short name; else run-1, run-2…", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("name") { Description = "Short name; else run-1, run-2…", Arity = ArgumentArity.ZeroOrOne }.Completes(Candidate.Text);
         var target = new Option<string?>("--target") { Description = "The branch that the work lands on; it must exist.", HelpName = "branch" };
         var objective = new Option<string?>("--objective") { Description = "What the run is for.", HelpName = "text" };
         var command = new Command("start", "Start a run: one objective, bound to one target branch") { name, target, objective };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Cli.Completion;
 using Ov.Core;
 using Ov.Core.Ledger;
 using Ov.Core.Runs;
@@ -12,9 +13,10 @@ internal static class TaskListCommand
 {
     public static Command Create(CommandRunner runner)
     {
-        var state = new Option<string[]>("--state") { Description = $"Only these: {string.Join(", ", SnakeCase.Words<TaskState>())}; comma-separated.", HelpName = "states" };
+        var state = new Option<string[]>("--state") { Description = $"Only these: {string.Join(", ", SnakeCase.Words<TaskState>())}; comma-separated.", HelpName = "states" }
+            .Completes(() => SnakeCase.Words<TaskState>());
         var all = new Option<bool>("--all") { Description = "The tasks of every run." };
-        var agent = new Option<string?>("--agent") { Description = "Only what this agent holds or finished.", HelpName = "name" };
+        var agent = new Option<string?>("--agent") { Description = "Only what this agent holds or finished.", HelpName = "agent" };
         var command = new Command("list", "List the tasks of the run") { state, all, agent };
         return runner.Define(
             command, new CommandGuide("ov task list", "ov task list --state pending,blocked", "ov task list --all --json") { Answer = () => TaskJson.Default.TaskListAnswer },

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Cli.Completion;
 using Ov.Core.Agents;
+using Ov.Core.Completing;
 
 namespace Ov.Commands.Tokens;
 
@@ -9,7 +11,7 @@ internal static class TokenCreateCommand
 {
     public static Command Create(CommandRunner runner)
     {
-        var name = new Argument<string>("name") { Description = "What it is for, for example ci." };
+        var name = new Argument<string>("name") { Description = "What it is for, for example ci." }.Completes(Candidate.Text);
         var command = new Command("create", "Make an operator token and show it once (operator)") { name };
         var guide = new CommandGuide("ov token create ci", "ov token create nightly --quiet --json")
         {

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Cli.Completion;
 using Ov.Core.Agents;
+using Ov.Core.Completing;
 
 namespace Ov.Commands.Tokens;
 
@@ -9,7 +11,7 @@ internal static class TokenRevokeCommand
 {
     public static Command Create(CommandRunner runner)
     {
-        var name = new Argument<string>("name") { Description = "The name it was made with." };
+        var name = new Argument<string>("name") { Description = "The name it was made with." }.Completes(Candidate.Token);
         var command = new Command("revoke", "Make an operator token worthless (operator)") { name };
         return runner.Define(command, new CommandGuide("ov token revoke ci") { Answer = () => TokenJson.Default.TokenRevokeAnswer, Writes = true }, (app, parse) =>
         {
