@@ -26,7 +26,7 @@ internal static class CandidateStore
         "SELECT id AS value, 'from ' || sender || ': ' || subject AS about FROM message WHERE recipient = ?1 AND state IN ('queued', 'delivered') ORDER BY seq DESC LIMIT ?2";
 
     internal const string Worktrees =
-        "SELECT coalesce(a.name, w.branch) AS value, w.path AS about FROM worktree AS w LEFT JOIN agent AS a ON a.id = w.agent_id "
+        "SELECT coalesce(a.name, w.name, w.branch) AS value, w.path AS about FROM worktree AS w LEFT JOIN agent AS a ON a.id = w.agent_id "
         + "WHERE w.removed_at IS NULL ORDER BY w.seq DESC LIMIT ?1";
 
     internal const string BranchesOfLiveAgents =

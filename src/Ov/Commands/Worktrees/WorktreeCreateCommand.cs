@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Cli.Completion;
 using Ov.Core;
+using Ov.Core.Completing;
 using Ov.Core.Worktrees;
 
 namespace Ov.Commands.Worktrees;
@@ -13,7 +15,7 @@ internal static class WorktreeCreateCommand
         var what = new Argument<string>("branch|task") { Description = "A branch, which is cut when it does not exist, or the number or id of a task." };
         var from = new Option<string?>("--from") { Description = "Where a new branch begins; else the task's target, else what is checked out here.", HelpName = "ref" };
         var dir = new Option<string?>("--dir") { Description = "Its folder; else one beside the agents'.", HelpName = "folder" };
-        var name = new Option<string?>("--name") { Description = "What it is called; else its branch's words.", HelpName = "name" };
+        var name = new Option<string?>("--name") { Description = "What it is called; else its branch's words.", HelpName = "name" }.Completes(Candidate.Text);
         var task = new Option<string?>("--task") { Description = "The task that this branch is for.", HelpName = "task" };
         var scope = new Option<string[]>("--scope", "--files") { Description = "Files that no agent may change while it is there, as globs, comma-separated.", HelpName = "globs", AllowMultipleArgumentsPerToken = false };
         var sparse = new Option<bool>("--sparse") { Description = "Check out only the folders of the scope." };
