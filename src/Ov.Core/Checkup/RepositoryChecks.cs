@@ -18,5 +18,10 @@ internal static class RepositoryChecks
         yield return File.Exists(Path.Combine(common, "shallow"))
             ? Check.Warn(Category, "shallow", "shallow", "The clone is shallow: merges may find no common ancestor.", "git fetch --unshallow")
             : Check.Pass(Category, "shallow", "The history is complete");
+        if (app.Project.HasTree && app.Config.Worktrees.Directory.StartsWith(app.Project.Root + "/", StringComparison.Ordinal))
+        {
+            yield return Check.Warn(Category, "worktrees", "worktrees-inside", "New worktrees go into the project's own folder, where 'git clean -ffdx' deletes them with everything in them that is not committed.",
+                "Leave worktrees.dir empty, or set it to a folder beside the project.", [app.Config.Worktrees.Directory]);
+        }
     }
 }

@@ -10,8 +10,6 @@ namespace Ov.Core.Merging;
 /// <param name="asked">True when a person asks for this very landing: <c>merge.syncCheckout: never</c> waits for that.</param>
 public sealed class TargetMover(OvApp app, bool asked)
 {
-    private static readonly string[] RebaseFolders = ["rebase-merge", "rebase-apply"];
-
     private readonly string _root = app.Project.CommonDir;
     private readonly GitRefs _refs = new(app.Git);
 
@@ -106,11 +104,6 @@ public sealed class TargetMover(OvApp app, bool asked)
             : null;
 
     /// <summary>While a branch is rebased its checkout is detached, yet the rebase will move the branch when it ends.</summary>
-    private static bool Rebases(string checkout, string target)
-    {
-        var gitDir = RepositoryLocator.Find(checkout)?.GitDir;
-        return gitDir is not null && RebaseFolders
-            .Select(folder => Path.Combine(gitDir, folder, "head-name"))
-            .Any(file => File.Exists(file) && File.ReadAllText(file).Trim() == $"refs/heads/{target}");
-    }
+    private static bool Rebases(string checkout, string target) =>
+        RepositoryLocator.Find(checkout)?.GitDir is { } gitDir && OperationInProgress.RebasedBranch(gitDir) == target;
 }

@@ -68,7 +68,13 @@ public sealed class WorktreePlanner(OvApp app, Caller caller)
 
     private void RequireNotCheckedOut(string branch)
     {
-        if (new GitWorktrees(app.Git).CheckoutsOf(_root, branch) is [var there, ..])
+        var checkouts = new GitWorktrees(app.Git).List(_root);
+        if (checkouts.FirstOrDefault(one => RepositoryLocator.Find(one.Path)?.GitDir is { } gitDir && OperationInProgress.RebasedBranch(gitDir) == branch) is { } rebasing)
+        {
+            throw new OvException(ErrorCode.State, $"The branch {branch} is being rebased in {rebasing.Path}.", "Finish or abort that rebase, or begin another branch: ov worktree create <branch>.");
+        }
+
+        if (checkouts.FirstOrDefault(one => one.Branch == branch) is { } there)
         {
             throw new OvException(
                 ErrorCode.State, $"The branch {branch} is checked out in {there.Path} already, and a branch is checked out once only.",

@@ -81,6 +81,24 @@ public sealed class RepositoryStateTests : IDisposable
     }
 
     [Fact]
+    public void A_branch_that_is_being_rebased_is_nobodys_to_check_out_or_move()
+    {
+        Arrange("mid-rebase");
+        Init();
+        Ov("run", "start", "sprint", "--target", "main").Ok();
+        var before = Everything();
+        Assert.Contains("being rebased", Ov("worktree", "create", "main").Refused(4, "state").Stderr, StringComparison.Ordinal);
+        Assert.Equal(before, Everything());
+        var (marks, main) = (Marks(), _box.Git("rev-parse", "refs/heads/main"));
+        _box.Git("branch", "work", _box.Git("commit-tree", "-p", "main", "-m", "Work", "main^{tree}"));
+        Ov("merge", "--branch", "work").Refused(4, "target-dirty");
+        Assert.Equal((marks, main), (Marks(), _box.Git("rev-parse", "refs/heads/main")));
+        _box.Git("-c", "core.editor=true", "rebase", "--skip");
+        Ov("merge", "--all").Ok();
+        Assert.Equal("", _box.Git("log", "--format=%s", "refs/heads/main..work"));
+    }
+
+    [Fact]
     public void A_start_that_fails_keeps_the_words_it_was_given_as_a_task_and_says_so()
     {
         Arrange("lfs-missing");

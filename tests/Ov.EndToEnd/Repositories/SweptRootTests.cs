@@ -71,6 +71,25 @@ public sealed class SweptRootTests
         Assert.DoesNotContain("is gone", box.Ov("task", "add", "A third").Ok().Stderr, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Worktrees_inside_the_project_are_warned_of_and_what_they_committed_survives_a_sweep()
+    {
+        using var team = new Team("worktrees:\n  dir: .overstory/worktrees\n");
+        Assert.Contains("git clean -ffdx", team.Ov("doctor").Ok().Stdout, StringComparison.Ordinal);
+        var path = team.Ov("worktree", "create", "topic", "--json").Ok().Json.GetProperty("path").GetString()!;
+        Assert.StartsWith(team.Box.Repo + "/", path, StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(path, "a.txt"), "work\n");
+        team.Box.Run("git", ["add", "-A"], path).Ok();
+        team.Box.Run("git", ["commit", "-qm", "Work"], path).Ok();
+        team.Box.Git("clean", "-qffdx");
+        Assert.Equal("missing", team.Ov("worktree", "list", "--json").Ok().Json.GetProperty("worktrees")[0].GetProperty("state").GetString());
+        Assert.Contains("ov worktree prune", team.Ov("doctor").Ok().Stdout, StringComparison.Ordinal);
+        team.Ov("worktree", "open", "topic").Refused(3, "not-found");
+        team.Ov("worktree", "prune").Ok();
+        Assert.Equal(0, team.Project.Count("SELECT count(*) FROM port"));
+        Assert.Equal("work", team.Box.Git("log", "--all", "--format=%s", "--grep=^Work$").ToLowerInvariant());
+    }
+
     private static void Sweep(Team team, string sweep)
     {
         if (sweep == "clean")
