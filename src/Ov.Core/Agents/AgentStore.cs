@@ -86,6 +86,14 @@ public static class AgentStore
 
     public static void SetHost(Tx tx, string id, string host) => tx.Sql.Run("UPDATE agent SET host = ?2 WHERE id = ?1", id, host);
 
+    /// <summary>The runtime's own session that the next turn goes on in; null begins a new one.</summary>
+    public static void SetSession(Tx tx, string id, string? session) => tx.Sql.Run("UPDATE agent SET session = ?2 WHERE id = ?1", id, session);
+
+    /// <summary>Whether it was asked for the report it owes, since it last had something else to wait for.</summary>
+    public static bool WasAskedToReport(Sql sql, string id) => sql.Number("SELECT asked_to_report FROM agent WHERE id = ?1", id) == 1;
+
+    public static void SetAskedToReport(Tx tx, string id, bool asked) => tx.Sql.Run("UPDATE agent SET asked_to_report = ?2 WHERE id = ?1", id, asked);
+
     public static void StartTurn(Tx tx, string id, int turn, string? process) => tx.Sql.Run(
         "UPDATE agent SET turn = ?2, turn_process = ?3, last_activity_at = ?4 WHERE id = ?1", id, turn, process, tx.Now);
 

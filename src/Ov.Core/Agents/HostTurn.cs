@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
 using Ov.Core.Processes;
@@ -11,13 +10,7 @@ namespace Ov.Core.Agents;
 /// <summary>One turn of an agent: claim its mail, run its process, settle what came of it.</summary>
 internal sealed class HostTurn(OvApp app, AgentFiles files)
 {
-    /// <summary>How often a long turn is looked after: adopted children, a replaced incarnation.</summary>
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(30);
-
-    /// <summary>How long a process may go on after its agent has ended.</summary>
-    private static readonly TimeSpan Afterwards = TimeSpan.FromSeconds(60);
-
-    private string _lastWords = "";
+    private IRuntime? _runtime;
 
     public void Run(AgentRecord agent)
     {
@@ -30,7 +23,7 @@ internal sealed class HostTurn(OvApp app, AgentFiles files)
         var failure = Play(turn);
         app.Ledger.Seams.Reach(KillPoint.HostTurnEnded);
         var most = MaxFailures();
-        Patiently(() => app.Ledger.Write(tx => HostTurnOutcome.Record(tx, app.Project.Files, turn, failure, most)));
+        Patiently(() => app.Ledger.Write(tx => HostTurnOutcome.Record(tx, app.Project.Files, turn, failure, most, _runtime is { Traits.OwesReport: true })));
         app.Ledger.Seams.Reach(KillPoint.HostTurnRecorded);
         OverdueTick.After(app);
     }
@@ -56,77 +49,44 @@ internal sealed class HostTurn(OvApp app, AgentFiles files)
     });
 
     /// <summary>Runs the process; the answer is why the turn failed, or null.</summary>
-    private string? Play(ClaimedTurn turn)
+    private TurnFailure? Play(ClaimedTurn turn)
     {
         try
         {
-            using var process = Start(turn);
+            var context = new TurnPreparation(app, files).Of(turn);
+            var stream = new TurnStream(Runtime(turn.Agent).Reader(context));
+            using var process = Start(turn, context, stream);
             app.Ledger.Seams.Reach(KillPoint.HostTurnStarted);
             app.Ledger.Write(tx => AgentStore.SetTurnProcess(tx, turn.Agent.Id, process.Identity.ToString()));
             app.CloseLedger();
-            return Follow(process, turn.Agent.Id);
+            return new TurnFollower(app, process, stream, turn.Agent.Id, turn.Number).Follow(TimeLimit());
         }
         catch (OvException refused)
         {
-            return $"the turn could not run: {refused.Message}";
+            return new TurnFailure(TurnFailureKind.Process, $"the turn could not run: {refused.Message}");
         }
     }
 
-    private TurnProcess Start(ClaimedTurn turn)
+    private TurnProcess Start(ClaimedTurn turn, TurnContext context, TurnStream stream)
     {
-        var prompt = files.Prompt(turn.Number);
-        PrivateFile.Write(prompt, TurnPrompt.Render(Overlay(turn.Agent), turn.Claim.Messages, turn.Marker));
-        var argv = ExecRuntime.Argv(turn.Agent);
-        return TurnProcess.Start(new TurnRequest(argv[0], argv[1..], turn.Agent.Worktree ?? app.Project.Root, AgentEnvironment.OfTurn(app.Environment.Variables, prompt))
+        var launch = Runtime(turn.Agent).Launch(context);
+        PrivateFile.Write(context.PromptFile, context.Prompt);
+        foreach (var (path, text) in launch.Files)
         {
-            InputFile = prompt,
-            LogFile = files.TurnLog(turn.Number),
-            OnStderr = line => _lastWords = line.Trim().Length > 0 ? line.Trim() : _lastWords,
+            PrivateFile.Write(path, text);
+        }
+
+        var environment = TurnVariables.Of(context.Variables, launch);
+        return TurnProcess.Start(new TurnRequest(launch.Argv[0], [.. launch.Argv.Skip(1)], context.Worktree, environment)
+        {
+            InputFile = launch.InputFile, LogFile = files.TurnLog(turn.Number), OnStdout = stream.Line, OnStderr = stream.ErrorLine,
         });
     }
 
-    /// <summary>The overlay is a projection: when its file is gone it is rendered from the rows again.</summary>
-    private string Overlay(AgentRecord agent) =>
-        File.Exists(files.Overlay) ? File.ReadAllText(files.Overlay, Encoding.UTF8) : app.Ledger.Read(sql => Runtimes.Overlay.Render(OverlayFacts.Of(sql, agent)));
-
-    private string? Follow(TurnProcess process, string agentId)
-    {
-        var limit = TimeLimit();
-        var clock = TimeProvider.System;
-        var (started, ended) = (clock.GetTimestamp(), (long?)null);
-        while (true)
-        {
-            var left = limit - clock.GetElapsedTime(started);
-            if (process.WaitForExit(left < Look ? left : Look) is { } exit)
-            {
-                return exit.ExitCode == 0 ? null : Failure(exit.ExitCode);
-            }
-
-            Subreaper.ReapAdopted();
-            if (clock.GetElapsedTime(started) >= limit)
-            {
-                process.End(AgentTree.Grace);
-                return string.Create(CultureInfo.InvariantCulture, $"the turn passed its time limit of {limit.TotalSeconds:0} s and was ended");
-            }
-
-            ended ??= IsOver(agentId) ? clock.GetTimestamp() : null;
-            if (ended is { } since && clock.GetElapsedTime(since) >= Afterwards)
-            {
-                process.End(AgentTree.Grace);
-                return "its agent had ended, so the turn was ended too";
-            }
-        }
-    }
-
-    private bool IsOver(string agentId)
-    {
-        var over = app.Ledger.Read(sql => AgentStore.ById(sql, agentId)) is not { IsLive: true };
-        app.CloseLedger();
-        return over;
-    }
+    private IRuntime Runtime(AgentRecord agent) => _runtime ??= TurnPreparation.Runtimes(app).Require(agent.Runtime);
 
     /// <summary>Each try waits half a minute for the ledger; a whole turn's outcome is worth a few of them.</summary>
-    private static void Patiently(Action write)
+    internal static void Patiently(Action write)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -139,12 +99,6 @@ internal sealed class HostTurn(OvApp app, AgentFiles files)
             {
             }
         }
-    }
-
-    private string Failure(int exitCode)
-    {
-        var how = exitCode > 128 ? $"was ended by signal {exitCode - 128}" : $"exited with {exitCode}";
-        return $"the turn's process {how}{(_lastWords.Length > 0 ? $": {(_lastWords.Length <= 300 ? _lastWords : _lastWords[..300])}" : "")}";
     }
 
     /// <summary>A broken value must not end an agent at work: it then has no limit, as by default.</summary>

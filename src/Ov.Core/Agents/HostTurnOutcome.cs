@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
+using Ov.Core.Runtimes;
 
 namespace Ov.Core.Agents;
 
@@ -11,7 +12,8 @@ namespace Ov.Core.Agents;
 internal static class HostTurnOutcome
 {
     /// <param name="failure">Null after a good turn.</param>
-    public static void Record(Tx tx, LedgerFiles files, ClaimedTurn turn, string? failure, int maxFailures)
+    /// <param name="owesReport">Its runtime is one whose turns must end in a report, sooner or later.</param>
+    public static void Record(Tx tx, LedgerFiles files, ClaimedTurn turn, TurnFailure? failure, int maxFailures, bool owesReport)
     {
         var agent = AgentStore.ById(tx.Sql, turn.Agent.Id)!;
         // Stopped or replaced meanwhile: an older incarnation's host writes nothing any more.
@@ -23,7 +25,7 @@ internal static class HostTurnOutcome
         tx.Record(new EventDraft("turn.ended")
         {
             RunId = agent.RunId, Actor = agent.Name, AgentId = agent.Id, TaskId = agent.TaskId, Level = failure is null ? "info" : "warn",
-            DurationMs = (long)(tx.Now - turn.StartedAt).TotalMilliseconds, Text = string.Create(CultureInfo.InvariantCulture, $"turn {turn.Number}: {failure ?? "ended well"}"),
+            DurationMs = (long)(tx.Now - turn.StartedAt).TotalMilliseconds, Text = string.Create(CultureInfo.InvariantCulture, $"turn {turn.Number}: {failure?.Reason ?? "ended well"}"),
         });
         if (!agent.IsLive)
         {
@@ -33,7 +35,7 @@ internal static class HostTurnOutcome
 
         if (failure is null)
         {
-            Settle(tx, agent, turn);
+            Settle(tx, files, agent, turn, owesReport);
         }
         else
         {
@@ -41,27 +43,35 @@ internal static class HostTurnOutcome
         }
     }
 
-    private static void Settle(Tx tx, AgentRecord agent, ClaimedTurn turn)
+    private static void Settle(Tx tx, LedgerFiles files, AgentRecord agent, ClaimedTurn turn, bool owesReport)
     {
         MailClaims.Acknowledge(tx, turn.Claim.ClaimId);
         MailClaims.AcknowledgeShown(tx, agent.Name);
         AgentStore.EndTurn(tx, agent.Id, 0);
-        Rest(tx, agent, null);
+        if (!owesReport || !OwedReport.Settle(tx, files, agent))
+        {
+            Rest(tx, agent, null);
+        }
     }
 
-    private static void Fail(Tx tx, LedgerFiles files, AgentRecord agent, ClaimedTurn turn, string failure, int maxFailures)
+    private static void Fail(Tx tx, LedgerFiles files, AgentRecord agent, ClaimedTurn turn, TurnFailure failure, int maxFailures)
     {
         var failed = agent.FailedTurns + 1;
-        MailClaims.Release(tx, turn.Claim.ClaimId, failure);
+        MailClaims.Release(tx, turn.Claim.ClaimId, failure.Reason);
         AgentStore.EndTurn(tx, agent.Id, failed);
-        if (failed >= maxFailures)
+        if (failure.Kind is TurnFailureKind.SessionLost or TurnFailureKind.ContextFull)
         {
-            var count = string.Create(CultureInfo.InvariantCulture, $"{failed} turns in a row failed");
-            AgentEnder.End(tx, files, agent, AgentState.Failed, agent.Name, $"{count}; the last one: {failure}", TaskAfter.Fail);
+            AgentStore.SetSession(tx, agent.Id, null);
+        }
+
+        if (failed >= maxFailures || failure.Kind is TurnFailureKind.Login or TurnFailureKind.Refused)
+        {
+            var count = failed == 1 ? "its turn failed" : string.Create(CultureInfo.InvariantCulture, $"{failed} turns in a row failed; the last one");
+            AgentEnder.End(tx, files, agent, AgentState.Failed, agent.Name, $"{count}: {failure.Reason}", TaskAfter.Fail);
             return;
         }
 
-        Rest(tx, agent, failure);
+        Rest(tx, agent, failure.Reason);
     }
 
     private static void Rest(Tx tx, AgentRecord agent, string? reason)

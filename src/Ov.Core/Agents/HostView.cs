@@ -1,5 +1,6 @@
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
+using Ov.Core.Runtimes.Exec;
 using Ov.Core.Tasks;
 
 namespace Ov.Core.Agents;
@@ -27,9 +28,12 @@ public sealed record HostView(AgentRecord Agent, TaskRecord? Task, bool HasMail,
     public HostStep Next =>
         !Agent.IsLive ? HostStep.Leave
         : Task?.State == TaskState.Canceled ? HostStep.Stop
-        : Agent.Command is not null && (HasMail || Agent.Turn == 0 || Agent.FailedTurns > 0) ? HostStep.Turn
+        : RunsTurns && (HasMail || Agent.Turn == 0 || Agent.FailedTurns > 0) ? HostStep.Turn
         : IsDone ? HostStep.Complete
         : HostStep.Sleep;
+
+    /// <summary>An exec agent without a command is driven by hand.</summary>
+    private bool RunsTurns => Agent.Runtime != ExecRuntime.Word || Agent.Command is not null;
 
     private bool IsDone => !WaitsForOthers && !HoldsWork && Task is { State: TaskState.Completed or TaskState.Closed } task && task.OwnerId == Agent.Id;
 }

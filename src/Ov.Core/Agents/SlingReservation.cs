@@ -2,7 +2,7 @@ using System.Globalization;
 using Ov.Core.Git;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
-using Ov.Core.Runtimes;
+using Ov.Core.Runtimes.Exec;
 using Ov.Core.Tasks;
 using Ov.Core.Worktrees;
 

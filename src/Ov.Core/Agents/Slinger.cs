@@ -1,7 +1,7 @@
 using Ov.Core.Config;
 using Ov.Core.Ledger;
 using Ov.Core.Runs;
-using Ov.Core.Runtimes;
+using Ov.Core.Runtimes.Exec;
 using Ov.Core.Tasks;
 using Ov.Core.Watching;
 using Ov.Core.Worktrees;
@@ -49,11 +49,7 @@ public sealed class Slinger(OvApp app, Caller caller, SlingRequest request)
     {
         request.Check(caller, app.Environment.WorkingDirectory);
         var rules = SlingRules.In(app);
-        if ((request.Runtime ?? rules.Runtime) is var runtime && runtime != ExecRuntime.Name)
-        {
-            throw new OvException(ErrorCode.NotFound, $"Unknown runtime: \"{runtime}\". Available: {ExecRuntime.Name}.", "Choose it with --runtime exec, or in runtime.default.");
-        }
-
+        SlingRuntime.Require(request, rules, app);
         // Broken templates are refused here, before anything is reserved.
         _ = app.Config.Env;
         return (rules, Subjects(rules, rehearsal));
@@ -108,9 +104,10 @@ public sealed class Slinger(OvApp app, Caller caller, SlingRequest request)
     {
         var commands = new Dictionary<string, IReadOnlyList<string>?>();
         var configured = app.Config.Setup.ToList();
+        configured.AddRange(SlingRuntime.Configured(request, rules, app.Config));
         foreach (var role in subjects.Where(s => s.Refusal is null).Select(s => request.Role ?? s.Task?.Role ?? s.Draft!.Role).Distinct())
         {
-            var spec = request.Command is null ? ExecRuntime.Configured(app.Config, role) : null;
+            var spec = request.Command is null && (request.Runtime ?? rules.Runtime) == ExecRuntime.Word ? ExecRuntime.Configured(app.Config, role) : null;
             commands[role] = request.Command ?? spec?.Argv;
             configured.AddRange(spec is null ? [] : [spec]);
         }

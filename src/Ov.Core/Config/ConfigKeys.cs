@@ -8,6 +8,7 @@ public static class ConfigKeys
     private const string BranchForm = "a branch name that git accepts";
     private static readonly IReadOnlyDictionary<string, CommandSpec> NoCommands = new Dictionary<string, CommandSpec>();
     private static readonly IReadOnlyDictionary<string, string> NoVariables = new Dictionary<string, string>();
+    private static readonly IReadOnlyDictionary<string, RuntimeOverride> NoRuntimes = new Dictionary<string, RuntimeOverride>();
     private static readonly IReadOnlyDictionary<string, RoleOverride> NoRoles = new Dictionary<string, RoleOverride>();
 
     public static readonly ConfigKey<string> ProjectName = Text("project.name", "", "a name on one line", Expect.IsOneLine, "What people call this project; empty: the folder's name.");
@@ -62,6 +63,7 @@ public static class ConfigKeys
 
     public static readonly ConfigKey<string> RuntimeDefault = Text("runtime.default", "exec", "a runtime's name", Expect.IsName, "The runtime of agents that name none.");
     public static readonly ConfigKey<IReadOnlyDictionary<string, CommandSpec>> ExecCommand = new("runtimes.exec.command", ConfigType.Map, NoCommands, "", "a command line, a list, or a map from role to one of these", "What a turn runs under the exec runtime; a map may have the key default.", [], CommandReader.ByRole);
+    public static readonly ConfigKey<IReadOnlyDictionary<string, RuntimeOverride>> Runtimes = new("runtimes", ConfigType.Map, NoRuntimes, "", "a map from a runtime's name to its settings", "Choices about runtimes, such as model and permission, and runtimes of your own.", [], RuntimeReader.Runtimes);
     public static readonly ConfigKey<IReadOnlyDictionary<string, RoleOverride>> Roles = new("roles", ConfigType.Map, NoRoles, "", "a map from role to {canSpawn: [...], readOnly: true}", "Changes to the built-in rules of roles.", [], RoleReader.Roles);
 
     public static readonly ConfigKey<TimeSpan> NudgeDebounce = Milliseconds("nudge.debounceMs", 500, 0, "Nudges closer together than this count as one.");
@@ -74,7 +76,7 @@ public static class ConfigKeys
     [
         ProjectName, CanonicalBranch, QualityGates, Gates, Setup, Env, MaxConcurrent, MaxDepth, MaxSessionsPerRun, MaxAgentsPerLead, StaggerDelay, RoleDefinitions, RoleManifest,
         WorktreeDir, WorktreeBranch, SparseByScope, SparseAlways, DiskReserve, Caches, CacheByCopy, CacheSkipsSetup, CacheSize, CacheAge, PortRange, PortCount, MergePolicy, SyncCheckout, ProtectedBranches, GateTimeout, WatchEnabled, WatchInterval, StaleAfter, ZombieAfter,
-        TurnTimeout, TurnMaxFailures, RuntimeDefault, ExecCommand, Roles, NudgeDebounce, RedactSecrets, ExitWhenAgentsDone, ExitWhenTrackerEmpty, ExitOnShutdown,
+        TurnTimeout, TurnMaxFailures, RuntimeDefault, ExecCommand, Runtimes, Roles, NudgeDebounce, RedactSecrets, ExitWhenAgentsDone, ExitWhenTrackerEmpty, ExitOnShutdown,
     ];
 
     /// <summary>Overstory's keys that mean nothing here yet: read without a warning. A path stands for all below it.</summary>

@@ -12,6 +12,7 @@ public static class ConfiguredCommands
             .. gatesAreSound ? config.Gates : [],
             .. config.Setting(ConfigKeys.Setup) is { IsBroken: false } setup ? setup.Found : [],
             .. config.Setting(ConfigKeys.ExecCommand) is { IsBroken: false } commands ? commands.Found.Values : [],
+            .. config.Setting(ConfigKeys.Runtimes) is { IsBroken: false } runtimes ? runtimes.Found.Values.Select(runtime => runtime.NeedsApproval).OfType<CommandSpec>() : [],
         ];
     }
 }

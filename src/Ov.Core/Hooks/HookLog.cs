@@ -10,7 +10,7 @@ namespace Ov.Core.Hooks;
 /// <summary>Writes one hook event: one transaction, nothing but the ledger. That a session ended says nothing about its work.</summary>
 public static class HookLog
 {
-    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Record(OvApp app, Caller caller, HookEvent what, HookReport report) => app.Ledger.Write(tx =>
     {

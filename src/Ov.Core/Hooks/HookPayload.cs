@@ -16,9 +16,9 @@ public static class HookPayload
     private const int FieldLimit = 8;
 
     /// <summary>Fields of tool inputs that tell what a call does, in every runtime we know.</summary>
-    private static readonly HashSet<string> KeyFields =
+    internal static readonly HashSet<string> KeyFields =
     [
-        "command", "file_path", "path", "notebook_path", "pattern", "glob", "query", "url", "description", "subagent_type", "skill", "old_path", "new_path", "cmd",
+        "command", "file_path", "path", "notebook_path", "pattern", "glob", "query", "url", "description", "subagent_type", "skill", "old_path", "new_path", "cmd", "filePath",
     ];
 
     public static HookReport Read(TextReader input)

@@ -61,6 +61,9 @@ public sealed record AgentFiles(string Folder)
 
     public string Overlay => Path.Combine(Folder, "overlay.md");
 
+    /// <summary>How its role works, as it was when the agent was started.</summary>
+    public string Role => Path.Combine(Folder, "role.md");
+
     public string Prompt(int turn) => Path.Combine(Folder, $"turn-{turn}.prompt.md");
 
     public string TurnLog(int turn) => Path.Combine(Folder, $"turn-{turn}.log");

@@ -5,6 +5,14 @@ internal static class SchemaSecond
 {
     public const string Step = """
         CREATE INDEX IF NOT EXISTS note_kind ON note(kind, name, version);
+        ALTER TABLE agent ADD COLUMN asked_to_report INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE usage(
+          seq INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, agent_id TEXT NOT NULL REFERENCES agent(id), run_id TEXT NOT NULL, task_id TEXT,
+          role TEXT NOT NULL, runtime TEXT NOT NULL, session TEXT, turn INTEGER NOT NULL, model TEXT, input INTEGER NOT NULL, output INTEGER NOT NULL,
+          cache_read INTEGER NOT NULL, cache_write INTEGER NOT NULL, reasoning INTEGER NOT NULL, cost_micros INTEGER);
+        CREATE INDEX usage_agent ON usage(agent_id);
+        CREATE INDEX usage_session ON usage(session, model);
+        CREATE INDEX usage_run ON usage(run_id, at);
         CREATE INDEX agent_run ON agent(run_id);
         CREATE INDEX agent_living ON agent(seq) WHERE ended_at IS NULL;
         CREATE INDEX worktree_present ON worktree(seq) WHERE removed_at IS NULL;

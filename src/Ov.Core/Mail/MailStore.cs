@@ -44,6 +44,14 @@ public static class MailStore
     public static bool HasQueued(Sql sql, string recipient) =>
         sql.Number("SELECT 1 FROM message WHERE recipient = ?1 AND state = 'queued' LIMIT 1", recipient) is not null;
 
+    /// <summary>Whether one incarnation waits for an answer to a question of its own, or has raised an escalation that nobody has read.</summary>
+    public static bool HasOpenQuestionFrom(Sql sql, string sender, string senderId) => sql.Number(
+        """
+        SELECT 1 FROM message WHERE sender = ?1 AND sender_id = ?2
+          AND (type IN ('question', 'decision_gate') AND state IN ('queued', 'delivered', 'read') OR type = 'escalation' AND state IN ('queued', 'delivered'))
+        LIMIT 1
+        """, sender, senderId) is not null;
+
     /// <summary>The messages under one claim, oldest first.</summary>
     public static List<Message> OfClaim(Sql sql, string claimId) =>
         sql.All("SELECT * FROM message WHERE claim_id = ?1 ORDER BY seq", Read, claimId);

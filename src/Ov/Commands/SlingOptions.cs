@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 using Ov.Cli.Completion;
 using Ov.Core.Agents;
 using Ov.Core.Completing;
-using Ov.Core.Runtimes;
+using Ov.Core.Runtimes.Exec;
 
 namespace Ov.Commands;
 

@@ -2,15 +2,24 @@ using Ov.Core.Agents;
 using Ov.Core.Config;
 using Ov.Core.Ledger;
 
-namespace Ov.Core.Runtimes;
+namespace Ov.Core.Runtimes.Exec;
 
 /// <summary>The runtime without any coding agent: a turn is one run of a command that gets its prompt on standard input.</summary>
-public static class ExecRuntime
+public sealed class ExecRuntime : IRuntime
 {
-    public const string Name = "exec";
+    public const string Word = "exec";
 
-    /// <summary>What a turn of the agent executes.</summary>
-    public static string[] Argv(AgentRecord agent) => [.. TextList.Parse(agent.Command ?? throw new OvException(ErrorCode.State, $"{agent.Name} has no command to run."))];
+    public string Name => Word;
+
+    public RuntimeTraits Traits { get; } = new("any command", null) { OwesReport = false, TestedVersion = "any" };
+
+    public TurnLaunch Launch(TurnContext turn) => new(TextList.Parse(
+        turn.Agent.Command ?? throw new OvException(ErrorCode.State, $"{turn.Agent.Name} has no command to run.")))
+    {
+        InputFile = turn.PromptFile, Permission = "Runs as you, with your rights.",
+    };
+
+    public ITurnReader Reader(TurnContext turn) => new PlainReader();
 
     /// <summary>A command as given on the command line: several words run as they are, one goes through a shell.</summary>
     public static IReadOnlyList<string>? OfOption(string? shellText, IReadOnlyList<string> words) =>

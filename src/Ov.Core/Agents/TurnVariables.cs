@@ -1,0 +1,25 @@
+using Ov.Core.Runtimes;
+
+namespace Ov.Core.Agents;
+
+/// <summary>The environment of a turn: the agent's own, then what its runtime adds or takes away.</summary>
+internal static class TurnVariables
+{
+    public static Dictionary<string, string> Of(IReadOnlyDictionary<string, string> variables, TurnLaunch launch)
+    {
+        var environment = new Dictionary<string, string>(variables);
+        foreach (var (name, value) in launch.Variables)
+        {
+            if (value.Length == 0)
+            {
+                environment.Remove(name);
+            }
+            else
+            {
+                environment[name] = value;
+            }
+        }
+
+        return environment;
+    }
+}

@@ -1,0 +1,52 @@
+namespace Ov.Core.Config;
+
+/// <summary>What the configuration says of one runtime: choices for a built-in one, or the whole of one that we do not know.</summary>
+public sealed record RuntimeOverride(string Name, string Origin)
+{
+    /// <summary>The model of agents that name none; an alias or the runtime's own word.</summary>
+    public string? Model { get; init; }
+
+    public string? Effort { get; init; }
+
+    /// <summary>True for <c>permission: full</c>: the runtime's own limits are off for roles that write.</summary>
+    public bool IsFull { get; init; }
+
+    /// <summary>Arguments appended to every turn's command line.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>Aliases of models.</summary>
+    public IReadOnlyDictionary<string, string> Models { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Set for a runtime of the user's own: each item is an argument, or several that stand or fall together.</summary>
+    public IReadOnlyList<IReadOnlyList<string>>? Command { get; init; }
+
+    /// <summary>The command of turns that go on in a session; null when it cannot.</summary>
+    public IReadOnlyList<IReadOnlyList<string>>? Resume { get; init; }
+
+    public PromptWay Prompt { get; init; } = PromptWay.Input;
+
+    /// <summary>Whose output format it prints, or <c>plain</c>.</summary>
+    public string Events { get; init; } = "plain";
+
+    /// <summary>What the operator must approve before it runs, or null when nothing of it is more than a choice.</summary>
+    public CommandSpec? NeedsApproval => Command is null && Arguments.Count == 0 && !IsFull ? null : CommandSpec.Program(
+        CommandKind.Runtime, $"runtime {Name}",
+        [
+            .. IsFull ? ["permission: full"] : Array.Empty<string>(), .. (Command ?? [[Name]]).SelectMany(words => words), .. Resume is null ? [] : Resume.SelectMany(words => words).Prepend("resume:"),
+            .. Arguments,
+        ],
+        TimeSpan.Zero, Origin);
+}
+
+/// <summary>How a runtime gets its prompt.</summary>
+public enum PromptWay
+{
+    /// <summary>On standard input.</summary>
+    Input,
+
+    /// <summary>As an argument, where the command says <c>{prompt}</c>.</summary>
+    Argument,
+
+    /// <summary>As a file, where the command says <c>{promptFile}</c>.</summary>
+    File,
+}

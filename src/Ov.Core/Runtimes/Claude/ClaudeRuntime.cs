@@ -1,0 +1,29 @@
+namespace Ov.Core.Runtimes.Claude;
+
+/// <summary>Claude Code. Everything goes in by argument; nothing is written into the worktree or the user's own settings.</summary>
+public sealed class ClaudeRuntime : IRuntime
+{
+    public string Name => "claude";
+
+    public RuntimeTraits Traits { get; } = new("Claude Code", "claude")
+    {
+        TestedVersion = "2.1.329", CanResume = true, HasEvents = true, HasUsage = true, HasMcp = true, Guard = GuardPath.BeforeTool,
+    };
+
+    public TurnLaunch Launch(TurnContext turn)
+    {
+        var settings = turn.FileOf("claude-settings.json");
+        return new(
+        [
+            "claude", "-p", "--output-format", "stream-json", "--verbose", .. turn.Agent.Session is { } session ? ["--resume", session] : Array.Empty<string>(),
+            .. ClaudePermission.Arguments(turn.Access), "--settings", settings, .. turn.RoleFile is { } role ? ["--append-system-prompt-file", role] : Array.Empty<string>(),
+            .. turn.Model is { } model ? ["--model", model] : Array.Empty<string>(), .. turn.Effort is { } effort ? ["--effort", effort] : Array.Empty<string>(),
+            .. turn.Mcp is { } mcp ? ["--mcp-config", ClaudeSettings.Mcp(mcp)] : Array.Empty<string>(), .. turn.ExtraArguments,
+        ])
+        {
+            InputFile = turn.PromptFile, Files = [new(settings, ClaudeSettings.Headless(turn.OvProgram))], Permission = ClaudePermission.Words(turn.Access),
+        };
+    }
+
+    public ITurnReader Reader(TurnContext turn) => new ClaudeReader();
+}

@@ -1,0 +1,56 @@
+namespace Ov.Core.Runtimes;
+
+/// <summary>What a runtime can do, as far as it was seen.</summary>
+/// <param name="Title">What its makers call it.</param>
+/// <param name="Program">The program looked for on the PATH; null for exec, which runs whatever it is given.</param>
+public sealed record RuntimeTraits(string Title, string? Program)
+{
+    /// <summary>The newest version that our own tests have run; null means that none was.</summary>
+    public string? TestedVersion { get; init; }
+
+    /// <summary>Runs a turn without a terminal.</summary>
+    public bool IsHeadless { get; init; } = true;
+
+    /// <summary>A later turn can go on in the session of the one before it.</summary>
+    public bool CanResume { get; init; }
+
+    /// <summary>Its output or its hooks tell what it does while it does it.</summary>
+    public bool HasEvents { get; init; }
+
+    public bool HasUsage { get; init; }
+
+    public bool HasMcp { get; init; }
+
+    public GuardPath Guard { get; init; } = GuardPath.Afterwards;
+
+    /// <summary>
+    /// A turn that ends without the report its role owes is followed up once and then failed. Not for exec, whose command may be anything.
+    /// </summary>
+    public bool OwesReport { get; init; } = true;
+}
+
+/// <summary>Where the rules of a role are held against what the agent does.</summary>
+public enum GuardPath
+{
+    /// <summary>Before each tool call, by <c>ov guard</c>.</summary>
+    BeforeTool,
+
+    /// <summary>By the runtime's own permissions or sandbox, set for the role.</summary>
+    OwnPermissions,
+
+    /// <summary>Only when a turn has ended, by the files it touched; and in every <c>ov</c> command.</summary>
+    Afterwards,
+}
+
+/// <summary>What a turn may do to files and commands.</summary>
+public enum AccessMode
+{
+    /// <summary>Reads and runs commands that change nothing.</summary>
+    ReadOnly,
+
+    /// <summary>Writes in its worktree and runs commands; the least that a writer can work with.</summary>
+    Workspace,
+
+    /// <summary>No limit by the runtime. Only where the configuration says <c>permission: full</c>.</summary>
+    Full,
+}

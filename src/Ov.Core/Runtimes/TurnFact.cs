@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using Ov.Core.Costs;
+
+namespace Ov.Core.Runtimes;
+
+/// <summary>One thing that a runtime's output says, in our own event model.</summary>
+public abstract record TurnFact
+{
+    /// <summary>The session this turn runs in.</summary>
+    public sealed record Session(string Id, string? Model = null) : TurnFact;
+
+    /// <summary>Words of the agent, whole, not piece by piece.</summary>
+    public sealed record Said(string Text) : TurnFact;
+
+    /// <param name="Id">Pairs the end with the start.</param>
+    /// <param name="Input">Key fields of the input, such as command or path.</param>
+    public sealed record ToolStarted(string? Id, string Tool, IReadOnlyList<KeyValuePair<string, string>> Input) : TurnFact;
+
+    /// <param name="Detail">First words of a failure.</param>
+    public sealed record ToolEnded(string? Id, string Tool, ToolStatus Status, string? Detail = null) : TurnFact;
+
+    /// <param name="OfSession">The counts are those of the whole session, not of this turn alone.</param>
+    public sealed record Used(TokenUsage Usage, bool OfSession = false) : TurnFact;
+
+    /// <summary>The account's limit, or an overload: nothing to blame the agent for.</summary>
+    public sealed record Limited(string Message, DateTimeOffset? Until = null) : TurnFact;
+
+    /// <summary>A warning or a failure that need not end the turn.</summary>
+    public sealed record Trouble(string Message) : TurnFact;
+
+    /// <summary>A line that nobody understood; the turn's log has it whole.</summary>
+    public sealed record Unread(string Line) : TurnFact;
+}
+
+/// <summary>How a tool call ended.</summary>
+public enum ToolStatus
+{
+    Ok,
+    Failed,
+
+    /// <summary>Refused by a rule, a permission or a person.</summary>
+    Denied,
+}
