@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Ov.Cli;
 using Ov.Core;
-using Ov.Core.Runtimes;
+using Ov.Core.Runtimes.Exec;
 using Ov.Core.Worktrees;
 
 namespace Ov.Commands.Worktrees;
