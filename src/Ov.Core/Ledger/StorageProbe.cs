@@ -13,6 +13,11 @@ public static class StorageProbe
     /// <exception cref="OvException">unsafe-storage.</exception>
     public static void Require(string folder)
     {
+        if (StorageKind.Of(folder) is { } kind && StorageKind.AdviceAgainst(kind) is { } advice)
+        {
+            throw new OvException(ErrorCode.UnsafeStorage, $"The ledger cannot lie safely in {folder}: its file system is {kind}.", advice);
+        }
+
         var scratch = Path.Combine(folder, $".ov-probe-{Guid.NewGuid():n}");
         try
         {
