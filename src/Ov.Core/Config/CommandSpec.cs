@@ -19,7 +19,7 @@ public sealed record CommandSpec(string Name, string? ShellText, IReadOnlyList<s
 
     /// <summary>A command for <c>sh -c</c>.</summary>
     public static CommandSpec Shell(CommandKind kind, string name, string text, TimeSpan timeout, string origin) =>
-        new(name, text, ["sh", "-c", text], timeout, origin, kind);
+        new(name, text, Processes.ShellWords.For(text), timeout, origin, kind);
 
     /// <summary>A program with its arguments, no shell in between.</summary>
     public static CommandSpec Program(CommandKind kind, string name, IReadOnlyList<string> argv, TimeSpan timeout, string origin) =>

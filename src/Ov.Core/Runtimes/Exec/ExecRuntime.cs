@@ -23,7 +23,7 @@ public sealed class ExecRuntime : IRuntime
 
     /// <summary>A command as given on the command line: several words run as they are, one goes through a shell.</summary>
     public static IReadOnlyList<string>? OfOption(string? shellText, IReadOnlyList<string> words) =>
-        words.Count > 0 ? words : shellText is { Length: > 0 } ? ["sh", "-c", shellText] : null;
+        words.Count > 0 ? words : shellText is { Length: > 0 } ? [.. Processes.ShellWords.For(shellText)] : null;
 
     /// <summary>How an agent's row keeps it.</summary>
     public static string? Stored(IReadOnlyList<string>? argv) => argv is null ? null : TextList.Write(argv);
