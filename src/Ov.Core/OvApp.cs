@@ -31,11 +31,14 @@ public sealed class OvApp(OvEnvironment environment, OvOptions options) : IDispo
 
     public OvLedger Ledger => _ledger ??= Open();
 
-    public OvConfig Config => _config ??= ConfigReader.Load(Project.Root, environment.Variables, environment.Variable("OVERSTORY_AGENT_NAME") is not null);
+    public OvConfig Config => _config ??= LoadConfig();
+
+    /// <summary>Set when the settings of a chosen commit count instead of those in the working tree.</summary>
+    public PolicySource? Policy => Found() is { } project ? PolicySource.Of(project) : null;
 
     public ProcessRunner Processes { get; } = new(environment.Variables);
 
-    public GitProgram Git => _git ??= new GitProgram(Processes, environment.Variables);
+    public GitProgram Git => _git ??= new GitProgram(Processes, environment.Variables) { RunsHooks = !IsForeignTree() };
 
     /// <summary>The caller by environment, proved. Commands with <c>--agent</c> or <c>--from</c> call <see cref="CallerAs"/>.</summary>
     public Caller Caller => _caller ??= CallerAs(null);
@@ -70,6 +73,20 @@ public sealed class OvApp(OvEnvironment environment, OvOptions options) : IDispo
 
         return _project;
     }
+
+    /// <summary>Forgets the settings read so far: <c>init</c> has chosen others.</summary>
+    internal void ForgetSettings() => (_config, _git) = (null, null);
+
+    private OvConfig LoadConfig()
+    {
+        var isAgent = environment.Variable("OVERSTORY_AGENT_NAME") is not null;
+        return Policy is { } policy
+            ? ConfigReader.AsOf(Project.Root, $"{policy.Name}:{ConfigReader.SharedFile}", () => policy.Read(Git, Project), environment.Variables, isAgent)
+            : ConfigReader.Load(Project.Root, environment.Variables, isAgent);
+    }
+
+    /// <summary>Git hooks may lie in a working tree whose settings do not count.</summary>
+    private bool IsForeignTree() => Found() is { } project && File.Exists(project.Files.Policy);
 
     private OvLedger Open()
     {

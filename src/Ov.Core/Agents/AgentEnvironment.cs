@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ov.Core.Processes;
 
 namespace Ov.Core.Agents;
@@ -35,6 +36,15 @@ public static class AgentEnvironment
         environment["OVERSTORY_RUN_ID"] = agent.RunId;
         environment["OVERSTORY_ROLE"] = agent.Role;
         return environment;
+    }
+
+    /// <summary>For a tree whose settings do not count: git hooks in it are somebody else's change. Added to whatever else was set this way.</summary>
+    public static void WithoutHooks(Dictionary<string, string> environment)
+    {
+        var taken = int.TryParse(environment.GetValueOrDefault("GIT_CONFIG_COUNT"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0;
+        environment["GIT_CONFIG_COUNT"] = (taken + 1).ToString(CultureInfo.InvariantCulture);
+        environment[string.Create(CultureInfo.InvariantCulture, $"GIT_CONFIG_KEY_{taken}")] = "core.hooksPath";
+        environment[string.Create(CultureInfo.InvariantCulture, $"GIT_CONFIG_VALUE_{taken}")] = "/dev/null";
     }
 
     /// <summary>The host's mark keeps its process out of other trees and out of the operator's rights; no turn carries it.</summary>

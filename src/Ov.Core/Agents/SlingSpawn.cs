@@ -42,6 +42,11 @@ internal sealed class SlingSpawn(OvApp app, SlingRequest request)
         PrivateFile.Write(files.Overlay, Overlay.Render(Facts(seat)));
         var environment = AgentEnvironment.Of(
             app.Environment.Variables, OwnProgramLink.Ensure(app.Project.Files), seat.Agent, seat.Secret, WorktreeVariables.Of(app, PlaceOf(seat)));
+        if (app.Policy is not null)
+        {
+            AgentEnvironment.WithoutHooks(environment);
+        }
+
         var prepared = seat.Plan.Origin == BranchOrigin.TakenOver
             ? PreparedWorktree.AsItWas : new WorktreePreparer(app).Prepare(seat.Intent.WorktreeId, worktree, environment, files.SetupLog, withSetup: true, stop);
         app.Ledger.Seams.Reach(KillPoint.SlingSetupDone);

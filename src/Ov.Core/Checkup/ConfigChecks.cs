@@ -15,6 +15,11 @@ internal static class ConfigChecks
             yield return Check.Warn(Category, "files", "settings-gone", lost, LostSettings.Fix);
         }
 
+        if (app.Policy is { } policy)
+        {
+            yield return Check.Pass(Category, "policy", $"The settings are those of {policy.Name} ({policy.Commit[..12]}), not the working tree's");
+        }
+
         var problems = app.Config.Problems;
         if (problems.Count == 0)
         {

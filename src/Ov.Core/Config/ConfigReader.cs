@@ -17,6 +17,15 @@ public static class ConfigReader
             (problems) => ReadFile(projectRoot, LocalFile, ConfigSource.Local, problems),
             (problems) => isAgentCaller ? null : ConfigVariables.Read(variables, problems)));
 
+    /// <summary>
+    /// As of a commit: its shared file &lt; variables. Nothing of the working tree counts, not even a local file, which a change could bring.
+    /// </summary>
+    /// <param name="read">The shared file's text, or null when the commit has none.</param>
+    public static OvConfig AsOf(string projectRoot, string place, Func<string?> read, IReadOnlyDictionary<string, string> variables, bool isAgentCaller) =>
+        new(projectRoot, () => Tree(
+            (problems) => read() is { } text ? Parsed(text, ConfigSource.Shared, place, problems) : null,
+            (problems) => isAgentCaller ? null : ConfigVariables.Read(variables, problems)));
+
     /// <summary>Reads a text as the shared file: policy taken from another ref, and tests.</summary>
     public static OvConfig Parse(string projectRoot, string text, string place = SharedFile) =>
         new(projectRoot, () => Tree(problems => Parsed(text, ConfigSource.Shared, place, problems)));

@@ -21,6 +21,8 @@ public sealed partial class GitProgram(ProcessRunner runner, IReadOnlyDictionary
         "-c", "i18n.commitEncoding=UTF-8", "-c", "i18n.logOutputEncoding=UTF-8",
     ];
 
+    private static readonly string[] NoHooks = ["-c", "core.hooksPath=/dev/null"];
+
     // Parsed answers must be whole, so the cap is only a guard against running out of memory.
     private const int OutputCap = 512 << 20;
 
@@ -31,13 +33,16 @@ public sealed partial class GitProgram(ProcessRunner runner, IReadOnlyDictionary
 
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>False where the repository's hooks could be somebody else's change.</summary>
+    public bool RunsHooks { get; init; } = true;
+
     internal IReadOnlyDictionary<string, string> Variables => variables;
 
     /// <summary>Runs it and returns the result whatever the exit status; only a missing git and the time limit throw.</summary>
     public ProcessResult Run(GitCall call, CancellationToken cancellation = default)
     {
         var result = runner.Run(
-            new ProcessRequest(_program.Value, [.. Settings, .. call.Arguments])
+            new ProcessRequest(_program.Value, [.. Settings, .. RunsHooks ? [] : NoHooks, .. call.Arguments])
             {
                 WorkingDirectory = call.Directory,
                 Environment = call.IsRead ? _read.Value : _change.Value,

@@ -21,6 +21,9 @@ public sealed record LedgerFiles(string Folder)
 
     public string WatchLog => Path.Combine(Folder, "watch.log");
 
+    /// <summary>Names the commit whose settings count instead of the working tree's; most projects have none.</summary>
+    public string Policy => Path.Combine(Folder, "policy");
+
     /// <summary>Copies taken before migrations.</summary>
     public string Copies => Path.Combine(Folder, "copies");
 

@@ -12,6 +12,6 @@ public static class LostSettings
 
     /// <summary>One sentence, or null when they are there. A bare repository has none.</summary>
     public static string? Of(OvApp app) =>
-        app.Project is { HasTree: true, IsInitialised: true } project && !File.Exists(Path.Combine(project.Root, ConfigReader.SharedFile))
+        app.Policy is null && app.Project is { HasTree: true, IsInitialised: true } project && !File.Exists(Path.Combine(project.Root, ConfigReader.SharedFile))
             ? $"{ConfigReader.SharedFile} is gone, so every setting is at its default and no gate runs." : null;
 }

@@ -7,8 +7,9 @@ namespace Ov.Core.Projects;
 /// <param name="Check">The gate to begin with, as typed; null guesses one.</param>
 /// <param name="TokenFile">Absolute path for a first operator token; null makes none.</param>
 /// <param name="IsTest">Makes a ledger that obeys the tests' clock, ids and kill points.</param>
+/// <param name="PolicyFrom">A commit whose settings shall count instead of the working tree's.</param>
 /// <param name="Refresh">In a project that exists already: write files of ours that are missing.</param>
-public sealed record ProjectDraft(string? Name, string? Check, string? TokenFile, bool IsTest, bool Refresh)
+public sealed record ProjectDraft(string? Name, string? Check, string? TokenFile, bool IsTest, bool Refresh, string? PolicyFrom = null)
 {
     /// <summary>What is done about the state that Overstory left in this repository.</summary>
     public AdoptionMode Adoption { get; init; }

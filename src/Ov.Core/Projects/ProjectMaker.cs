@@ -19,7 +19,8 @@ public static class ProjectMaker
         app.Git.RequireVersion();
         RefuseLinks(app.Project);
         var folder = OverstoryFolder.Of(app.Project);
-        if (folder is null || draft.Adoption == AdoptionMode.None || IsAgent(app))
+        // Under another commit's policy the tree may be a stranger's, and nothing in it is imported.
+        if (folder is null || draft.Adoption == AdoptionMode.None || draft.PolicyFrom is not null || app.Policy is not null || IsAgent(app))
         {
             return Make(app, draft, dryRun, null) with { Adoption = folder is null ? null : AdoptionReport.Skipped };
         }
@@ -47,6 +48,7 @@ public static class ProjectMaker
             return Again(app, draft, dryRun) with { Adoption = adoption?.Import() };
         }
 
+        RequireCommit(app, draft);
         StorageProbe.Require(Directory.Exists(project.Files.Folder) ? project.Files.Folder : project.CommonDir);
         var (check, guessed) = Check(project, draft);
         if (dryRun)
@@ -58,6 +60,12 @@ public static class ProjectMaker
         {
             // Somebody else made it since we looked.
             return Again(app, draft, dryRun) with { Adoption = adoption?.Import() };
+        }
+
+        if (draft.PolicyFrom is { } source)
+        {
+            PolicySource.Choose(app, source);
+            return Outcome(app, true, [], null, false, false);
         }
 
         var hadConfig = File.Exists(Path.Combine(project.Root, ConfigReader.SharedFile));
@@ -77,10 +85,40 @@ public static class ProjectMaker
                 ErrorCode.State, "This project is initialised already, so no first token is given out.", "The operator makes further ones: 'ov token create <name>'.");
         }
 
+        RequireCommit(app, draft);
+        if (draft.PolicyFrom is { } source)
+        {
+            return AnotherPolicy(app, source, dryRun);
+        }
+
         var written = !draft.Refresh ? []
             : dryRun ? ProjectFiles.Missing(app.Project)
             : ProjectFiles.Write(app.Project, draft.Name ?? app.Project.Name, BranchGuess.Default(app), null);
         return Outcome(app, false, written, null, false, false);
+    }
+
+    /// <summary>Before anything is made, so that a wrong name changes nothing.</summary>
+    private static void RequireCommit(OvApp app, ProjectDraft draft)
+    {
+        if (draft.PolicyFrom is { } name && new GitRefs(app.Git).Resolve(app.Project.CommonDir, name) is null)
+        {
+            throw PolicySource.Missing(name);
+        }
+    }
+
+    private static MadeProject AnotherPolicy(OvApp app, string source, bool dryRun)
+    {
+        if (!app.Caller.IsOperator)
+        {
+            throw new OvException(ErrorCode.Identity, "Only the operator chooses whose settings count.", "Use a terminal, or an operator token in OV_OPERATOR_TOKEN.");
+        }
+
+        if (!dryRun)
+        {
+            PolicySource.Choose(app, source);
+        }
+
+        return Outcome(app, false, [], null, false, false);
     }
 
     /// <summary>A link could lead our files out of the repository, or a stranger's into it.</summary>
@@ -186,6 +224,18 @@ public static class ProjectMaker
         var untrusted = trust.Untrusted(project.Root, ConfiguredCommands.All(app.Config)).Select(c => c.ShownText).ToList();
         return new MadeProject(
             isNew, ProjectName.Of(app), project.Root,
-            Path.GetRelativePath(project.Root, project.Files.Database), written, check, guessed, approved, untrusted, [.. app.Config.Problems.Select(problem => problem.ToString())]);
+            Path.GetRelativePath(project.Root, project.Files.Database), written, check, guessed, approved, untrusted, Notes(app));
+    }
+
+    private static List<string> Notes(OvApp app)
+    {
+        var notes = new List<string>();
+        if (app.Policy is { } policy)
+        {
+            notes.Add($"Settings are those of {policy.Name} ({policy.Commit[..12]}); nothing in the working tree changes them, and no git hook runs.");
+        }
+
+        notes.AddRange(app.Config.Problems.Select(problem => problem.ToString()));
+        return notes;
     }
 }

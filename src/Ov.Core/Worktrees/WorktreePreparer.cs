@@ -23,7 +23,8 @@ public sealed class WorktreePreparer(OvApp app)
     /// <exception cref="OvException">setup-failed.</exception>
     public PreparedWorktree Prepare(string worktreeId, string path, IReadOnlyDictionary<string, string> environment, string log, bool withSetup, CancellationToken stop)
     {
-        var written = WorktreeIncludes.Copy(app.Git, app.Project.Root, path);
+        // Which ignored files are copied is a setting too, and lies in the tree.
+        var written = app.Policy is not null ? [] : WorktreeIncludes.Copy(app.Git, app.Project.Root, path);
         var warnings = WorktreeSurroundings.Complete(app.Git, app.Project.CommonDir, path);
         var caches = withSetup ? WorktreeCaches.Of(app) : null;
         var filled = caches?.Fill(path);

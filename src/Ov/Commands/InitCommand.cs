@@ -23,13 +23,14 @@ internal static class InitCommand
         var name = new Option<string?>("--name") { Description = "What people call the project; else the folder's name.", HelpName = "name" }.Completes(Candidate.Text);
         var check = new Option<string?>("--check") { Description = "The command that must pass before work lands; else one is guessed. \"\" for none.", HelpName = "command" };
         var tokenFile = new Option<string?>("--token-file") { Description = "Write a first operator token to this new file (for scripts and CI).", HelpName = "path" };
+        var policy = new Option<string?>("--policy-from") { Description = "Take the settings from this commit, whatever the working tree says (for CI).", HelpName = "ref" };
         var force = new Option<bool>("--force") { Description = "In an initialised project: write our files that are missing. Edits nothing." };
         var noAdopt = new Option<bool>("--no-adopt") { Description = "Leave what Overstory kept in .overstory/ alone." };
         var adoptRunning = new Option<bool>("--adopt-running") { Description = "Import what Overstory kept even while its agents work." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Tell what would be done." };
         var test = new Option<bool>("--test") { Description = "Make a ledger that obeys the tests' clock and ids.", Hidden = true };
         var tools = new Option<string?>("--tools") { Description = "Overstory's; nothing to install here.", Hidden = true };
-        var command = new Command("init", "Make a project of this repository: a ledger and two files; commits nothing") { name, check, tokenFile, force, noAdopt, adoptRunning, dryRun, test, tools };
+        var command = new Command("init", "Make a project of this repository: a ledger and two files; commits nothing") { name, check, tokenFile, policy, force, noAdopt, adoptRunning, dryRun, test, tools };
         foreach (var skip in OverstorySkips)
         {
             command.Options.Add(new Option<bool>(skip) { Hidden = true });
@@ -45,7 +46,7 @@ internal static class InitCommand
         return runner.Define(command, guide, (app, parse) =>
         {
             var file = parse.GetValue(tokenFile) is { } path ? Path.GetFullPath(path, app.Environment.WorkingDirectory) : null;
-            var draft = new ProjectDraft(parse.GetValue(name), parse.GetValue(check), file, parse.GetValue(test), parse.GetValue(force))
+            var draft = new ProjectDraft(parse.GetValue(name), parse.GetValue(check), file, parse.GetValue(test), parse.GetValue(force), parse.GetValue(policy))
             {
                 Adoption = parse.GetValue(noAdopt) ? AdoptionMode.None : parse.GetValue(adoptRunning) ? AdoptionMode.Running : AdoptionMode.Quiet,
                 Confirm = parse.GetValue(dryRun) ? null : Asking(app),
