@@ -11,7 +11,7 @@ public sealed class PipelineTests : IDisposable
     private const string GitHub = "github-actions.yml", GitLab = "gitlab-ci.yml";
 
     private readonly Sandbox _box = new();
-    private string? _agent;
+    private string? _agent, _said;
 
     public PipelineTests()
     {
@@ -156,7 +156,7 @@ public sealed class PipelineTests : IDisposable
         Change("feature", () => Write("feature.txt", "new\n"));
         var job = Start("feature");
         Assert.NotEqual(0, Run(file, job, cancel: begun, killed: killed));
-        Assert.Equal(0, Run(file, job));
+        Assert.True(Run(file, job) == 0, _said);
         Assert.Equal("Add feature", InForge("show", "ci/job-1:CHANGES").Split('\n')[^1]);
     }
 
@@ -199,7 +199,11 @@ public sealed class PipelineTests : IDisposable
             }
 
             var run = cancel is not null && block.Script.Contains("trap cancel", StringComparison.Ordinal) ? Canceled(block, job, cancel, killed) : Block(block, job);
-            status = status == 0 ? run.ExitCode : status;
+            if (status == 0)
+            {
+                (status, _said) = (run.ExitCode, $"{block.Name}: {run}");
+            }
+
             Assert.True(run.ExitCode == 0 || cancel is not null || block.Script.Contains("ov merge", StringComparison.Ordinal), run.ToString());
         }
 
