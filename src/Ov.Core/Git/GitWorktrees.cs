@@ -105,8 +105,14 @@ public sealed class GitWorktrees(GitProgram git)
         if (result.ExitCode == 0)
             return null;
         var isWhole = result.ExitCode < 128 && RepositoryLocator.Find(path) is { IsLinkedWorktree: true } made && made.WorktreeRoot == path && File.Exists(Path.Combine(made.GitDir, "index"));
-        return isWhole ? $"A post-checkout hook of the project failed: {GitProgram.LastWords(result.Stderr)}." : throw git.Failure(call, result);
+        return isWhole ? $"A post-checkout hook of the project failed: {GitProgram.LastWords(result.Stderr)}." : throw WithFilter(git.Failure(call, result));
     }
+
+    /// <summary>A filter that is required and whose program is missing (Git LFS, git-crypt) fails every checkout: that is what has to be mended.</summary>
+    private static OvException WithFilter(OvException failure) =>
+        failure.Message.Split(" smudge filter ", 2) is [_, var rest] && rest.Split(' ', 2) is [var name, _]
+            ? new OvException(failure.Code, failure.Message, $"This repository's files pass through the filter {name}: install its program, or see what it says with 'git checkout'.")
+            : failure;
 
     private void Change(string directory, params string[] arguments) =>
         Alone(directory, () => git.Text(Long(directory, arguments)));

@@ -112,8 +112,8 @@ public static class RunStarter
     {
         if (refs.Tip(app.Project.Root, branch) is null)
         {
-            var names = refs.List(app.Project.Root, "refs/heads/").Select(item => item.Name["refs/heads/".Length..]);
-            throw new OvException(ErrorCode.NotFound, $"There is no branch '{branch}' to land on.{Nearest.Sentence(branch, names)}", $"Make it first: git branch {branch}");
+            var names = refs.List(app.Project.Root, "refs/heads/").Select(item => item.Name["refs/heads/".Length..]).ToList();
+            throw new OvException(ErrorCode.NotFound, $"There is no branch '{branch}' to land on.{Nearest.Sentence(branch, names)}", names.Count == 0 ? "Make a first commit: git commit --allow-empty -m First" : $"Make it first: git branch {branch}");
         }
     }
 

@@ -93,7 +93,7 @@ public sealed class WorktreePlanner(OvApp app, Caller caller)
 
         var here = app.Project.Here.WorktreeRoot ?? _root;
         return _refs.Resolve(here, "HEAD") is { } head ? (BranchHere(), head) : throw new OvException(
-            ErrorCode.State, "Nothing has been committed here yet, so there is nothing that a worktree could begin with.", "Make a first commit, or name where to start with --from.");
+            ErrorCode.NoCommit, "Nothing has been committed here yet, so there is nothing that a worktree could begin with.", "Make a first commit, or name where to start with --from.");
     }
 
     private string? BranchHere() => HeadReader.CurrentBranch(app.Project.Here.GitDir);

@@ -81,6 +81,19 @@ public sealed class RepositoryStateTests : IDisposable
     }
 
     [Fact]
+    public void Without_a_commit_every_way_to_begin_says_what_is_missing()
+    {
+        Arrange("no-commits");
+        Init();
+        foreach (var begin in new[] { new[] { "sling", "Add a file", "--exec", "true" }, ["worktree", "create", "topic"], ["run", "start", "sprint"], ["run", "start", "sprint", "--target", "main"] })
+        {
+            var refusal = Ov([.. begin, "--json"]);
+            Assert.True(refusal.ExitCode is 3 or 4, refusal.ToString());
+            Assert.Contains("first commit", refusal.Json.GetProperty("hint").GetString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void A_branch_that_is_being_rebased_is_nobodys_to_check_out_or_move()
     {
         Arrange("mid-rebase");
@@ -105,6 +118,7 @@ public sealed class RepositoryStateTests : IDisposable
         Init();
         Ov("run", "start", "sprint").Ok();
         var refusal = Ov("sling", "Add a file", "--exec", "true", "--json").Refused(1, "git-failed").Json;
+        Assert.Contains("the filter lfs: install its program", refusal.GetProperty("hint").GetString(), StringComparison.Ordinal);
         Assert.Contains("ov sling 1", refusal.GetProperty("hint").GetString(), StringComparison.Ordinal);
         var task = Ov("task", "list", "--json").Ok().Json.GetProperty("tasks")[0];
         Assert.Equal((refusal.GetProperty("taskId").GetString(), "pending"), (task.GetProperty("id").GetString(), task.GetProperty("state").GetString()));
