@@ -56,7 +56,7 @@ public sealed class CandidateReader(OvApp app)
         Candidate.Token => Ask(sql => OperatorTokenStore.All(sql).Where(token => token.RevokedAt is null).Select(token => new Suggestion(token.Name))),
         Candidate.Branch => Branches(prefix),
         Candidate.Role => RoleNames().Select(role => new Suggestion(role)),
-        Candidate.Runtime => [new Suggestion(ExecRuntime.Name, "a command of yours")],
+        Candidate.Runtime => [.. RuntimeList.Known.All.Select(runtime => new Suggestion(runtime.Name, runtime.Traits.Title))],
         Candidate.ConfigKey => ConfigKeys.All.Select(key => new Suggestion(key.Path, key.Description)),
         Candidate.ConfiguredCommand => ConfiguredCommands.All(app.Config).Select(command => new Suggestion(command.Name, command.ShownText)),
         _ => [],
