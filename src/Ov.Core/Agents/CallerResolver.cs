@@ -42,7 +42,7 @@ public static class CallerResolver
         var (live, newest) = ledger.Read(sql => (AgentStore.Live(sql, name), AgentStore.Newest(sql, name)));
         if (newest is null)
         {
-            throw new OvException(ErrorCode.NotFound, $"There is no agent named '{name}'.", "See 'ov status' for the agents of this project.");
+            throw new OvException(ErrorCode.NotFound, $"There is no agent named '{name}'.{Nearest.Sentence(name, ledger.Read(AgentStore.All).Select(agent => agent.Name).Distinct())}", "See 'ov status' for the agents of this project.");
         }
 
         if (live is not null && hash == live.SecretHash)

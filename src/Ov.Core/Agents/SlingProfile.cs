@@ -11,6 +11,10 @@ internal static class SlingProfile
         var file = Path.Combine(projectRoot, ".overstory", "profiles", name + ".md");
         return Path.GetFileName(name) == name && File.Exists(file)
             ? File.ReadAllText(file, Encoding.UTF8)
-            : throw new OvException(ErrorCode.NotFound, $"There is no profile '{name}'.", "A profile is a file .overstory/profiles/<name>.md.");
+            : throw new OvException(ErrorCode.NotFound, $"There is no profile '{name}'.{Nearest.Sentence(name, Names(file))}", "A profile is a file .overstory/profiles/<name>.md.");
     }
+
+    private static IEnumerable<string> Names(string file) => new DirectoryInfo(Path.GetDirectoryName(file)!) is { Exists: true } folder
+        ? folder.EnumerateFiles("*.md").Select(known => Path.GetFileNameWithoutExtension(known.Name))
+        : [];
 }

@@ -84,7 +84,7 @@ public sealed class Slinger(OvApp app, Caller caller, SlingRequest request)
 
             return request.SkipTaskCheck
                 ? new SlingSubject(argument, run!, null, SlingSubject.DraftOf(argument, request, role))
-                : throw new OvException(ErrorCode.NotFound, $"Task \"{argument}\" not found.", "See 'ov task list'; a new task is described in several words.");
+                : throw new OvException(ErrorCode.NotFound, $"Task \"{argument}\" not found.{TaskResolver.Near(sql, argument)}", "See 'ov task list'; a new task is described in several words.");
         }
         catch (OvException refusal) when (request.Arguments.Count > 1)
         {

@@ -1,4 +1,5 @@
 using Ov.Core.Ledger;
+using Ov.Core.Text;
 
 namespace Ov.Core.Mail;
 
@@ -18,8 +19,19 @@ public static class MailFinder
         return fits.Count switch
         {
             1 => fits[0],
-            0 => throw new OvException(ErrorCode.NotFound, $"There is no mail '{text}'.", "See 'ov mail list'."),
+            0 => throw new OvException(ErrorCode.NotFound, $"There is no mail '{text}'.{Near(sql, text)}", "See 'ov mail list'."),
             _ => throw new OvException(ErrorCode.AmbiguousId, $"'{text}' fits several mails: {string.Join(", ", fits.Select(message => message.Id))}."),
         };
+    }
+
+    /// <summary>The nearest of the newest, by id or by subject.</summary>
+    private static string Near(Sql sql, string text)
+    {
+        var newest = MailStore.Select(sql, new MailFilter(null, null, null, null, Unread: false, Limit: 200));
+        var near = Nearest.To(text, newest.Select(message => message.Id[Kind.Length..])) is { } random ? newest.First(message => message.Id == Kind + random)
+            : Nearest.To(text, newest.Select(message => message.Id)) is { } id ? newest.First(message => message.Id == id)
+            : Nearest.To(text, newest.Select(message => message.Subject)) is { } subject ? newest.First(message => message.Subject == subject)
+            : null;
+        return near is null ? "" : $" Did you mean {near.Id}, '{VisibleText.OneLine(near.Subject)}'?";
     }
 }

@@ -21,7 +21,7 @@ public static class TaskResolver
     public static TaskRecord? Find(OvApp app, Sql sql, string text, Caller? caller = null) => Find(sql, () => RunResolver.Find(app, sql, caller), text);
 
     /// <summary>Somebody who types a title, or an id with a slip, is shown the nearest; a number that is not there has no neighbour worth naming.</summary>
-    private static string Near(Sql sql, string text) =>
+    internal static string Near(Sql sql, string text) =>
         text.TrimStart('#').All(char.IsAsciiDigit) ? ""
         : TaskStore.All(sql) is var all && Nearest.Sentence(text, all.Select(task => task.Id)) is { Length: > 0 } id ? id
         : Nearest.To(text, all.Select(task => task.Title)) is { } title && all.First(task => task.Title == title) is var near ? $" Did you mean {near.Number}, '{title}'?"

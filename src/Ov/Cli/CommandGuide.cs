@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Serialization.Metadata;
+using Ov.Core;
 
 namespace Ov.Cli;
 
@@ -32,6 +33,12 @@ internal sealed record CommandGuide(params string[] Examples)
 
     /// <summary>Has <c>--dry-run</c> like every command that <see cref="Writes"/>, though no tick need follow what it changes.</summary>
     public bool Rehearsable { get; init; }
+
+    /// <summary>The refusals that are its own, beside those that any command knows (usage, no project, busy).</summary>
+    public IReadOnlyList<ErrorCode> Refusals { get; init; } = [];
+
+    /// <summary>Commands and topics worth knowing beside this one, as typed after <c>ov</c>; the other verbs of its noun come by themselves.</summary>
+    public IReadOnlyList<string> SeeAlso { get; init; } = [];
 
     /// <summary>Shown by plain <c>ov help</c>: the day's commands.</summary>
     public bool Daily { get; init; }

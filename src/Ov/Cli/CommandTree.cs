@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ov.Cli.Help;
 using Ov.Commands;
 using Ov.Commands.Completion;
 using Ov.Commands.Groups;
@@ -44,7 +45,7 @@ internal static class CommandTree
         ("completions", CompletionsCommands.Create),
         ("complete", CompleteCommand.Create),
         ("version", VersionCommand.Create),
-        ("help", HelpCommand.Create),
+        (HelpCommand.Word, HelpCommand.Create),
     ];
 
     /// <summary>
@@ -66,17 +67,18 @@ internal static class CommandTree
             root.Subcommands.Add(make(runner));
         }
 
-        var page = new HelpPage(runner);
-        root.Options.Add(new Option<bool>("--help", "-h", "-?") { Description = "Show help for a command.", Recursive = true, Action = page });
+        var screen = new HelpPage(runner, whole: false);
+        root.Options.Add(new Option<bool>("-h", "-?") { Description = "Show one screen of help, examples first.", Recursive = true, Action = screen });
+        root.Options.Add(new Option<bool>("--help") { Description = "Show the whole guide.", Recursive = true, Action = new HelpPage(runner, whole: true) });
         root.Options.Add(new Option<bool>("--version", "-v") { Description = "Print the version.", Action = VersionCommand.AsOption(runner) });
-        root.SetAction(_ =>
-        {
-            page.WriteRoot(root, runner.Environment.Out, everything: false);
-            return 0;
-        });
+        root.SetAction(screen.Invoke);
         return root;
     }
 
     /// <summary>Commands that speak of the others.</summary>
     public static bool NeedsAll(string word) => word is HelpCommand.Word or SchemaCommand.Word;
+
+    /// <summary>Every visible command that can be run, in the order of the tree.</summary>
+    public static IEnumerable<Command> Leaves(Command command) => command.Subcommands.Where(c => !c.Hidden)
+        .SelectMany(c => (c.Action is null ? [] : new[] { c }).Concat(Leaves(c)));
 }

@@ -23,7 +23,7 @@ internal sealed class GlobalOptions
 
     public Option<bool> Yes { get; } = new("--yes", "-y") { Description = "Answer every confirmation with yes.", Recursive = true };
 
-    public Option<string> Color { get; } = Colors();
+    public Option<string?> Color { get; } = Colors();
 
     public IEnumerable<Option> All => [Project, Run, Json, Quiet, Verbose, Timing, Yes, Color];
 
@@ -31,13 +31,6 @@ internal sealed class GlobalOptions
         parse.GetValue(Project), parse.GetValue(Run), parse.GetValue(Json), parse.GetValue(Quiet), parse.GetValue(Verbose),
         parse.GetValue(Timing), parse.GetValue(Yes), parse.GetValue(Color) ?? "auto");
 
-    private static Option<string> Colors()
-    {
-        var color = new Option<string>("--color")
-        {
-            Description = "auto, always or never.", HelpName = "when", Recursive = true, DefaultValueFactory = _ => "auto",
-        };
-        color.AcceptOnlyFromAmong("auto", "always", "never");
-        return color;
-    }
+    private static ChoiceOption Colors() =>
+        new("--color", ["auto", "always", "never"], "auto") { Description = "auto, always or never.", HelpName = "when", Recursive = true };
 }

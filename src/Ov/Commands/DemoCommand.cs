@@ -14,8 +14,9 @@ internal static class DemoCommand
     {
         var keep = new Option<string?>("--keep") { Description = "Make the scratch repository in this new folder and leave it there.", HelpName = "dir" };
         var command = new Command("demo", "Watch a scripted team work in a scratch repository") { keep };
-        var guide = new CommandGuide("ov demo", "ov demo --keep /tmp/look-around", "ov demo --json")
+        var guide = new CommandGuide("ov demo", "ov demo --keep ../look-around", "ov demo --json")
         {
+            Refusals = [ErrorCode.ToolMissing], SeeAlso = ["help start"],
             Answer = () => DemoJson.Default.DemoOutcome, Daily = true,
             About = "A coordinator, a lead, a scout, three builders and a reviewer, each a process in its own worktree, turn a small program\n"
                 + "into a larger one. One branch conflicts and one worker is killed on purpose. It touches nothing outside its folder.",

@@ -16,6 +16,7 @@ internal static class DoctorCommand
         var command = new Command("doctor", "Check the environment, the ledger, orphans, settings and trust") { category };
         var guide = new CommandGuide("ov doctor", "ov doctor --category orphans", "ov doctor --json")
         {
+            Refusals = [ErrorCode.Finding], SeeAlso = ["watch", "status"],
             Answer = () => DoctorJson.Default.DoctorAnswer,
             About = "Shows problems only; --verbose shows everything that was looked at. Exit 7 when something is broken, 0 with warnings alone.",
         };

@@ -1,72 +1,59 @@
 using System.CommandLine;
 using Ov.Cli;
 using Ov.Cli.Completion;
-using Ov.Core.Completing;
+using Ov.Cli.Help;
 using Ov.Core;
+using Ov.Core.Completing;
 
 namespace Ov.Commands;
 
-/// <summary><c>ov help [all|errors|&lt;command&gt;…]</c>.</summary>
+/// <summary><c>ov help [all|topics|man|reference|&lt;topic&gt;|&lt;error code&gt;|&lt;command&gt;…]</c>.</summary>
 internal static class HelpCommand
 {
-    /// <summary>The one command that needs the others.</summary>
+    /// <summary>Its first word; it tells of all the others.</summary>
     public const string Word = "help";
 
     public static Command Create(CommandRunner runner)
     {
-        var topic = new Argument<string[]>("topic") { Description = "A command, 'all' or 'errors'.", Arity = ArgumentArity.ZeroOrMore }
-            .Completes(() => ["all", "errors"], Candidate.Command);
-        var command = new Command(Word, "Show help for a command or a topic") { topic };
-        return runner.Define(
-            command,
-            new CommandGuide("ov help", "ov help all", "ov help mail send", "ov help errors") { Answer = () => AnswerJson.Default.TextAnswer },
-            (_, parse) => CommandResult.OfText(Text(runner, parse.RootCommandResult.Command, parse.GetValue(topic) ?? [])));
+        var about = new Argument<string[]>("about")
+        {
+            Description = "A command, a topic, an error code, 'all', 'topics', 'man [<command>]' or 'reference'.", Arity = ArgumentArity.ZeroOrMore,
+        }.Completes(() => HelpTopics.Words.Concat(ErrorCode.All.Select(code => code.Name)), Candidate.Command);
+        var folder = new Option<string?>("--dir") { Description = "With 'man': write all manual pages into this folder.", HelpName = "folder" }.Completes(Candidate.Folder);
+        var command = new Command(Word, "Show help for a command, a topic or an error code") { about, folder };
+        var guide = new CommandGuide("ov help", "ov help mail send", "ov help start", "ov help not-ready", "ov help errors", "ov help man sling | head -n 3", "ov help man --dir man")
+        {
+            Answer = () => AnswerJson.Default.TextAnswer, Refusals = [ErrorCode.NotFound],
+            About = "On a terminal longer texts go through a pager: OV_PAGER, else PAGER, else 'less -FRX'; set OV_PAGER to nothing for none.\n\n"
+                + "'man' prints a manual page in roff (read it with 'ov help man sling | man -l -'), with --dir one file for each command and topic. "
+                + "'reference' prints docs/reference.md.",
+        };
+        return runner.Define(command, guide, (app, parse) => Answer(app, new HelpFinder(runner, parse.RootCommandResult.Command), runner, parse.GetValue(about) ?? [], parse.GetValue(folder)));
     }
 
-    private static string Text(CommandRunner runner, Command root, string[] topic)
+    private static CommandResult Answer(OvApp app, HelpFinder finder, CommandRunner runner, string[] words, string? folder)
     {
-        using var text = new StringWriter();
-        var page = new HelpPage(runner);
-        switch (topic)
+        if (folder is not null && words is not ["man"])
         {
-            case []:
-                page.WriteRoot(root, text, everything: false);
-                break;
-            case ["all"]:
-                page.WriteRoot(root, text, everything: true);
-                break;
-            case ["errors"]:
-                WriteErrors(text);
-                break;
-            default:
-                page.Write(Find(root, topic), text);
-                break;
+            throw new OvException(ErrorCode.Usage, "--dir goes with 'ov help man'.", $"ov help man --dir {folder}");
         }
 
-        return text.ToString();
-    }
-
-    internal static Command Find(Command root, string[] words)
-    {
-        var command = root;
-        foreach (var word in words)
+        var width = HelpWidth.Of(app.Environment, app.Options);
+        var text = words switch
         {
-            command = command.Subcommands.FirstOrDefault(c => c.Name == word || c.Aliases.Contains(word))
-                ?? throw new OvException(
-                    ErrorCode.NotFound,
-                    $"There is no command '{string.Join(' ', words)}'.{Nearest.Sentence(word, command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name))}",
-                    "See 'ov help all'.");
-        }
-
-        return command;
-    }
-
-    private static void WriteErrors(StringWriter text)
-    {
-        text.WriteLine("Error codes and the exit status that goes with them:");
-        foreach (var code in ErrorCode.All)
+            [] => new RootPages(runner).OneScreen(finder.Root, width),
+            ["man", .. var rest] => folder is null ? RoffHelp.Draw(finder.Find(rest)) : new ManualPages(finder, runner).WriteTo(Path.GetFullPath(folder, app.Environment.WorkingDirectory)),
+            ["reference"] => new ReferencePage(finder, runner).Draw(),
+            _ => TerminalHelp.Draw(finder.Find(words), width),
+        };
+        // Roff and Markdown are for programs; only what is made for people is paged.
+        var paged = words is not ([] or ["man", ..] or ["reference"]);
+        return CommandResult.Of(new TextAnswer(text), () => AnswerJson.Default.TextAnswer, (answer, view) =>
         {
-            text.WriteLine($"  {code.Exit,3}  {code.Name,-20}{code.Meaning}{(code.Retryable ? " (may succeed later)" : "")}");
-        }
+            if (!paged || !Pager.Show(app.Environment, answer.Text))
+            {
+                view.Raw(answer.Text);
+            }
+        });
     }
 }

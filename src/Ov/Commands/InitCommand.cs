@@ -36,8 +36,9 @@ internal static class InitCommand
             command.Options.Add(new Option<bool>(skip) { Hidden = true });
         }
 
-        var guide = new CommandGuide("ov init", "ov init --check \"make test\"", "ov init --yes --token-file ~/ov-token --json")
+        var guide = new CommandGuide("ov init", "ov init --check \"make test\"", "ov init --yes --token-file ../ov-token --json")
         {
+            Refusals = [ErrorCode.State, ErrorCode.UnsafeStorage], SeeAlso = ["doctor", "sling", "help start"],
             Answer = () => InitJson.Default.InitAnswer, Daily = true,
             About = "The ledger goes into the git folder that all worktrees share; .overstory/ gets a config.yaml and a .gitignore to commit.\n"
                 + "A second init changes nothing. A check command runs only once the operator has approved exactly its text on this machine.\n"

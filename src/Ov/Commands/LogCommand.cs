@@ -24,6 +24,7 @@ internal static class LogCommand
             command,
             new CommandGuide("ov log tool-start --agent builder-1 --stdin", "ov log tool-end --agent builder-1 --tool-name Bash", "ov log session-end --agent builder-1 --stdin")
             {
+                SeeAlso = ["prime", "help hooks"],
                 Answer = () => AnswerJson.Default.NoFields,
                 Hook = true,
                 Relaxed = true,

@@ -18,8 +18,9 @@ internal static class NudgeCommand
         var from = new Option<string?>("--from") { Description = "The agent that speaks, with its own secret.", HelpName = "agent" };
         var force = new Option<bool>("--force") { Description = "Also directly after another nudge." };
         var command = new Command("nudge", "Wake an agent with a message") { agent, message, from, force };
-        var guide = new CommandGuide("ov nudge builder-3", "ov nudge lead-1 \"The API changed, see task 4\"")
+        var guide = new CommandGuide("ov nudge builder-3", "ov nudge lead-1 \"The API changed, see task 5\"")
         {
+            Refusals = [ErrorCode.NotFound, ErrorCode.State], SeeAlso = ["mail send", "status"],
             Answer = () => NudgeJson.Default.NudgeOutcome,
             Writes = true, About = "The nudge is mail of high priority and the bell of the agent's host. It never starts a process; an agent at work reads it when its turn ends.",
         };

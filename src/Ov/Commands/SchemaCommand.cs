@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Ov.Cli;
+using Ov.Cli.Help;
 using Ov.Cli.Schemas;
 using Ov.Core;
 
@@ -22,7 +23,7 @@ internal static class SchemaCommand
         var command = new Command(Word, "Print the JSON Schema of what commands answer with --json") { words };
         var guide = new CommandGuide("ov schema", "ov schema task list", "ov schema mail --json")
         {
-            Answer = () => SchemaJson.Default.SchemaAnswer,
+            Answer = () => SchemaJson.Default.SchemaAnswer, Refusals = [ErrorCode.NotFound],
             About = "JSON Schema 2020-12. #/$defs/<command> is the answer of a command, #/$defs/error any error. 'success' is false in an answer when not\n"
                 + "all was done that was asked for. Fields may be added at any time; none is renamed or changes its type while schemaVersion stays.\n"
                 + "With --follow the schema is that of each line.",
@@ -33,13 +34,13 @@ internal static class SchemaCommand
             var root = parse.RootCommandResult.Command;
             var schema = AnswerSchema.Of(
                 string.Join(' ', ["ov", .. asked]),
-                Commands(HelpCommand.Find(root, asked)).Select(found => (found, runner.GuideOf(found)!)));
+                Commands(new HelpFinder(runner, root).CommandOf(asked)).Select(found => (found, runner.GuideOf(found)!)));
             return CommandResult.Of(new SchemaAnswer(schema), () => SchemaJson.Default.SchemaAnswer, (answer, view) => view.Raw(Text(answer.Schema)));
         });
     }
 
     private static IEnumerable<Command> Commands(Command chosen) =>
-        (chosen.Action is null || !chosen.Parents.Any() ? [] : new[] { chosen }).Concat(HelpPage.Leaves(chosen));
+        (chosen.Action is null || !chosen.Parents.Any() ? [] : new[] { chosen }).Concat(CommandTree.Leaves(chosen));
 
     private static string Text(JsonNode schema)
     {

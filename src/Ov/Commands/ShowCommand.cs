@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ov.Cli;
 using Ov.Cli.Completion;
+using Ov.Core;
 using Ov.Core.Completing;
 using Ov.Core.Json;
 using Ov.Core.Mail;
@@ -19,7 +20,7 @@ internal static class ShowCommand
         var command = new Command("show", "Show anything: agent, task, run, mail, note, merge, group or worktree") { what };
         return runner.Define(
             command,
-            new CommandGuide("ov show builder-1", "ov show 3", "ov show msg-k3v9q2mz --json") { Answer = () => ThingJson.Default.Thing },
+            new CommandGuide("ov show builder-1", "ov show 3", "ov show msg-k3v9q2mz --json") { Answer = () => ThingJson.Default.Thing, Refusals = [ErrorCode.NotFound, ErrorCode.AmbiguousId], SeeAlso = ["status", "task show"] },
             (app, parse) => CommandResult.Of(ThingReader.Read(app, parse.GetValue(what)!), ThingJson.Default.Thing, Write));
     }
 

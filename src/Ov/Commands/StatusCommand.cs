@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Core;
 using Ov.Core.Watching;
 
 namespace Ov.Commands;
@@ -14,6 +15,7 @@ internal static class StatusCommand
         var command = new Command("status", "Show what needs you, the agents with evidence, tasks, queue and mail") { all, agent };
         var guide = new CommandGuide("ov status", "ov status --run run-2 --json", "ov status --all")
         {
+            Refusals = [ErrorCode.NotFound], SeeAlso = ["show", "wait", "help states"],
             Answer = () => StatusJson.Default.StatusReport, Daily = true,
             About = "Shown are the active runs, or the one named with --run. An agent's state comes with the evidence for it; looking changes nothing.",
         };

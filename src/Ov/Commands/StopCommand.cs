@@ -21,6 +21,7 @@ internal static class StopCommand
         var command = new Command("stop", "Stop agents; their work is kept") { agents, all, clean, force };
         var guide = new CommandGuide("ov stop builder-3", "ov stop --all", "ov stop builder-3 --clean-worktree")
         {
+            Refusals = [ErrorCode.NotFound, ErrorCode.Dirty, ErrorCode.Unlanded], SeeAlso = ["sling", "worktree remove"],
             Answer = () => StopJson.Default.StopAnswer,
             Writes = true, Daily = true, About = "Ends the agent's whole process tree, gives its task back and says where its branch and worktree are. A new incarnation goes on with 'ov sling <task> --restart'.",
         };

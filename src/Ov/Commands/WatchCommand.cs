@@ -22,6 +22,7 @@ internal static class WatchCommand
         var command = new Command("watch", "Repair, restart and land what is due, until nothing is left to watch") { once, dryRun, background, interval, detached, killOthers };
         var guide = new CommandGuide("ov watch --once", "ov watch --once --dry-run", "ov watch --background")
         {
+            Refusals = [ErrorCode.Busy], SeeAlso = ["status", "doctor"],
             Answer = () => WatchJson.Default.WatchAnswer,
             AlsoAnswers = [new("with --once", () => WatchJson.Default.TickAnswer), new("with --background", () => WatchJson.Default.BackgroundAnswer)],
             About = "Sling starts the watcher by itself. It sleeps while nothing happens and leaves when no agent lives, nothing is half done\nand no merge can land. One watcher runs in a project; a second one is refused with exit 75.",

@@ -21,6 +21,11 @@ public sealed class CommandSnapshots
         day.ShowsCase("command", "help", "mail", "send");
         day.Shows("schema", "mail", "answer");
         day.Refuses(3, "not-found", "unknown-command", "schema", "mial");
+        day.ShowsCase("day", "help");
+        day.ShowsCase("topics", "help", "topics");
+        day.ShowsCase("code", "help", "scope-overlap");
+        day.Show("help", "one-screen", day.Project.Ov(day.Line("sling", "-h"))).Ok();
+        day.Refuses(2, "usage", "no-command", "ov", "mial", "--help");
         day.Refuses(3, "not-found", "unknown-command", "help", "mial");
         day.Refuses(2, "usage", "unknown-command", "ov", "mial");
         day.Refuses(2, "usage", "unknown-option", "version", "--versoin");

@@ -23,7 +23,7 @@ public sealed class CommandTreeTests : IDisposable
         _root = CommandTree.Create(_runner);
     }
 
-    private IReadOnlyList<Command> Runnable => [.. HelpPage.Leaves(_root)];
+    private IReadOnlyList<Command> Runnable => [.. CommandTree.Leaves(_root)];
 
     private IReadOnlyList<Command> All => [.. Below(_root)];
 

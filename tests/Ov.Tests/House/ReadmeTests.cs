@@ -1,25 +1,25 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using Ov.Cli;
 using Ov.Core;
 
 namespace Ov.Tests.House;
 
-/// <summary>The README's command table comes from the command definitions. <c>OV_SNAPSHOT=accept dotnet test</c> writes it anew; CI never does.</summary>
+/// <summary>The README's command table comes from the command definitions. How to write it anew: <see cref="SourceTree"/>.</summary>
 public sealed class ReadmeTests
 {
     private const string Begin = "<!-- commands -->\n";
     private const string End = "<!-- /commands -->";
 
     [Fact]
+    [Trait(SourceTree.Kind, SourceTree.Generated)]
     public void The_command_table_is_the_one_of_the_definitions()
     {
-        var file = Path.Combine(Root(), "README.md");
+        var file = Path.Combine(SourceTree.Root, "README.md");
         var text = File.ReadAllText(file);
         var from = text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
         var to = text.IndexOf(End, StringComparison.Ordinal);
         var wanted = Table();
-        if (Environment.GetEnvironmentVariable("OV_SNAPSHOT") == "accept" && Environment.GetEnvironmentVariable("CI") is null)
+        if (SourceTree.Accepts)
         {
             File.WriteAllText(file, text[..from] + wanted + text[to..]);
             return;
@@ -33,22 +33,11 @@ public sealed class ReadmeTests
         var environment = new OvEnvironment("/", new Dictionary<string, string>(), TextReader.Null, TextWriter.Null, TextWriter.Null, TimeProvider.System, false, false, false);
         var root = CommandTree.Create(new CommandRunner(environment, new GlobalOptions()));
         var table = new StringBuilder("| command | what it does |\n|---|---|\n");
-        foreach (var command in HelpPage.Leaves(root))
+        foreach (var command in CommandTree.Leaves(root))
         {
             table.Append($"| `ov {CommandRunner.PathOf(command)}` | {command.Description} |\n");
         }
 
         return table.ToString();
-    }
-
-    private static string Root([CallerFilePath] string here = "")
-    {
-        var folder = Path.GetDirectoryName(here)!;
-        while (!File.Exists(Path.Combine(folder, "Ov.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder)!;
-        }
-
-        return folder;
     }
 }

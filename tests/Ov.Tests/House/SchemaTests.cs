@@ -18,12 +18,13 @@ public sealed class SchemaTests
     private readonly JsonObject _all = AnswerSchema.Of("ov", CommandLine.Commands().Select(one => (one.Command, one.Guide)));
 
     [Fact]
+    [Trait(SourceTree.Kind, SourceTree.Generated)]
     public void The_published_schema_of_each_command_is_the_one_kept_here()
     {
         var kept = Directory.CreateDirectory(Path.Combine(Here(), "Schemas")).FullName;
         var wanted = CommandLine.Commands().ToDictionary(one => one.Path.Replace(' ', '-') + ".json", one => Text(Alone(AnswerSchema.Of($"ov {one.Path}", [(one.Command, one.Guide)]))));
         wanted.Add("error.json", Text(_all["$defs"]!["error"]!));
-        if (Environment.GetEnvironmentVariable("OV_SNAPSHOT") == "accept" && Environment.GetEnvironmentVariable("CI") is null)
+        if (SourceTree.Accepts)
         {
             foreach (var old in Directory.EnumerateFiles(kept))
             {

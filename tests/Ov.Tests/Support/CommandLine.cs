@@ -23,7 +23,7 @@ internal static class CommandLine
         var runner = new CommandRunner(
             new OvEnvironment(Path.GetTempPath(), new Dictionary<string, string>(), TextReader.Null, TextWriter.Null, TextWriter.Null, TimeProvider.System, false, false, false),
             new GlobalOptions());
-        return [.. HelpPage.Leaves(CommandTree.Create(runner)).Select(command => (CommandRunner.PathOf(command), command, runner.GuideOf(command)!))];
+        return [.. CommandTree.Leaves(CommandTree.Create(runner)).Select(command => (CommandRunner.PathOf(command), command, runner.GuideOf(command)!))];
     }
 }
 

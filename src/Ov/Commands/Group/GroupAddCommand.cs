@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Core;
 using Ov.Core.Groups;
 
 namespace Ov.Commands.Groups;
@@ -12,7 +13,7 @@ internal static class GroupAddCommand
         var group = GroupArguments.Group();
         var tasks = GroupArguments.Tasks();
         var command = new Command("add", "Put tasks into a group; a completed one is active again") { group, tasks, GroupArguments.SkipValidation() };
-        return runner.Define(command, new CommandGuide("ov group add login 4 5") { Answer = () => GroupJson.Default.GroupItem, Writes = true }, (app, parse) =>
+        return runner.Define(command, new CommandGuide("ov group add login 5 7") { Answer = () => GroupJson.Default.GroupItem, Refusals = [ErrorCode.NotFound], Writes = true }, (app, parse) =>
         {
             var caller = app.Caller;
             var changed = app.Ledger.Write(tx => GroupItem.Of(tx.Sql, GroupMembers.Add(

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ov.Cli;
 using Ov.Cli.Completion;
+using Ov.Core;
 using Ov.Core.Completing;
 using Ov.Core.Groups;
 
@@ -14,8 +15,9 @@ internal static class GroupCreateCommand
         var name = new Argument<string>("name") { Description = "What it is called." }.Completes(Candidate.Text);
         var tasks = GroupArguments.Tasks();
         var command = new Command("create", "Group tasks that are finished together") { name, tasks, GroupArguments.SkipValidation() };
-        var guide = new CommandGuide("ov group create login 1 2 3", "ov group create login task-k3v9q2mz --json")
+        var guide = new CommandGuide("ov group create release 2 3", "ov group create release task-k3v9q2mz --json")
         {
+            Refusals = [ErrorCode.NotFound, ErrorCode.NameTaken], SeeAlso = ["help tasks"],
             Answer = () => GroupJson.Default.GroupItem,
             Writes = true, About = "It completes itself in the moment in which its last task is closed or canceled, and tells whoever made it.",
         };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Core;
 using Ov.Core.Groups;
 
 namespace Ov.Commands.Groups;
@@ -12,7 +13,7 @@ internal static class GroupRemoveCommand
         var group = GroupArguments.Group();
         var tasks = GroupArguments.Tasks();
         var command = new Command("remove", "Take tasks out of a group; the tasks stay") { group, tasks, GroupArguments.SkipValidation() };
-        return runner.Define(command, new CommandGuide("ov group remove login 4") { Answer = () => GroupJson.Default.GroupItem, Writes = true }, (app, parse) =>
+        return runner.Define(command, new CommandGuide("ov group remove login 4") { Answer = () => GroupJson.Default.GroupItem, Refusals = [ErrorCode.NotFound], Writes = true }, (app, parse) =>
         {
             var caller = app.Caller;
             var changed = app.Ledger.Write(tx => GroupItem.Of(tx.Sql, GroupMembers.Remove(

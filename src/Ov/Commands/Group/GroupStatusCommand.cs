@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Core;
 using Ov.Core.Groups;
 
 namespace Ov.Commands.Groups;
@@ -13,6 +14,7 @@ internal static class GroupStatusCommand
         var command = new Command("status", "Show how far groups are") { group, GroupArguments.SkipValidation() };
         var guide = new CommandGuide("ov group status", "ov group status login --json")
         {
+            Refusals = [ErrorCode.NotFound],
             Answer = () => GroupJson.Default.GroupStatusAnswer, AlsoAnswers = [new("for one group", () => GroupJson.Default.GroupStatusItem)],
         };
         return runner.Define(command, guide, (app, parse) =>

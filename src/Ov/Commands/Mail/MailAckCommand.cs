@@ -17,7 +17,7 @@ internal static class MailAckCommand
         var command = new Command("ack", "Mark messages as read without showing them") { ids, agent, from };
         return runner.Define(
             command,
-            new CommandGuide("ov mail ack msg-k3v9q2mz", "ov mail ack k3v9 p7xw") { Answer = () => MailJson.Default.AcknowledgedMail, Writes = true },
+            new CommandGuide("ov mail ack msg-k3v9q2mz", "ov mail ack k3v9 p7xw") { Answer = () => MailJson.Default.AcknowledgedMail, Refusals = [ErrorCode.NotFound, ErrorCode.AmbiguousId], Writes = true },
             (app, parse) =>
             {
                 var answer = MailAcknowledger.Acknowledge(app, app.CallerAs(parse.GetValue(agent) ?? parse.GetValue(from)), parse.GetValue(ids)!);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ov.Cli;
 using Ov.Cli.Completion;
+using Ov.Core;
 using Ov.Core.Completing;
 using Ov.Core.Mail;
 
@@ -17,7 +18,7 @@ internal static class MailAnswerCommand
         body.AddTo(command);
         return runner.Define(
             command,
-            new CommandGuide("ov mail answer msg-k3v9q2mz --body \"Use the second way.\"") { Answer = () => MailJson.Default.SentMail, Writes = true, About = "The first answer counts; another one is refused." },
+            new CommandGuide("ov mail answer msg-k3v9q2mz --body \"Use the second way.\"") { Answer = () => MailJson.Default.SentMail, Refusals = [ErrorCode.NotFound, ErrorCode.AmbiguousId, ErrorCode.State], Writes = true, About = "The first answer counts; another one is refused." },
             (app, parse) => CommandResult.Of(
                 MailReplier.Answer(
                     app, app.CallerAs(parse.GetValue(agent) ?? parse.GetValue(from)), parse.GetValue(id)!,

@@ -23,6 +23,7 @@ internal static class MailAskCommand
             command,
             new CommandGuide("ov mail ask --to operator --subject \"Which API?\" --body \"v1 or v2?\" --timeout 10m")
             {
+                Refusals = [ErrorCode.UnknownRecipient, ErrorCode.TimedOut],
                 Answer = () => MailJson.Default.AskedMail, AlsoAnswers = [new("with --dry-run", () => MailJson.Default.SentMail)],
                 Writes = true,
                 About = "Exit 124 when nobody answered in time; the question stays open and its answer comes by mail. The asking agent counts as waiting.",

@@ -19,6 +19,7 @@ internal static class MailCheckCommand
             command,
             new CommandGuide("ov mail check", "ov mail check --json", "ov mail check --inject --agent builder-1 --debounce 500")
             {
+                Refusals = [ErrorCode.Identity, ErrorCode.Fenced], SeeAlso = ["help mail", "help hooks"],
                 Answer = () => MailJson.Default.CheckedMail, Daily = true, Rehearsable = true,
                 HookWhen = parse => parse.GetValue(inject),
                 About = """

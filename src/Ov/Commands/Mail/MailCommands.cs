@@ -6,7 +6,7 @@ namespace Ov.Commands.Mail;
 /// <summary><c>ov mail …</c>: typed mail between agents and the operator.</summary>
 internal static class MailCommands
 {
-    public static Command Create(CommandRunner runner) => new("mail", "Typed mail between agents and the operator")
+    public static Command Create(CommandRunner runner) => new("mail", "Send, take, read and answer typed mail")
     {
         MailSendCommand.Create(runner),
         MailCheckCommand.Create(runner),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ov.Cli;
 using Ov.Cli.Completion;
+using Ov.Core;
 using Ov.Core.Completing;
 using Ov.Core.Mail;
 
@@ -17,7 +18,7 @@ internal static class MailReplyCommand
         body.AddTo(command);
         return runner.Define(
             command,
-            new CommandGuide("ov mail reply msg-k3v9q2mz --body \"Yes, go ahead.\"", "ov mail reply k3v9 --file answer.md") { Answer = () => MailJson.Default.SentMail, Writes = true },
+            new CommandGuide("ov mail reply msg-k3v9q2mz --body \"Yes, go ahead.\"", "ov mail reply k3v9 --file answer.md") { Answer = () => MailJson.Default.SentMail, Refusals = [ErrorCode.NotFound, ErrorCode.AmbiguousId, ErrorCode.State], Writes = true },
             (app, parse) => CommandResult.Of(
                 MailReplier.Reply(
                     app, app.CallerAs(parse.GetValue(agent) ?? parse.GetValue(from)), parse.GetValue(id)!,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Core;
 using Ov.Core.Mail;
 
 namespace Ov.Commands.Mail;
@@ -22,6 +23,7 @@ internal static class MailSendCommand
                 "ov mail send --to lead-1 --subject \"Worker done\" --body \"Tests pass.\" --type worker_done",
                 "ov mail send --to @builders --subject \"Rebase please\" --file note.md --priority high")
             {
+                Refusals = [ErrorCode.InvalidPayload, ErrorCode.UnknownRecipient, ErrorCode.Identity, ErrorCode.Fenced], SeeAlso = ["nudge", "help mail"],
                 Answer = () => MailJson.Default.SentMail, Writes = true,
                 About = $$"""
                     {{MailOptions.TypesSentence}}

@@ -19,8 +19,9 @@ internal static class MergeCommand
         var command = new Command("merge", "Land branches on their target") { branch, all, into, status, dryRun, trust };
         return runner.Define(
             command,
-            new CommandGuide("ov merge --all", "ov merge --branch overstory/builder-1/3-fix-login", "ov merge --all --dry-run", "ov merge --status --json")
+            new CommandGuide("ov merge --all", "ov merge --branch overstory/builder-4/2-add-json-to-export", "ov merge --all --dry-run", "ov merge --status --json")
             {
+                Refusals = [ErrorCode.NotFound, ErrorCode.State, ErrorCode.Protected, ErrorCode.Untrusted, ErrorCode.Unlanded, ErrorCode.TargetDirty, ErrorCode.GateRed, ErrorCode.Conflict, ErrorCode.TargetMoved], SeeAlso = ["undo", "status", "help merging", "help trust"],
                 Answer = () => MergeJson.Default.MergeAnswer,
                 AlsoAnswers =
                 [

@@ -19,6 +19,7 @@ internal static class UndoCommand
             command,
             new CommandGuide("ov undo", "ov undo --dry-run", "ov undo --run run-2")
             {
+                Refusals = [ErrorCode.NotFound, ErrorCode.State, ErrorCode.TargetDirty, ErrorCode.Conflict], SeeAlso = ["merge", "help merging"],
                 Answer = () => MergeJson.Default.UndoAnswer,
                 About = "Where nobody else has the landed commit, the target goes back to where it was; else a reverting commit is built, gated and landed. "
                     + "The branch stays, its task is open again, and the old target is kept under refs/overstory/backup/. Operator only.",

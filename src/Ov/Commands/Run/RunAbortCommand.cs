@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Core;
 using Ov.Core.Runs;
 
 namespace Ov.Commands.Runs;
@@ -12,8 +13,9 @@ internal static class RunAbortCommand
         var name = RunArgument.Optional();
         var reason = new Option<string>("--reason") { Description = "Why; kept with the run and its tasks.", HelpName = "text", Required = true };
         var command = new Command("abort", "Give a run up: cancel what is unfinished, keep every branch (operator)") { name, reason };
-        var guide = new CommandGuide("ov run abort --reason \"the customer left\"", "ov run abort run-2 --reason \"superseded by run-3\"")
+        var guide = new CommandGuide("ov run abort run-2 --reason \"superseded by run-1\"")
         {
+            Refusals = [ErrorCode.NotFound, ErrorCode.AmbiguousRun, ErrorCode.State, ErrorCode.NotOperator], SeeAlso = ["stop"],
             Answer = () => RunJson.Default.RunAbortAnswer,
             Writes = true, About = "Refused while agents live: stop them first, their work is kept. Branches, worktrees and commits stay.",
         };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Core;
 using Ov.Core.Runs;
 
 namespace Ov.Commands.Runs;
@@ -17,6 +18,6 @@ internal static class RunCommands
             RunCompleteCommand.Create(runner),
             RunAbortCommand.Create(runner),
         };
-        return runner.Define(command, new CommandGuide("ov run", "ov run --json") { Answer = () => RunJson.Default.RunAnswer }, (app, _) => RunShowCommand.Current(app));
+        return runner.Define(command, new CommandGuide("ov run", "ov run --json") { Answer = () => RunJson.Default.RunAnswer, Refusals = [ErrorCode.AmbiguousRun], SeeAlso = ["help runs"] }, (app, _) => RunShowCommand.Current(app));
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Core;
 using Ov.Core.Runs;
 
 namespace Ov.Commands.Runs;
@@ -12,8 +13,9 @@ internal static class RunCompleteCommand
         var name = RunArgument.Optional();
         var force = new Option<bool>("--force") { Description = "Leave unfinished tasks behind as they are (operator)." };
         var command = new Command("complete", "End a run whose work is finished") { name, force };
-        var guide = new CommandGuide("ov run complete", "ov run complete run-1 --json")
+        var guide = new CommandGuide("ov run complete run-2", "ov run complete run-2 --json")
         {
+            Refusals = [ErrorCode.NotFound, ErrorCode.AmbiguousRun, ErrorCode.State],
             Answer = () => RunJson.Default.RunAnswer,
             Writes = true, About = "Refused while agents live or tasks are unfinished, naming them. 'ov run abort' gives a run up.",
         };

@@ -14,7 +14,7 @@ internal static class RunListCommand
     {
         var last = new Option<int>("--last") { Description = "How many, newest first.", HelpName = "n", DefaultValueFactory = _ => Usual };
         var command = new Command("list", "List the runs, newest first") { last };
-        return runner.Define(command, new CommandGuide("ov run list", "ov run list --last 3 --json") { Answer = () => RunJson.Default.RunListAnswer }, (app, parse) =>
+        return runner.Define(command, new CommandGuide("ov run list", "ov run list --last 3 --json") { Answer = () => RunJson.Default.RunListAnswer, SeeAlso = ["status"] }, (app, parse) =>
         {
             var most = parse.GetValue(last) is > 0 and var count ? count : throw new OvException(ErrorCode.Usage, "--last must be a positive integer.");
             var now = app.Ledger.Now;

@@ -13,7 +13,7 @@ internal static class RunShowCommand
         var name = RunArgument.Optional();
         var command = new Command("show", "Show a run") { name };
         return runner.Define(
-            command, new CommandGuide("ov run show", "ov run show run-1 --json") { Answer = () => RunJson.Default.RunAnswer },
+            command, new CommandGuide("ov run show", "ov run show run-1 --json") { Answer = () => RunJson.Default.RunAnswer, Refusals = [ErrorCode.NotFound, ErrorCode.AmbiguousRun] },
             (app, parse) => CommandResult.Of(Answer(app, RunArgument.Find(app, parse.GetValue(name))), () => RunJson.Default.RunAnswer, RunView.Show));
     }
 

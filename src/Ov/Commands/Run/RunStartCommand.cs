@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ov.Cli;
 using Ov.Cli.Completion;
+using Ov.Core;
 using Ov.Core.Completing;
 using Ov.Core.Runs;
 
@@ -17,6 +18,7 @@ internal static class RunStartCommand
         var command = new Command("start", "Start a run: one objective, bound to one target branch") { name, target, objective };
         var guide = new CommandGuide("ov run start", "ov run start login --objective \"Rework the login\"", "ov run start hotfix --target main")
         {
+            Refusals = [ErrorCode.NotFound, ErrorCode.NameTaken], SeeAlso = ["task add", "help runs"],
             Answer = () => RunJson.Default.RunAnswer, Writes = true,
             About = "Without --target the work lands on the checked-out branch; when that is the default or a protected one, on a new branch ov/<run> cut from it.\n"
                 + "Switching branches later changes nothing. Several runs may be active side by side.",

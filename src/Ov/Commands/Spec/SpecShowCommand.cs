@@ -14,7 +14,7 @@ internal static class SpecShowCommand
         var task = TaskOptions.Task();
         var version = new Option<int?>("--version") { Description = "An older version.", HelpName = "n" };
         var command = new Command("show", "Show a task's spec") { task, version };
-        return runner.Define(command, new CommandGuide("ov spec show 3", "ov spec show 3 --version 1 --json") { Answer = () => SpecJson.Default.SpecAnswer }, (app, parse) =>
+        return runner.Define(command, new CommandGuide("ov spec show 3", "ov spec show 3 --version 1 --json") { Answer = () => SpecJson.Default.SpecAnswer, Refusals = [ErrorCode.NotFound] }, (app, parse) =>
         {
             var found = TaskOptions.Find(app, app.Caller, parse.GetValue(task)!);
             var asked = parse.GetValue(version);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Core;
 using Ov.Commands.Tasks;
 using Ov.Core.Notes;
 
@@ -17,6 +18,7 @@ internal static class SpecWriteCommand
         body.AddTo(command);
         var guide = new CommandGuide("ov spec write 3 --body \"Keep the old flag working.\"", "ov spec write 3 --file notes/export.md", "generate-spec | ov spec write 3")
         {
+            Refusals = [ErrorCode.NotFound], SeeAlso = ["task show"],
             Answer = () => SpecJson.Default.SpecAnswer,
             Writes = true, About = "Older versions stay. Without --body and --file the text comes from standard input.",
         };

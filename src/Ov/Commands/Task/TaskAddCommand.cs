@@ -23,6 +23,7 @@ internal static class TaskAddCommand
             "ov task add \"Export as JSON\" --needs 1,2 --files 'src/export/**' --priority high",
             "ov task add \"Write the manual\" --role builder --criterion \"make docs passes\" --body - < notes.md")
         {
+            Refusals = [ErrorCode.NotFound, ErrorCode.AmbiguousRun], SeeAlso = ["sling", "group create", "help tasks"],
             Answer = () => TaskJson.Default.TaskAddAnswer, Writes = true,
             About = "Without an active run a first one starts: its work lands on the checked-out branch, or on a new ov/<run> when that is the default or a protected one.",
         };

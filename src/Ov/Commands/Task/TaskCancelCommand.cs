@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Core;
 using Ov.Core.Tasks;
 
 namespace Ov.Commands.Tasks;
@@ -15,6 +16,7 @@ internal static class TaskCancelCommand
         var command = new Command("cancel", "End a task that is not wanted any more; its work is kept") { task, reason, agent };
         var guide = new CommandGuide("ov task cancel 3 --reason \"not needed after the redesign\"")
         {
+            Refusals = [ErrorCode.NotFound, ErrorCode.State], SeeAlso = ["stop"],
             Answer = () => TaskJson.Default.TaskAnswer,
             Writes = true, About = "For the operator and the lead. Branch, worktree and commits stay; what was queued of it is withdrawn; its holder gets mail.",
         };

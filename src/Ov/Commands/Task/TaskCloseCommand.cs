@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Core;
 using Ov.Core.Tasks;
 
 namespace Ov.Commands.Tasks;
@@ -13,8 +14,9 @@ internal static class TaskCloseCommand
         var reason = TaskOptions.Reason("Why its branch does not land; needed when there is work on one.");
         var agent = CallerOption.Create();
         var command = new Command("close", "Confirm that nothing of a completed task is going to land") { task, reason, agent };
-        var guide = new CommandGuide("ov task close 3", "ov task close 3 --reason \"task 4 does the same better\"")
+        var guide = new CommandGuide("ov task close 8", "ov task close 8 --reason \"task 4 does the same better\"")
         {
+            Refusals = [ErrorCode.NotFound, ErrorCode.State], SeeAlso = ["merge"],
             Answer = () => TaskJson.Default.TaskAnswer,
             Writes = true, About = "For the operator and the lead. A task whose branch lands closes by itself.",
         };

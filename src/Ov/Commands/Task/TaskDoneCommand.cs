@@ -20,8 +20,9 @@ internal static class TaskDoneCommand
         var agent = CallerOption.Create();
         var command = new Command("done", "Report the task that you hold as done") { task, summary, files, noChanges, reason, agent };
         var guide = new CommandGuide(
-            "ov task done --summary \"Retries on a closed connection\"", "ov task done 3 --no-changes --reason \"the test passes since task 2 landed\"")
+            "ov task done --summary \"Retries on a closed connection\"", "ov task done 4 --no-changes --reason \"the test passes since task 2 landed\"")
         {
+            Refusals = [ErrorCode.NotFound, ErrorCode.NotOwner, ErrorCode.Dirty, ErrorCode.NoCommit, ErrorCode.OursInBranch, ErrorCode.State], SeeAlso = ["mail send", "merge"],
             Answer = () => TaskJson.Default.TaskDoneAnswer, Writes = true,
             About = "Refused with uncommitted changes, without a commit of its own, and for a branch that changes files which ov wrote.\n"
                 + "The work counts as completed; it is closed when its branch has landed, or at once when nothing of it can land.",

@@ -21,8 +21,9 @@ internal static class TaskEditCommand
             task, title, options.Needs, options.Files, options.Priority, options.Criteria, options.Role, reason, agent,
         };
         body.AddTo(command);
-        var guide = new CommandGuide("ov task edit 3 --needs 1,2 --reason \"needs the parser\"", "ov task edit 3 --needs \"\"", "ov task edit 3 --title \"Export as JSON lines\"")
+        var guide = new CommandGuide("ov task edit 3 --needs 1,2 --reason \"needs the export\"", "ov task edit 7 --needs \"\"", "ov task edit 3 --title \"Export as JSON lines\"")
         {
+            Refusals = [ErrorCode.NotFound, ErrorCode.State, ErrorCode.Cycle],
             Answer = () => TaskJson.Default.TaskAnswer, Writes = true,
             About = "--needs, --files and --criterion give the whole new list; an empty one takes it away. Needs that would close a cycle are refused.",
         };

@@ -19,7 +19,7 @@ internal static class TaskListCommand
         var agent = new Option<string?>("--agent") { Description = "Only what this agent holds or finished.", HelpName = "agent" };
         var command = new Command("list", "List the tasks of the run") { state, all, agent };
         return runner.Define(
-            command, new CommandGuide("ov task list", "ov task list --state pending,blocked", "ov task list --all --json") { Answer = () => TaskJson.Default.TaskListAnswer },
+            command, new CommandGuide("ov task list", "ov task list --state pending,blocked", "ov task list --all --json") { Answer = () => TaskJson.Default.TaskListAnswer, Refusals = [ErrorCode.AmbiguousRun], SeeAlso = ["status", "help states"] },
             (app, parse) => List(app, States(TaskOptions.Entries(parse, state)), parse.GetValue(all), parse.GetValue(agent)));
     }
 

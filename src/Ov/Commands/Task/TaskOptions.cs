@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ov.Cli;
 using Ov.Core;
 using Ov.Core.Agents;
 using Ov.Core.Ledger;
@@ -41,10 +42,5 @@ internal sealed class TaskOptions
 
     private static Option<string[]> Lists(string name, string description, string help) => new(name) { Description = description, HelpName = help };
 
-    private static Option<string?> Priorities()
-    {
-        var option = new Option<string?>("--priority") { Description = "high, medium or low.", HelpName = "word" };
-        option.AcceptOnlyFromAmong([.. SnakeCase.Words<TaskPriority>()]);
-        return option;
-    }
+    private static ChoiceOption Priorities() => new("--priority", SnakeCase.Words<TaskPriority>()) { Description = "high, medium or low.", HelpName = "word" };
 }

@@ -14,7 +14,7 @@ internal static class TaskReadyCommand
         var agent = CallerOption.Create();
         var command = new Command("ready", "List the tasks that can be started now") { agent };
         return runner.Define(
-            command, new CommandGuide("ov task ready", "ov task ready --json") { Answer = () => TaskJson.Default.TaskListAnswer }, (app, parse) => List(app, parse.GetValue(agent)));
+            command, new CommandGuide("ov task ready", "ov task ready --json") { Answer = () => TaskJson.Default.TaskListAnswer, Refusals = [ErrorCode.AmbiguousRun], SeeAlso = ["sling"] }, (app, parse) => List(app, parse.GetValue(agent)));
     }
 
     private static CommandResult List(OvApp app, string? claimed)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Core;
 using Ov.Core.Tasks;
 
 namespace Ov.Commands.Tasks;
@@ -13,8 +14,9 @@ internal static class TaskReleaseCommand
         var reason = TaskOptions.Reason("Why; kept in the history.");
         var agent = CallerOption.Create();
         var command = new Command("release", "Give a claimed task back; its branch and commits stay") { task, reason, agent };
-        var guide = new CommandGuide("ov task release 3", "ov task release 3 --reason \"needs a database first\"")
+        var guide = new CommandGuide("ov task release 4", "ov task release 4 --reason \"needs a database first\"")
         {
+            Refusals = [ErrorCode.NotFound, ErrorCode.NotOwner, ErrorCode.State],
             Answer = () => TaskJson.Default.TaskAnswer,
             Writes = true, About = "The holder gives it back; the operator or its lead may take it from a holder that has ended.",
         };

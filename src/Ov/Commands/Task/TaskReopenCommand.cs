@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Core;
 using Ov.Core.Tasks;
 
 namespace Ov.Commands.Tasks;
@@ -13,8 +14,9 @@ internal static class TaskReopenCommand
         var reason = TaskOptions.RequiredReason("Why; kept in the history.");
         var agent = CallerOption.Create();
         var command = new Command("reopen", "Take up a blocked, failed or closed task again") { task, reason, agent };
-        var guide = new CommandGuide("ov task reopen 3 --reason \"the fix does not hold on arm64\"")
+        var guide = new CommandGuide("ov task reopen 1 --reason \"the fix does not hold on arm64\"")
         {
+            Refusals = [ErrorCode.NotFound, ErrorCode.State, ErrorCode.NotOperator], SeeAlso = ["sling", "undo"],
             Answer = () => TaskJson.Default.TaskAnswer,
             Writes = true, About = "A closed task is reopened by the operator; a blocked or failed one also by its lead. Its groups are active again.",
         };

@@ -14,7 +14,7 @@ internal static class TaskShowCommand
     {
         var task = TaskOptions.Task();
         var command = new Command("show", "Show one task with everything known of it") { task };
-        return runner.Define(command, new CommandGuide("ov task show 3", "ov task show task-k3v9q2mz --json") { Answer = () => TaskJson.Default.TaskShowAnswer }, (app, parse) => Show(app, parse.GetValue(task)!));
+        return runner.Define(command, new CommandGuide("ov task show 3", "ov task show task-k3v9q2mz --json") { Answer = () => TaskJson.Default.TaskShowAnswer, Refusals = [ErrorCode.NotFound, ErrorCode.AmbiguousRun, ErrorCode.AmbiguousId], SeeAlso = ["show"] }, (app, parse) => Show(app, parse.GetValue(task)!));
     }
 
     private static CommandResult Show(OvApp app, string text)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ov.Cli;
 using Ov.Cli.Completion;
+using Ov.Core;
 using Ov.Core.Agents;
 using Ov.Core.Completing;
 
@@ -13,8 +14,9 @@ internal static class TokenCreateCommand
     {
         var name = new Argument<string>("name") { Description = "What it is for, for example ci." }.Completes(Candidate.Text);
         var command = new Command("create", "Make an operator token and show it once (operator)") { name };
-        var guide = new CommandGuide("ov token create ci", "ov token create nightly --quiet --json")
+        var guide = new CommandGuide("ov token create ci", "ov token create nightly --quiet")
         {
+            Refusals = [ErrorCode.NotOperator, ErrorCode.NameTaken], SeeAlso = ["help identity"],
             Answer = () => TokenJson.Default.TokenCreateAnswer,
             Writes = true, About = "Whoever holds it in OV_OPERATOR_TOKEN acts as the operator of this project. Only its hash is stored.",
         };

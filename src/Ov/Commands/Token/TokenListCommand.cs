@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Ov.Cli;
+using Ov.Core;
 using Ov.Core.Agents;
 
 namespace Ov.Commands.Tokens;
@@ -11,7 +12,7 @@ internal static class TokenListCommand
     public static Command Create(CommandRunner runner)
     {
         var command = new Command("list", "List the operator tokens by name (operator)");
-        return runner.Define(command, new CommandGuide("ov token list", "ov token list --json") { Answer = () => TokenJson.Default.TokenListAnswer }, (app, _) =>
+        return runner.Define(command, new CommandGuide("ov token list", "ov token list --json") { Answer = () => TokenJson.Default.TokenListAnswer, Refusals = [ErrorCode.NotOperator] }, (app, _) =>
         {
             app.Caller.RequireOperator("list operator tokens");
             return CommandResult.Of(new TokenListAnswer(app.Ledger.Read(OperatorTokenStore.All)), () => TokenJson.Default.TokenListAnswer, Write);

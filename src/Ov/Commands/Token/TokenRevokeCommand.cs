@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ov.Cli;
 using Ov.Cli.Completion;
+using Ov.Core;
 using Ov.Core.Agents;
 using Ov.Core.Completing;
 
@@ -13,7 +14,7 @@ internal static class TokenRevokeCommand
     {
         var name = new Argument<string>("name") { Description = "The name it was made with." }.Completes(Candidate.Token);
         var command = new Command("revoke", "Make an operator token worthless (operator)") { name };
-        return runner.Define(command, new CommandGuide("ov token revoke ci") { Answer = () => TokenJson.Default.TokenRevokeAnswer, Writes = true }, (app, parse) =>
+        return runner.Define(command, new CommandGuide("ov token revoke laptop") { Answer = () => TokenJson.Default.TokenRevokeAnswer, Refusals = [ErrorCode.NotFound, ErrorCode.NotOperator], Writes = true }, (app, parse) =>
         {
             app.Caller.RequireOperator("revoke operator tokens");
             var called = parse.GetValue(name)!;

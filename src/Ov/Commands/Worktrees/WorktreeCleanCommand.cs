@@ -18,6 +18,7 @@ internal static class WorktreeCleanCommand
             new Command("clean", "Remove the worktrees of agents that have ended") { completed, all, force, dryRun },
             new CommandGuide("ov worktree clean", "ov worktree clean --all --dry-run", "ov worktree clean --all --force --yes")
             {
+                Refusals = [ErrorCode.NeedsConfirmation], SeeAlso = ["help worktrees"],
                 Answer = () => WorktreeJson.Default.WorktreeCleanAnswer,
                 About = "Worktrees with uncommitted or unlanded work, locked ones and those of live agents stay and are named. Mail is never deleted.",
                 Writes = true,

@@ -6,7 +6,7 @@ namespace Ov.Commands.Worktrees;
 /// <summary><c>ov worktree …</c>: the checkouts that ov made for agents and people.</summary>
 internal static class WorktreeCommands
 {
-    public static Command Create(CommandRunner runner) => new("worktree", "The checkouts that ov made for agents and people")
+    public static Command Create(CommandRunner runner) => new("worktree", "Make, open, inspect and remove the checkouts of agents and people")
     {
         WorktreeListCommand.Create(runner),
         WorktreeStatusCommand.Create(runner),

@@ -26,7 +26,7 @@ internal static class WorktreeCreateCommand
             new Command("create", "Make a worktree for yourself or a script") { what, from, dir, name, task, scope, sparse, noSetup, trust, dryRun },
             new CommandGuide("ov worktree create spike/login", "ov worktree create 3", "ov worktree create hotfix --from v1.2 --dir ../hotfix", "ov worktree create docs --scope \"docs/**\" --sparse")
             {
-                Answer = () => WorktreeJson.Default.WorktreeCreateAnswer,
+                Answer = () => WorktreeJson.Default.WorktreeCreateAnswer, Refusals = [ErrorCode.NotFound, ErrorCode.State, ErrorCode.ScopeOverlap, ErrorCode.Untrusted],
                 About = "It gets ports, the variables of env:, the ignored files of .worktreeinclude and the setup commands, as an agent's worktree does. "
                     + "An existing branch is checked out as it is and stays when the worktree is removed. Whatever fails is undone whole. "
                     + "'ov worktree clean' leaves it alone: take it away with 'ov worktree remove'.",

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Core;
 using Ov.Core.Worktrees;
 
 namespace Ov.Commands.Worktrees;
@@ -11,7 +12,7 @@ internal static class WorktreeCurrentCommand
         new Command("current", "Show the worktree that holds the working directory"),
         new CommandGuide("ov worktree current", "ov worktree current --json")
         {
-            Answer = () => WorktreeJson.Default.CurrentWorktree,
+            Answer = () => WorktreeJson.Default.CurrentWorktree, Refusals = [ErrorCode.NotFound],
             About = "Outside of ov's worktrees, the project itself included, it exits with 3.",
         },
         (app, _) => CommandResult.Of(CurrentWorktree.Require(app), () => WorktreeJson.Default.CurrentWorktree, WorktreeView.WriteCurrent));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Core;
 using Ov.Core.Config;
 using Ov.Core.Worktrees;
 
@@ -16,7 +17,7 @@ internal static class WorktreeEnvCommand
             new Command("env", "Print the ports and variables of a worktree") { which, shell },
             new CommandGuide("ov worktree env builder-1", "ov worktree env builder-1 --shell", "ov worktree env spike-login --json")
             {
-                Answer = () => WorktreeJson.Default.WorktreeEnvAnswer,
+                Answer = () => WorktreeJson.Default.WorktreeEnvAnswer, Refusals = [ErrorCode.NotFound],
                 About = "These are the paths, the ports and what env: configures; an agent's secret is not among them. Values are printed as they are, so mind who reads them. In a shell: eval \"$(ov worktree env --shell)\".\n"
                     + $"Placeholders in env: {string.Join("; ", EnvTemplate.Placeholders.Select(p => $"{{{p.Name}}} {p.Meaning}"))}; {{port0}} and so on its ports; {{{{ a brace.",
             },

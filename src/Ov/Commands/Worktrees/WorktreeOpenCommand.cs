@@ -17,10 +17,10 @@ internal static class WorktreeOpenCommand
         var editor = new Option<bool>("--editor") { Description = "Open it in VISUAL or EDITOR." };
         var path = new Option<bool>("--path") { Description = "Only print the path, also on a terminal." };
         return runner.Define(
-            new Command("open", "Go into a worktree: print its path, or start a shell, an editor or a command there") { which, words, exec, editor, path },
+            new Command("open", "Go into a worktree with a shell, an editor or a command, or print its path") { which, words, exec, editor, path },
             new CommandGuide("ov worktree open builder-1", "ov worktree open spike-login --path", "ov worktree open builder-1 --exec \"make test\"", "ov worktree open spike-login -- npm run dev", "ov worktree open spike-login --editor")
             {
-                Answer = () => WorktreeJson.Default.WorktreeOpenAnswer,
+                Answer = () => WorktreeJson.Default.WorktreeOpenAnswer, Refusals = [ErrorCode.NotFound],
                 About = "On a terminal it starts your shell there, with the worktree's ports and variables; leave it with exit. Without a terminal, with --path or --json, it prints the path: cd \"$(ov worktree open spike-login --path)\".",
             },
             (app, parse) => Open(app, parse, parse.GetValue(which)!, parse.GetValue(words) ?? [], new Wish(parse.GetResult(exec) is not null, parse.GetValue(exec), parse.GetValue(editor), parse.GetValue(path))));

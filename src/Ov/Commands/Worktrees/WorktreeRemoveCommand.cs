@@ -15,8 +15,9 @@ internal static class WorktreeRemoveCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would go; change nothing." };
         return runner.Define(
             new Command("remove", "Remove worktrees; refuses work that has not landed") { which, force, dryRun },
-            new CommandGuide("ov worktree remove builder-1", "ov worktree remove builder-1 --force", "ov worktree remove ../app.worktrees/builder-1 --dry-run")
+            new CommandGuide("ov worktree remove builder-2", "ov worktree remove builder-4 --force --yes", "ov worktree remove builder-2 --dry-run")
             {
+                Refusals = [ErrorCode.NotFound, ErrorCode.State, ErrorCode.Dirty, ErrorCode.Unlanded, ErrorCode.Foreign, ErrorCode.NeedsConfirmation], SeeAlso = ["stop", "help worktrees"],
                 Answer = () => WorktreeJson.Default.WorktreeRemoveAnswer,
                 About = "Refused while its agent or that agent's agents live, with uncommitted work, with commits that have not landed, and for checkouts that ov did not make.",
                 Writes = true,

@@ -14,7 +14,7 @@ internal static class WorktreeStatusCommand
         var size = new Option<bool>("--size") { Description = "Also add up the files, which takes its time." };
         return runner.Define(
             new Command("status", "Show uncommitted and unlanded work in worktrees") { which, size },
-            new CommandGuide("ov worktree status", "ov worktree status builder-1 --json") { Answer = () => WorktreeJson.Default.WorktreeStatusAnswer },
+            new CommandGuide("ov worktree status", "ov worktree status builder-1 --json") { Answer = () => WorktreeJson.Default.WorktreeStatusAnswer, Refusals = [ErrorCode.NotFound], SeeAlso = ["merge"] },
             (app, parse) =>
             {
                 var asked = parse.GetValue(which) ?? [];

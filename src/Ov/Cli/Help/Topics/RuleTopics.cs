@@ -1,0 +1,82 @@
+namespace Ov.Cli.Help;
+
+/// <summary>States, trust, settings and hooks: the rules that code enforces.</summary>
+internal static class RuleTopics
+{
+    public static IReadOnlyList<HelpTopic> All { get; } = [States(), Config(), Trust(), Hooks()];
+
+    private static HelpTopic States() => new("states", "List every state and who changes it; anything else is refused", () =>
+    [
+        HelpSection.Of("Task", HelpRows.Of(
+            ("pending", "may start when what it needs is closed"),
+            ("in_progress", "an agent holds it; back to pending when released or when its agent died"),
+            ("completed", "reported done by its owner, and the checks held; back to its owner on a conflict or a red gate"),
+            ("closed", "landed, or confirmed that nothing will land; 'ov undo' and 'ov task reopen' take it up again (operator)"),
+            ("blocked", "waits for a person or another task; reopened by the operator or its lead"),
+            ("failed", "out of attempts or budget; reopened by the operator or its lead"),
+            ("canceled", "not wanted any more; its work is kept"))),
+        HelpSection.Of("Agent", HelpRows.Of(
+            ("booting", "its host is starting"),
+            ("working", "a turn is in progress"),
+            ("idle", "between turns; mail wakes it"),
+            ("waiting", "for an answer, or for its children"),
+            ("stalled", "alive, but no sign of progress; working again with the next sign"),
+            ("zombie", "its lock is free and no process of its session is left; the tick restarts it or hands its task back"),
+            ("stopped", "by 'ov stop'"),
+            ("completed", "its report was accepted"),
+            ("failed", "its turns failed past the limit, or it ended without a report"))),
+        HelpSection.Of("Message", HelpRows.Of(
+            ("queued", "waits to be taken"),
+            ("delivered", "taken, not yet shown to the end; back to queued when its reader dies"),
+            ("read", "shown and acknowledged"),
+            ("answered", "a question that has its answer"),
+            ("dead", "its recipient is gone and nobody owns that work; the sender was told"))),
+        HelpSection.Of("Merge", HelpRows.Of(
+            ("queued, building, gating", "on the way; queued again when the target moved or ov was killed"),
+            ("landed", "on the target"),
+            ("conflicted, rejected", "back with the owner: a conflict, or a red gate; queued again when ready is said again"),
+            ("withdrawn", "taken out of the queue"),
+            ("undone", "landed once, taken back"))),
+        HelpSection.Of("Run", HelpRows.Of(
+            ("active", "work goes on"),
+            ("completed, failed, aborted", "ended; branches and commits stay"))),
+        HelpSection.Of("", new Paragraph("Ended agents never revive: a restart is a new incarnation. A refusal names the state that is and the one that would be needed.")),
+    ]);
+
+    private static HelpTopic Config() => HelpTopic.Of("config", "Set things: files, variables, and what wins", """
+        Later ones win: .overstory/config.yaml (shared, committed), .overstory/config.local.yaml (yours, never committed), variables OV_CONFIG__SECTION__KEY (ignored when an agent calls), options. Overstory's keys are read as they are.
+
+        A section of .overstory/config.yaml, as 'ov init' writes it:
+
+          gates:
+            - name: check
+              command: make test
+          agents:
+            maxConcurrent: 25
+
+        An unknown key is a warning that names the nearest. A wrong value names file, line and what is allowed, and stops only the commands that need it (exit 2, invalid-config).
+
+          ov doctor --category config
+        """);
+
+    private static HelpTopic Trust() => HelpTopic.Of("trust", "Approve what a repository asks to run on your machine", """
+        Gates, setup commands and agents' commands are text in a repository, so ov runs none of them before the operator approved exactly that text, once on this machine. 'ov init --check' approves what you type there; otherwise --trust on the command that needs it:
+
+          ov merge --all --trust
+
+        A changed text needs a new approval. Approvals lie in the user's own config folder, out of the repository and of every agent's reach. What is not approved is refused (exit 4, untrusted) and shown, so that you can read it first.
+
+        The settings are read from the project root, never from the tree that is being merged.
+        """);
+
+    private static HelpTopic Hooks() => HelpTopic.Of("hooks", "Call ov from an agent's own hooks", """
+        Coding agents that run hooks can report and be told things through these commands. On any failure of ours they exit 0 with nothing on stdout and one line on stderr, and outside a project they are silent: an agent is never stopped by our typo.
+
+          ov prime --agent builder-1
+          ov mail check --inject --agent builder-1
+          ov log tool-start --agent builder-1 --stdin
+          ov log session-end --agent builder-1
+
+        'prime' is for the session's start, 'mail check --inject' for each prompt, 'log' for each tool call. 'log' stores key fields only and hides what looks like a secret.
+        """);
+}

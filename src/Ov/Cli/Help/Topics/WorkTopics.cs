@@ -1,0 +1,88 @@
+using Ov.Core.Ledger;
+using Ov.Core.Mail;
+
+namespace Ov.Cli.Help;
+
+/// <summary>Runs, tasks, worktrees, mail and landings: what a day's work is made of.</summary>
+internal static class WorkTopics
+{
+    public static IReadOnlyList<HelpTopic> All { get; } = [Runs(), Tasks(), Worktrees(), Mail(), Merging()];
+
+    private static HelpTopic Runs() => HelpTopic.Of("runs", "Keep objectives apart, each with its own target branch", """
+        A run binds one objective to one target branch. You need not name one: the first task makes run-1. The target is --target, else the checked-out branch when that is neither the default nor a protected one, else a new branch ov/<run> cut from it. Switching branches later changes nothing.
+
+          ov run start hotfix --target main --objective "Fix what customers see"
+          ov task add "Fix the crash on start" --run hotfix
+          ov status --run hotfix
+
+        A command that needs a run takes --run, else the calling agent's, else the only active one, else the one whose target is checked out. Where several fit it asks (exit 2, ambiguous-run).
+
+          ov run list
+          ov run complete run-2
+          ov stop --all --run run-1
+          ov run abort run-1 --reason "superseded by hotfix"
+        """);
+
+    private static HelpTopic Tasks() => HelpTopic.Of("tasks", "Plan work: dependencies, scope, criteria and groups", """
+        Tasks are numbered within their run. Name one by its number, its id, or a unique prefix of the id.
+
+          ov task add "Export as CSV" --needs 3 --files "src/export/**" --criterion "make test passes"
+          ov task ready
+          ov spec write 3 --body "Lists are never null."
+
+        A task starts when everything that it needs is closed, or completed where no branch was made for it. Two tasks whose files overlap are not worked on at once: the second is refused (exit 4, scope-overlap), or waits with 'ov sling --serialize'.
+
+        completed is the agent's word, with the checks that go with it; closed is the landing's word. See 'ov help states'.
+
+          ov group create release 2 3
+          ov group status release
+        """);
+
+    private static HelpTopic Worktrees() => HelpTopic.Of("worktrees", "Know where agents work and how their folders go away", """
+        Every agent that writes gets a branch overstory/<agent>/<task>-<title> and a worktree beside the repository, in ../<repository>.worktrees/<agent>. Your own checkout is nobody's workbench.
+
+          ov worktree list
+          ov worktree status
+
+        Files that git ignores but a checkout needs are copied in when .worktreeinclude names them. Commands under 'setup' in the settings run once in each new worktree.
+
+        Nothing removes work. A worktree with uncommitted changes or commits that have not landed is refused; with --force both are kept first under refs/overstory/backup.
+
+          ov worktree remove builder-2
+          ov worktree clean --dry-run
+        """);
+
+    private static HelpTopic Mail() => new("mail", "Send, take and answer mail; ask and wait", () =>
+    [
+        new HelpSection("", HelpProse.Blocks($"""
+            Mail goes to an agent, to 'operator', to everybody (@all), or to a role (@builders). It is delivered at least once and takes effect once: taken mail counts as read only when it was shown, and mail of an agent that dies comes back.
+
+              ov mail send --to lead-1 --subject "Schema" --body "The column is nullable now."
+              ov mail check
+              ov mail reply k3v9 --body "Yes, go ahead."
+
+            A question waits for one answer; whoever is above the asker may give it. 'ov mail ask' waits for it.
+
+              ov mail answer k3v9 --body "v2."
+
+            The type says what a message means. worker_done is 'ov task done', merge_ready puts a branch into the queue, and both are checked like the commands. Types: {string.Join(", ", SnakeCase.Words<MailType>())}.
+
+            Text from one agent is shown to another fenced and labelled as data.
+            """)),
+    ]);
+
+    private static HelpTopic Merging() => HelpTopic.Of("merging", "Land work: queue, gates, conflicts, undo", """
+        A branch enters the queue when its task is reported done and its owner says merge_ready, or when the operator names it. The merge is built in a worktree kept for that, at the tip of the target; the gates run there, on the exact tree that would land. Only then does the target move, and never under a checkout with changes in its way.
+
+          ov merge --status
+          ov merge --all --dry-run
+          ov merge --branch overstory/builder-4/2-add-json-to-export
+
+        A conflict sends the task back to the branch's owner with the files named, a red gate with the gate's output; the rest of the queue goes on (exit 9). 'merge.policy: ready' in the settings lands what is ready at each tick.
+
+        Undo takes the last landing back: where nobody else has the commit the target goes back, else a reverting commit is built, gated and landed. The branch is kept and its task is open again.
+
+          ov undo --dry-run
+          ov undo
+        """);
+}

@@ -1,0 +1,64 @@
+namespace Ov.EndToEnd.Docs;
+
+/// <summary>What an example needs beside the project that all examples share. The first whose beginning fits is taken.</summary>
+/// <param name="Begins">How the command line begins.</param>
+public sealed record ExampleStage(string Begins)
+{
+    /// <summary>The agent that types it, from its worktree; null is the operator.</summary>
+    public string? Caller { get; init; }
+
+    /// <summary>Shell lines run before, by the same caller.</summary>
+    public string Before { get; init; } = "";
+
+    /// <summary>Shell lines run by the operator while the example waits.</summary>
+    public string Meanwhile { get; init; } = "";
+
+    /// <summary>The hosts of the agents have to run: their agents are to be woken, awaited or stopped.</summary>
+    public bool Hosts { get; init; }
+
+    /// <summary>Begins in a repository that is no project yet.</summary>
+    public bool Fresh { get; init; }
+
+    /// <summary>Standard input.</summary>
+    public string Input { get; init; } = "";
+
+    /// <summary>Why it is not run here: the test that does.</summary>
+    public string? RunBy { get; init; }
+
+    /// <summary>The only list to add to when a new example needs more than the cast of <see cref="ExampleProject"/>.</summary>
+    public static IReadOnlyList<ExampleStage> All { get; } =
+    [
+        new("ov demo") { RunBy = "DemoTests" },
+        new("ov init") { Fresh = true },
+        new("ov task claim") { Caller = "builder-1", Before = "ov task release 4" },
+        new("ov task release") { Caller = "builder-1" },
+        new("ov task done 4") { Caller = "builder-1", Before = "git reset -q --hard HEAD~1" },
+        new("ov task done") { Caller = "builder-1" },
+        new("ov mail ask")
+        {
+            Caller = "builder-1",
+            Meanwhile = """
+                until ov mail list --type question --limit 1 --json > asked && grep -q 'Which API' asked; do sleep 0.05; done
+                ov mail answer "$(grep -o 'msg-[a-z0-9]*' asked | head -n 1)" --body v2
+                """,
+        },
+        new("ov mail send --to lead-1 --subject \"Worker done\"") { Caller = "builder-1" },
+        new("ov worktree create hotfix --from v1.2") { Before = "git tag v1.2" },
+        new("ov worktree open spike-login") { Before = "ov worktree create spike/login" },
+        new("ov worktree env spike-login") { Before = "ov worktree create spike/login" },
+        new("ov worktree current") { Caller = "builder-1" },
+        new("ov nudge") { Hosts = true },
+        new("ov wait builder-3") { Hosts = true },
+        new("ov stop") { Hosts = true },
+        new("ov log") { Caller = "builder-1", Input = """{"hook_event_name":"PreToolUse","tool_name":"Bash","tool_input":{"command":"make"}}""" },
+    ];
+
+    /// <summary>An example that names an agent as its speaker is typed by that agent.</summary>
+    public static ExampleStage Of(string command)
+    {
+        var stage = All.FirstOrDefault(stage => command.StartsWith(stage.Begins, StringComparison.Ordinal)) ?? new ExampleStage(command);
+        var words = command.Split(' ');
+        var named = Array.IndexOf(words, "--agent") is >= 0 and var at && at + 1 < words.Length && !command.StartsWith("ov task list", StringComparison.Ordinal) ? words[at + 1] : null;
+        return stage with { Caller = stage.Caller ?? named };
+    }
+}
