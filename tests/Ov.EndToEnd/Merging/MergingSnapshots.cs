@@ -43,6 +43,7 @@ public sealed class MergingSnapshots
     [InlineData(Form.Json)]
     public void Worktrees_are_listed_and_go_when_their_work_is_safe(Form form) => Day.Play(form, day =>
     {
+        day.AlsoScrub = WithoutPorts;
         day.ShowsCase("none", "worktree list");
         day.Does("run", "start", "sprint", "--target", "main");
         Work(day, "anna", "Greet in English", "greeting.txt", "Hello\n");
@@ -73,7 +74,7 @@ public sealed class MergingSnapshots
     public void Worktrees_for_people(Form form) => Day.Play(form, day =>
     {
         // Which ones depends on the sandbox's path and on what this machine listens on.
-        day.AlsoScrub = text => System.Text.RegularExpressions.Regex.Replace(text, @"\b21\d{3}\b", "{port}");
+        day.AlsoScrub = WithoutPorts;
         day.Does("run", "start", "sprint", "--target", "main");
         day.Does("task", "add", "Rework the login", "--files", "src/login/**");
         day.ShowsCase("dry-run", "worktree create", "spike/login", "--dry-run");
@@ -93,6 +94,9 @@ public sealed class MergingSnapshots
         day.ShowsCase("people", "worktree list");
         day.ShowsCase("people", "worktree status");
     }, "watch:\n  enabled: false\nworktrees:\n  ports:\n    range: 21000-21999\nenv:\n  PORT: '{port0}'\n  DATABASE_URL: 'postgres://localhost/{project}_{agent_slug}'\n");
+
+    /// <summary>Which ports a worktree has follows from where the project lies.</summary>
+    private static string WithoutPorts(string text) => System.Text.RegularExpressions.Regex.Replace(text, @"\b2[1-9]\d{3}\b", "{port}");
 
     /// <summary>An agent that was slung, committed one file and reported; its processes have ended.</summary>
     private static void Work(Day day, string name, string title, string file, string text)
