@@ -72,12 +72,14 @@ internal static class CommandRewriter
     private static string Rest(CommandRule rule, List<(string Gap, string Word)> words)
     {
         var rest = new StringBuilder();
+        var isFirst = true;
         for (var i = 0; i < words.Count; i++)
         {
             var (gap, word) = words[i];
             if (!word.StartsWith('-'))
             {
-                rest.Append(rule.DropsWords ? "" : gap + word);
+                rest.Append(rule.DropsWords ? "" : gap + (rule.WordsOption is { } option && (rule.EachWord || isFirst) ? option + " " : "") + word);
+                isFirst = false;
                 continue;
             }
 

@@ -16,6 +16,11 @@ internal sealed record CommandRule(ForeignProgram Program, string Verb, RuleKind
     /// <summary>Plain words go, too: what the line named has no counterpart.</summary>
     public bool DropsWords { get; init; }
 
+    /// <summary>Plain words become values of this option of ours: the first one, or each of them where <see cref="EachWord"/> says so.</summary>
+    public string? WordsOption { get; init; }
+
+    public bool EachWord { get; init; }
+
     /// <summary>Only with this option, for example <c>--status in_progress</c>.</summary>
     public string? When { get; init; }
 

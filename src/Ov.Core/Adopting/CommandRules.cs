@@ -25,15 +25,23 @@ internal static class CommandRules
         ["--status"] = "--state", ["--type"] = null, ["--assignee"] = null, ["--label"] = null, ["--priority"] = null, ["--limit"] = null, ["--sort"] = null, ["--format"] = null,
     };
 
+    /// <summary>Of the same name here; they stand in the list so that their values are not taken for a domain.</summary>
+    private static readonly IReadOnlyDictionary<string, string?> RecordFields = new Dictionary<string, string?>(
+        new[] { "--type", "--description", "--classification", "--title", "--name", "--rationale", "--resolution", "--files", "--tags", "--evidence-commit", "--evidence-issue", "--evidence-bead", "--agent" }
+            .Select(name => KeyValuePair.Create<string, string?>(name, name)))
+    {
+        ["--outcome-status"] = null, ["--outcome-duration"] = null, ["--outcome-test-results"] = null, ["--outcome-agent"] = null, ["--relates-to"] = null,
+    };
+
     public static readonly IReadOnlyList<CommandRule> All =
     [
-        new(Overstory, "init --ensure", Rewritten, "ov prime", "an early version's hook") { DropsWords = false },
-        .. Kept("init", "sling", "spec write", "prime", "stop", "status", "mail send", "mail check", "mail list", "mail read", "mail reply", "nudge", "merge",
+        new(Overstory, "init --ensure", Rewritten, "ov prime", "an early version's hook"),
+        .. Kept("init", "sling", "spec write", "prime", "stop", "status", "mail send", "mail check", "mail list", "mail read", "mail reply", "mail purge", "nudge", "merge",
             "group create", "group status", "group add", "group remove", "group list", "worktree list", "worktree clean", "log tool-start", "log tool-end", "log session-end",
-            "run", "run list", "run show", "run complete", "watch", "doctor"),
-        .. Missing("a later version brings it", "dashboard", "inspect", "agents discover", "mail purge", "feed", "trace", "logs", "errors", "replay", "costs", "metrics",
+            "run", "run list", "run show", "run complete", "watch", "doctor", "agents discover", "inspect", "feed"),
+        .. Missing("a later version brings it", "dashboard", "trace", "logs", "errors", "replay", "costs", "metrics",
             "coordinator start", "coordinator stop", "coordinator status", "coordinator send", "coordinator ask", "coordinator output", "coordinator check-complete",
-            "orchestrator", "monitor", "discover", "serve", "hooks", "completions"),
+            "orchestrator", "monitor", "discover", "serve", "hooks"),
         .. Missing("not planned: see the differences", "supervisor", "clean", "update", "upgrade", "ecosystem", "mail debug"),
 
         new(Tracker, "show", Rewritten, "ov task show") { Options = new Dictionary<string, string?> { ["--format"] = null } },
@@ -47,18 +55,30 @@ internal static class CommandRules
         new(Tracker, "update", Rewritten, "ov task claim", "taking a task up") { When = "--status in_progress", Options = new Dictionary<string, string?> { ["--status"] = null } },
         new(Tracker, "update", Rewritten, "ov task release", "giving it back") { When = "--status open", Options = new Dictionary<string, string?> { ["--status"] = null } },
         new(Tracker, "update", Rewritten, "ov task edit") { Options = new Dictionary<string, string?>(TaskFields) { ["--status"] = null } },
-        new(Tracker, "close", Rewritten, "ov task close", "for who holds no task; a task whose branch lands closes by itself") { AtDesk = true },
+        new(Tracker, "close", Rewritten, "ov task close", "for who holds no task: refused while work has not landed, and a task whose branch landed is closed already")
+        {
+            AtDesk = true, Options = new Dictionary<string, string?> { ["--reason"] = null },
+        },
         new(Tracker, "close", Rewritten, "ov task done", "for who holds the task; the same report as worker_done mail") { Options = new Dictionary<string, string?> { ["--reason"] = "--summary" } },
         new(Tracker, "block", Rewritten, "ov task edit") { Options = new Dictionary<string, string?> { ["--by"] = "--needs" } },
         new(Tracker, "sync", Needless, "ov status", "tasks lie in the ledger and are never out of step") { DropsWords = true, Options = new Dictionary<string, string?> { ["--status"] = null } },
-        new(Tracker, "search", Unserved, ""),
+        .. new[] { "search", "dep", "label", "init" }.Select(verb => new CommandRule(Tracker, verb, Unserved, "")),
 
-        new(Lessons, "prime", Unserved, ""),
-        new(Lessons, "record", Unserved, ""),
-        new(Lessons, "query", Unserved, ""),
-        new(Lessons, "search", Unserved, ""),
-        new(Lessons, "status", Unserved, ""),
+        new(Lessons, "prime", Rewritten, "ov prime", "each domain with --domain; an agent is told the lessons of its files anyway")
+        {
+            WordsOption = "--domain", EachWord = true,
+            Options = new Dictionary<string, string?> { ["--files"] = null, ["--exclude-domain"] = null, ["--format"] = null, ["--budget"] = null },
+        },
+        new(Lessons, "record", Rewritten, "ov note lesson add", "the domain with --domain")
+        {
+            WordsOption = "--domain",
+            Options = RecordFields,
+        },
+        new(Lessons, "query", Rewritten, "ov note lesson list") { Options = new Dictionary<string, string?> { ["--file"] = null, ["--format"] = null } },
+        new(Lessons, "search", Rewritten, "ov note lesson search") { Options = new Dictionary<string, string?> { ["--file"] = null, ["--format"] = null, ["--sort-by-score"] = null } },
+        new(Lessons, "status", Rewritten, "ov note lesson list"),
         new(Lessons, "learn", Needless, "ov status", "nothing looks for lessons in a diff") { DropsWords = true },
+        new(Lessons, "diff", Needless, "ov status", "nothing looks for lessons in a diff") { DropsWords = true },
         new(Lessons, "sync", Needless, "ov status", "lessons lie in the ledger") { DropsWords = true },
     ];
 

@@ -2,7 +2,7 @@ using Ov.Core.Ledger;
 
 namespace Ov.Core.Groups;
 
-/// <summary>Which group a word on the command line means: an id, a name, or a unique prefix of an id.</summary>
+/// <summary>Which group a word on the command line means: an id, a name, the id it had where it was imported from, or a unique prefix of an id.</summary>
 public static class GroupResolver
 {
     /// <exception cref="OvException">not-found with the nearest name, ambiguous-id.</exception>
@@ -16,6 +16,11 @@ public static class GroupResolver
         if (GroupStore.ByName(sql, text) is { } named)
         {
             return named;
+        }
+
+        if (ForeignIdStore.OursOf(sql, "group", text) is { } adopted && GroupStore.ById(sql, adopted) is { } imported)
+        {
+            return imported;
         }
 
         var all = GroupStore.All(sql);

@@ -8,13 +8,18 @@ namespace Ov.Core.Tasks;
 /// <summary>Closes a completed task: its work has landed, or it is certain that nothing will.</summary>
 public static class TaskCloser
 {
-    /// <summary>By command: the operator or the lead confirms that nothing of it is going to land.</summary>
+    /// <summary>By command: the operator or the lead confirms that nothing of it is going to land. What is closed already stays as it is.</summary>
     /// <param name="reason">Needed when a branch with its work exists; that branch stays.</param>
     /// <exception cref="OvException">state, unlanded, not-operator, fenced.</exception>
     public static TaskRecord Confirm(OvApp app, Caller caller, TaskRecord task, string? reason) => app.Ledger.Write(tx =>
     {
         var current = TaskStore.ById(tx.Sql, task.Id)!;
         TaskRights.Require(tx.Sql, caller, TaskVerb.Close, current);
+        if (current.State == TaskState.Closed)
+        {
+            return current;
+        }
+
         if (current is { State: TaskState.Completed, NoMerge: false, Branch: { } branch } && string.IsNullOrWhiteSpace(reason))
         {
             throw new OvException(

@@ -8,7 +8,7 @@ namespace Ov.Core.Tasks;
 /// <summary>Which task a word on the command line means.</summary>
 public static class TaskResolver
 {
-    /// <summary>By id, by number within the run, or by a unique prefix of the id's random part.</summary>
+    /// <summary>By id, by number within the run, by the id it had where it was imported from, or by a unique prefix of the id's random part.</summary>
     /// <exception cref="OvException">not-found with the nearest, ambiguous-id, ambiguous-run.</exception>
     /// <param name="caller">Whose run a number counts in, when it is not the one of the environment.</param>
     public static TaskRecord Require(OvApp app, Sql sql, string text, Caller? caller = null) => Find(app, sql, text, caller)
@@ -37,6 +37,11 @@ public static class TaskResolver
         if (int.TryParse(text.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             return run() is { } known ? TaskStore.ByNumber(sql, known.Id, number) : null;
+        }
+
+        if (ForeignIdStore.OursOf(sql, "task", text) is { } adopted)
+        {
+            return TaskStore.ById(sql, adopted);
         }
 
         var fits = TaskStore.All(sql).Where(task => IdText.HasPrefix(task.Id, text)).ToList();

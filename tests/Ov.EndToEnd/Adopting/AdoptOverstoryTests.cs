@@ -73,6 +73,8 @@ public sealed class AdoptOverstoryTests : IDisposable
         Operate("merge", "--branch", "overstory/builder-a/shop-2").Ok();
         Assert.Equal("work of builder-a\n", File.ReadAllText(Path.Combine(_box.Repo, "a.txt")));
         Assert.Equal("closed", Rows("SELECT state, branch FROM task WHERE branch = 'overstory/builder-a/shop-2'").Single().Item1);
+        // Overstory's coordinator closes the issue after the merge; it is closed already.
+        Assert.Contains("was closed before", Operate("task", "close", "shop-2").Ok().Stdout, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -125,6 +127,9 @@ public sealed class AdoptOverstoryTests : IDisposable
         Assert.Equal(3, group.GetProperty("total").GetInt32());
         var task = Rows("SELECT id, title FROM task WHERE branch LIKE '%Builder_B%'").Single().Item1;
         Assert.Contains("B keeps the cart.", _box.Ov("spec", "show", task).Ok().Stdout, StringComparison.Ordinal);
+        // What people wrote down goes on working: the tracker's id of a task, Overstory's of a group.
+        Assert.Equal(task, _box.Ov("task", "show", "shop-3", "--json").Ok().Json.GetProperty("task").GetProperty("id").GetString());
+        Assert.Equal(3, _box.Ov("group", "status", "group-11111111", "--json").Ok().Json.GetProperty("total").GetInt32());
     }
 
     [Fact]

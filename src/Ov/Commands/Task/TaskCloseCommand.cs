@@ -18,16 +18,16 @@ internal static class TaskCloseCommand
         {
             Refusals = [ErrorCode.NotFound, ErrorCode.State], SeeAlso = ["merge"],
             Answer = () => TaskJson.Default.TaskAnswer,
-            Writes = true, About = "For the operator and the lead. A task whose branch lands closes by itself.",
+            Writes = true, About = "For the operator and the lead. A task whose branch lands closes by itself; closing it once more changes nothing.",
         };
         return runner.Define(command, guide, (app, parse) =>
         {
             var caller = app.CallerAs(parse.GetValue(agent));
-            var closed = TaskCloser.Confirm(
-                app, caller, TaskOptions.Find(app, caller, parse.GetValue(task)!), parse.GetValue(reason));
+            var found = TaskOptions.Find(app, caller, parse.GetValue(task)!);
+            var closed = TaskCloser.Confirm(app, caller, found, parse.GetValue(reason));
             return CommandResult.Of(
                 TaskAnswer.Of(app, closed), () => TaskJson.Default.TaskAnswer,
-                (answer, view) => view.Ok($"Task {answer.Task.Number} is closed; nothing of it lands{(answer.Task.Branch is { } branch ? $", {branch} stays" : "")}"));
+                (answer, view) => view.Ok(found.State == TaskState.Closed ? $"Task {answer.Task.Number} was closed before" : $"Task {answer.Task.Number} is closed; nothing of it lands{(answer.Task.Branch is { } branch ? $", {branch} stays" : "")}"));
         });
     }
 }
