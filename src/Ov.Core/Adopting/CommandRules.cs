@@ -12,7 +12,7 @@ internal static class CommandRules
     /// <summary>What the words of each program are, as they stand in definitions.</summary>
     public static readonly IReadOnlyDictionary<string, ForeignProgram> Programs = new Dictionary<string, ForeignProgram>
     {
-        ["ov"] = Overstory, ["overstory"] = Overstory, ["sd"] = Tracker, ["bd"] = Tracker, ["{{TRACKER_CLI}}"] = Tracker, ["ml"] = Lessons, ["mulch"] = Lessons,
+        ["ov"] = Overstory, ["overstory"] = Overstory, ["sd"] = Tracker, ["bd"] = Tracker, ["{{TRACKER_CLI}}"] = Tracker, ["ml"] = ForeignProgram.Lessons, ["mulch"] = ForeignProgram.Lessons,
     };
 
     private static readonly IReadOnlyDictionary<string, string?> TaskFields = new Dictionary<string, string?>
@@ -38,14 +38,14 @@ internal static class CommandRules
         new(Overstory, "init --ensure", Rewritten, "ov prime", "an early version's hook"),
         .. Kept("init", "sling", "spec write", "prime", "stop", "status", "mail send", "mail check", "mail list", "mail read", "mail reply", "mail purge", "nudge", "merge",
             "group create", "group status", "group add", "group remove", "group list", "worktree list", "worktree clean", "log tool-start", "log tool-end", "log session-end",
-            "run", "run list", "run show", "run complete", "watch", "doctor", "agents discover", "inspect", "feed"),
+            "run", "run list", "run show", "run complete", "watch", "doctor", "agents discover", "inspect", "feed", "completions"),
         .. Missing("a later version brings it", "dashboard", "trace", "logs", "errors", "replay", "costs", "metrics",
             "coordinator start", "coordinator stop", "coordinator status", "coordinator send", "coordinator ask", "coordinator output", "coordinator check-complete",
             "orchestrator", "monitor", "discover", "serve", "hooks"),
         .. Missing("not planned: see the differences", "supervisor", "clean", "update", "upgrade", "ecosystem", "mail debug"),
 
         new(Tracker, "show", Rewritten, "ov task show") { Options = new Dictionary<string, string?> { ["--format"] = null } },
-        new(Tracker, "ready", Rewritten, "ov task ready") { Options = Filters },
+        new(Tracker, "ready", Rewritten, "ov task ready") { Options = new Dictionary<string, string?>(Filters) { ["--status"] = null } },
         new(Tracker, "list", Rewritten, "ov task list", "open means pending") { Options = Filters },
         new(Tracker, "blocked", Rewritten, "ov task list") { Options = Filters },
         new(Tracker, "create", Rewritten, "ov task add", "the title is an argument; priorities 0–4 become high, medium, low")
@@ -64,22 +64,22 @@ internal static class CommandRules
         new(Tracker, "sync", Needless, "ov status", "tasks lie in the ledger and are never out of step") { DropsWords = true, Options = new Dictionary<string, string?> { ["--status"] = null } },
         .. new[] { "search", "dep", "label", "init" }.Select(verb => new CommandRule(Tracker, verb, Unserved, "")),
 
-        new(Lessons, "prime", Rewritten, "ov prime", "each domain with --domain; an agent is told the lessons of its files anyway")
+        new(ForeignProgram.Lessons, "prime", Rewritten, "ov prime", "each domain with --domain; an agent is told the lessons of its files anyway")
         {
             WordsOption = "--domain", EachWord = true,
             Options = new Dictionary<string, string?> { ["--files"] = null, ["--exclude-domain"] = null, ["--format"] = null, ["--budget"] = null },
         },
-        new(Lessons, "record", Rewritten, "ov note lesson add", "the domain with --domain")
+        new(ForeignProgram.Lessons, "record", Rewritten, "ov note lesson add", "the domain with --domain")
         {
             WordsOption = "--domain",
             Options = RecordFields,
         },
-        new(Lessons, "query", Rewritten, "ov note lesson list") { Options = new Dictionary<string, string?> { ["--file"] = null, ["--format"] = null } },
-        new(Lessons, "search", Rewritten, "ov note lesson search") { Options = new Dictionary<string, string?> { ["--file"] = null, ["--format"] = null, ["--sort-by-score"] = null } },
-        new(Lessons, "status", Rewritten, "ov note lesson list"),
-        new(Lessons, "learn", Needless, "ov status", "nothing looks for lessons in a diff") { DropsWords = true },
-        new(Lessons, "diff", Needless, "ov status", "nothing looks for lessons in a diff") { DropsWords = true },
-        new(Lessons, "sync", Needless, "ov status", "lessons lie in the ledger") { DropsWords = true },
+        new(ForeignProgram.Lessons, "query", Rewritten, "ov note lesson list") { Options = new Dictionary<string, string?> { ["--file"] = null, ["--format"] = null } },
+        new(ForeignProgram.Lessons, "search", Rewritten, "ov note lesson search") { Options = new Dictionary<string, string?> { ["--file"] = null, ["--format"] = null, ["--sort-by-score"] = null } },
+        new(ForeignProgram.Lessons, "status", Rewritten, "ov note lesson list"),
+        new(ForeignProgram.Lessons, "learn", Needless, "ov status", "nothing looks for lessons in a diff") { DropsWords = true },
+        new(ForeignProgram.Lessons, "diff", Needless, "ov status", "nothing looks for lessons in a diff") { DropsWords = true },
+        new(ForeignProgram.Lessons, "sync", Needless, "ov status", "lessons lie in the ledger") { DropsWords = true },
     ];
 
     /// <summary>Values that differ wherever their option goes by this name of ours.</summary>

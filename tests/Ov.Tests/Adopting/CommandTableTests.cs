@@ -57,7 +57,8 @@ public sealed class CommandTableTests
     [InlineData("ov watch --background --interval 30000")]
     [InlineData("ov log tool-start --agent builder-1 --tool-name Bash --stdin")]
     [InlineData("ov log session-end --agent builder-1 --stdin")]
-    [InlineData("ov doctor --category dependencies --verbose --fix --json")]
+    [InlineData("ov doctor --verbose --json")]
+    [InlineData("ov completions bash")]
     [InlineData("ov agents discover --capability builder --all --json")]
     [InlineData("ov inspect builder-1 --json --limit 20 --no-tmux")]
     [InlineData("ov feed --follow --agent builder-1 --interval 1000 --json")]
@@ -114,7 +115,9 @@ public sealed class CommandTableTests
             var at = _root;
             foreach (var word in verb.Split(' '))
             {
-                at = at?.Subcommands.FirstOrDefault(child => child.Name == word || child.Aliases.Contains(word));
+                // The word after a command without further ones is its argument.
+                at = at?.Subcommands.FirstOrDefault(child => child.Name == word || child.Aliases.Contains(word))
+                    ?? (at is { Subcommands.Count: 0, Arguments.Count: > 0 } ? at : null);
             }
 
             return at is not null;
