@@ -28,7 +28,8 @@ public static class AgentEnvironment
             environment[name] = value;
         }
 
-        environment["PATH"] = $"{binFolder}:{PathWithout(environment.GetValueOrDefault("PATH"), binFolder)}";
+        var windows = OperatingSystem.IsWindows();
+        environment[SearchPath.NameIn(environment, windows)] = SearchPath.StartingWith(binFolder, environment, windows);
         environment["OVERSTORY_AGENT_NAME"] = agent.Name;
         environment["OVERSTORY_AGENT_TOKEN"] = secret;
         environment[AgentTree.Variable] = agent.Id;
@@ -60,7 +61,4 @@ public static class AgentEnvironment
 
     private static bool IsWithheld(string name) =>
         Withheld.Contains(name) || name.StartsWith("OVERSTORY_", StringComparison.Ordinal);
-
-    private static string PathWithout(string? path, string folder) => string.Join(
-        ':', (path is { Length: > 0 } ? path : "/usr/local/bin:/usr/bin:/bin").Split(':').Where(entry => entry != folder));
 }

@@ -5,14 +5,18 @@ namespace Ov.Core.Processes;
 /// <summary>Wakes a sleeping process through a FIFO: it sleeps without any cost, and a bell rung before the wait is not lost.</summary>
 public sealed class Bell : IDisposable
 {
-    private int _descriptor;
+    private readonly PortableBell? _portable;
+    private int _descriptor = -1;
 
     private Bell(int descriptor) => _descriptor = descriptor;
+
+    private Bell(PortableBell portable) => _portable = portable;
 
     /// <summary>Makes the FIFO (or takes over the one a dead listener left) and listens from now on.</summary>
     public static Bell Create(string path)
     {
-        OnlyLinux.Require("Waking an agent");
+        if (!OperatingSystem.IsLinux())
+            return new Bell(PortableBell.Create(path));
         if (Libc.MakeFifo(path, 0x180) != 0 && Libc.LastError != Libc.Exists)
             throw Unusable(path, Libc.Message(Libc.LastError));
         // Open for writing too: else the end of the last ringer would read as an endless end of file.
@@ -28,6 +32,8 @@ public sealed class Bell : IDisposable
     /// <summary>Sleeps until the bell rings (true) or the time is over (false). Rings since the last wait count as one.</summary>
     public bool Wait(TimeSpan wait)
     {
+        if (_portable is not null)
+            return _portable.Wait(wait);
         var started = Stopwatch.GetTimestamp();
         while (true)
         {
@@ -47,7 +53,7 @@ public sealed class Bell : IDisposable
     public static bool Ring(string path)
     {
         if (!OperatingSystem.IsLinux())
-            return false;
+            return PortableBell.Ring(path);
         var descriptor = Libc.Open(path, Libc.WriteOnly | Libc.NonBlock | Libc.CloseOnExec, 0);
         if (descriptor < 0)
             return false;
@@ -59,6 +65,7 @@ public sealed class Bell : IDisposable
 
     public void Dispose()
     {
+        _portable?.Dispose();
         var descriptor = Interlocked.Exchange(ref _descriptor, -1);
         if (descriptor >= 0)
             _ = Libc.Close(descriptor);

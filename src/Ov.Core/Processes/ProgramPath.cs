@@ -7,31 +7,28 @@ public static class ProgramPath
     public static string? Find(string name, IReadOnlyDictionary<string, string> variables, string? workingDirectory = null)
     {
         if (OperatingSystem.IsWindows())
-            return FindOnWindows(name, variables);
+            return OnWindows(name, variables, File.Exists).FirstOrDefault();
         if (name.Contains('/', StringComparison.Ordinal))
         {
             var path = workingDirectory is null ? Path.GetFullPath(name) : Path.GetFullPath(name, workingDirectory);
             return IsProgram(path) ? path : null;
         }
-        foreach (var folder in variables.GetValueOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin").Split(':'))
-        {
-            // An empty entry means the working directory to a shell; a repository must not choose our programs that way.
-            if (folder.Length > 0 && folder[0] == '/' && IsProgram($"{folder}/{name}"))
-                return $"{folder}/{name}";
-        }
-        return null;
+        return SearchPath.Folders(variables, windows: false).Select(folder => $"{folder}/{name}").FirstOrDefault(IsProgram);
     }
 
     /// <summary>Every program of that name on the PATH, in its order: the first is the one that runs.</summary>
     public static IReadOnlyList<string> FindAll(string name, IReadOnlyDictionary<string, string> variables) =>
-        [.. variables.GetValueOrDefault("PATH", "").Split(':').Where(folder => folder.StartsWith('/')).Distinct()
-            .Select(folder => $"{folder.TrimEnd('/')}/{name}").Where(IsProgram)];
+        OperatingSystem.IsWindows()
+            ? [.. OnWindows(name, variables, File.Exists)]
+            : [.. SearchPath.Folders(variables, windows: false).Distinct().Select(folder => $"{folder.TrimEnd('/')}/{name}").Where(IsProgram)];
+
+    /// <summary>There a program is an <c>.exe</c>; the working directory is no place to look, whatever the system's own search does.</summary>
+    internal static IEnumerable<string> OnWindows(string name, IReadOnlyDictionary<string, string> variables, Func<string, bool> exists) =>
+        (name.Contains('\\', StringComparison.Ordinal) || name.Contains('/', StringComparison.Ordinal)
+            ? [name]
+            : SearchPath.Folders(variables, windows: true).Select(folder => $"{folder.TrimEnd('\\', '/')}\\{name}"))
+        .SelectMany(path => path.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? new[] { path } : [path + ".exe", path]).Where(exists);
 
     private static bool IsProgram(string path) =>
         OperatingSystem.IsLinux() ? Libc.Access(path, 1) == 0 && !Directory.Exists(path) : File.Exists(path);
-
-    private static string? FindOnWindows(string name, IReadOnlyDictionary<string, string> variables) =>
-        Path.IsPathFullyQualified(name) ? File.Exists(name) ? name : null
-        : variables.FirstOrDefault(v => v.Key.Equals("PATH", StringComparison.OrdinalIgnoreCase)).Value?.Split(';')
-            .Where(Path.IsPathFullyQualified).SelectMany(f => new[] { Path.Combine(f, name + ".exe"), Path.Combine(f, name) }).FirstOrDefault(File.Exists);
 }

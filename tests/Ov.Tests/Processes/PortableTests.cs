@@ -50,5 +50,45 @@ public sealed class PortableTests : IDisposable
         Assert.NotNull(next);
     }
 
+    [Fact]
+    public async Task Without_a_FIFO_a_bell_wakes_its_listener_and_says_when_there_is_none()
+    {
+        var path = _scratch.File("bell");
+        Assert.False(PortableBell.Ring(path));
+        using (var bell = PortableBell.Create(path))
+        {
+            Assert.False(bell.Wait(TimeSpan.FromMilliseconds(20)));
+            Assert.True(PortableBell.Ring(path));
+            Assert.True(bell.Wait(TimeSpan.FromSeconds(30)));
+            var sleeper = Task.Run(() => bell.Wait(TimeSpan.FromSeconds(30)));
+            Assert.True(PortableBell.Ring(path));
+            Assert.True(await sleeper);
+            Assert.Equal(ErrorCode.UnsafeStorage, Assert.Throws<OvException>(() => PortableBell.Create(path)).Code);
+        }
+
+        Assert.False(PortableBell.Ring(path));
+    }
+
+    [Fact]
+    public void On_Windows_programs_are_found_by_its_own_path_rules_and_never_in_a_folder_that_a_repository_chooses()
+    {
+        var variables = new Dictionary<string, string> { ["Path"] = @"tools;C:\Git\cmd\;;\\server\bin;D:/more;.;C:relative" };
+        Assert.Equal([@"C:\Git\cmd\", @"\\server\bin", "D:/more"], SearchPath.Folders(variables, windows: true));
+        Assert.Equal([@"C:\Git\cmd\git.exe"], ProgramPath.OnWindows("git", variables, path => path is @"C:\Git\cmd\git.exe" or @"tools\git.exe" or @".\git.exe"));
+        Assert.Equal([@"D:/more\git.exe"], ProgramPath.OnWindows("git.exe", variables, path => path is @"D:/more\git.exe"));
+        Assert.Equal([@"C:\a\b.exe"], ProgramPath.OnWindows(@"C:\a\b", variables, path => path is @"C:\a\b.exe"));
+        Assert.Empty(ProgramPath.OnWindows("git", new Dictionary<string, string>(), _ => true));
+    }
+
+    [Fact]
+    public void Our_own_folder_comes_first_on_the_path_and_once_in_the_form_of_the_system()
+    {
+        var windows = new Dictionary<string, string> { ["Path"] = @"C:\Windows;c:\OV\bin" };
+        Assert.Equal("Path", SearchPath.NameIn(windows, windows: true));
+        Assert.Equal(@"C:\ov\bin;C:\Windows", SearchPath.StartingWith(@"C:\ov\bin", windows, windows: true));
+        Assert.Equal("/ov/bin:/usr/bin:/x", SearchPath.StartingWith("/ov/bin", new Dictionary<string, string> { ["PATH"] = "/usr/bin:/ov/bin:/x" }, windows: false));
+        Assert.Equal("/ov/bin:/usr/local/bin:/usr/bin:/bin", SearchPath.StartingWith("/ov/bin", new Dictionary<string, string>(), windows: false));
+    }
+
     private Task<ProcessResult> Run(ProcessRequest request) => PortableRun.ToEnd(request, _scratch.Variables, CancellationToken.None);
 }
