@@ -54,7 +54,7 @@ internal sealed class HostTurn(OvApp app, AgentFiles files)
         try
         {
             var context = new TurnPreparation(app, files).Of(turn);
-            var stream = new TurnStream(Runtime(turn.Agent).Reader(context));
+            using var stream = new TurnStream(Runtime(turn.Agent).Reader(context));
             using var process = Start(turn, context, stream);
             app.Ledger.Seams.Reach(KillPoint.HostTurnStarted);
             app.Ledger.Write(tx => AgentStore.SetTurnProcess(tx, turn.Agent.Id, process.Identity.ToString()));

@@ -5,7 +5,7 @@ using Ov.Core.Runtimes;
 namespace Ov.Core.Agents;
 
 /// <summary>Between the thread that reads a turn's output and the one that writes the ledger.</summary>
-internal sealed class TurnStream(ITurnReader reader)
+internal sealed class TurnStream(ITurnReader reader) : IDisposable
 {
     private readonly ConcurrentQueue<TurnFact> _facts = new();
     private CancellationTokenSource _bell = new();
@@ -56,6 +56,9 @@ internal sealed class TurnStream(ITurnReader reader)
     }
 
     public TurnFailure? Verdict(int exitCode) => reader.Verdict(exitCode, LastWords);
+
+    /// <summary>What is told later is heard by nobody.</summary>
+    public void Dispose() => _bell.Dispose();
 
     private void Tell(TurnFact fact)
     {
