@@ -70,5 +70,15 @@ internal static class RoffHelp
     /// <summary>A text line: one that began with a dot or a quote would be a request.</summary>
     private static string Line(string text) => Escape(text) is var escaped && escaped is ['.' or '\'', ..] ? "\\&" + escaped : escaped;
 
-    private static string Escape(string text) => text.Replace("\\", "\\e", StringComparison.Ordinal).Replace("-", "\\-", StringComparison.Ordinal);
+    private static string Escape(string text)
+    {
+        var escaped = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            // Names, so that a page reads the same whatever encoding its reader's program takes.
+            escaped.Append(rune.Value switch { '\\' => "\\e", '-' => "\\-", > 126 => $"\\[u{rune.Value:X4}]", _ => rune.ToString() });
+        }
+
+        return escaped.ToString();
+    }
 }
