@@ -58,6 +58,7 @@ public sealed record ErrorCode(string Name, int Exit, string Meaning, bool Retry
     public static readonly ErrorCode Busy = new("busy", 75, "somebody else holds the lock; try again", true);
     public static readonly ErrorCode TimedOut = new("timed-out", 124, "the wait ended without the awaited state", true);
     public static readonly ErrorCode Interrupted = new("interrupted", 130, "interrupted");
+    public static readonly ErrorCode Terminated = new("terminated", 143, "ended by SIGTERM");
 
     /// <summary>Every published code, in order of exit status.</summary>
     public static readonly IReadOnlyList<ErrorCode> All =
@@ -66,6 +67,6 @@ public sealed record ErrorCode(string Name, int Exit, string Meaning, bool Retry
         NotFound, UnknownRecipient, Identity, NotOperator, Fenced, Hierarchy, ScopeOverlap, NotReady, State, Cycle, Dirty,
         NoCommit, Unlanded, Foreign, Protected, Untrusted, TargetDirty, NotOwner, LedgerNewer, OursInBranch, AlreadyClaimed,
         NameTaken, Conflict, TargetMoved, NeedsConfirmation, NotARepository, NotInitialised, ToolMissing, UnsafeStorage,
-        Finding, LimitAgents, LimitDepth, LimitChildren, LimitRun, LimitPorts, LimitDisk, Partly, Busy, TimedOut, Interrupted,
+        Finding, LimitAgents, LimitDepth, LimitChildren, LimitRun, LimitPorts, LimitDisk, Partly, Busy, TimedOut, Interrupted, Terminated,
     ];
 }

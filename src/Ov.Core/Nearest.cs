@@ -3,9 +3,17 @@ namespace Ov.Core;
 /// <summary>Finds the name somebody probably meant, so that an error can offer it.</summary>
 public static class Nearest
 {
+    /// <summary>Nobody mistypes a name of this length; looking for it among thousands would only take time.</summary>
+    private const int Longest = 100;
+
     /// <summary>The closest candidate, or null when none is close enough to be worth offering.</summary>
     public static string? To(string word, IEnumerable<string> candidates)
     {
+        if (word.Length > Longest)
+        {
+            return null;
+        }
+
         string? best = null;
         var least = Math.Max(2, word.Length / 3) + 1;
         foreach (var candidate in candidates)

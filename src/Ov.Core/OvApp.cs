@@ -14,6 +14,7 @@ public sealed class OvApp(OvEnvironment environment, OvOptions options) : IDispo
     private OvLedger? _ledger;
     private OvConfig? _config;
     private GitProgram? _git;
+    private ProcessRunner? _processes;
     private Caller? _caller;
 
     public OvEnvironment Environment => environment;
@@ -36,7 +37,15 @@ public sealed class OvApp(OvEnvironment environment, OvOptions options) : IDispo
     /// <summary>Set when the settings of a chosen commit count instead of those in the working tree.</summary>
     public PolicySource? Policy => Found() is { } project ? PolicySource.Of(project) : null;
 
-    public ProcessRunner Processes { get; } = new(environment.Variables);
+    /// <summary>Counts what the command calls; null unless asked for with <c>--verbose</c> or <c>--timing</c>.</summary>
+    public CallWatch? Calls { get; } = options.Verbose || options.Timing
+        ? new CallWatch(environment.Variables, options.Verbose ? environment.Error.WriteLine : null)
+        : null;
+
+    /// <summary>Where long work says what it is at.</summary>
+    public WorkProgress Progress { get; init; } = WorkProgress.Silent;
+
+    public ProcessRunner Processes => _processes ??= new ProcessRunner(environment.Variables) { Watch = Calls };
 
     public GitProgram Git => _git ??= new GitProgram(Processes, environment.Variables) { RunsHooks = !IsForeignTree() };
 
@@ -90,21 +99,23 @@ public sealed class OvApp(OvEnvironment environment, OvOptions options) : IDispo
 
     private OvLedger Open()
     {
+        var began = CallWatch.Start(Calls);
         var ledger = OvLedger.Open(Project.Files, environment, Durability, MayMigrate);
         if (options.DryRun)
         {
             ledger.KeepNothing();
         }
 
-        if (options.Verbose)
-        {
-            ledger.Trace = sql => environment.Error.WriteLine($"sql: {sql.ReplaceLineEndings(" ").Trim()}");
-        }
-
+        ledger.Watch = Calls;
+        Calls?.Record(CallKind.Sql, began, $"open {Project.Files.Database}");
         return ledger;
     }
 }
 
 /// <summary>The global options (contract, "Shape").</summary>
 /// <param name="DryRun">Of the commands that have it: the ledger keeps nothing, and nothing else may be changed either.</param>
-public sealed record OvOptions(string? Project, string? Run, bool Json, bool Quiet, bool Verbose, bool Timing, bool Yes, string Color, bool DryRun = false);
+public sealed record OvOptions(string? Project, string? Run, bool Json, bool Quiet, bool Verbose, bool Timing, bool Yes, string Color, bool DryRun = false)
+{
+    /// <summary>Nothing chosen.</summary>
+    public static readonly OvOptions Plain = new(null, null, false, false, false, false, false, "auto");
+}

@@ -15,6 +15,9 @@ public sealed record OvEnvironment(
     bool OutIsTerminal,
     bool ErrorIsTerminal)
 {
+    /// <summary>How wide the terminal is, asked only when something is laid out; null where there is none.</summary>
+    public Func<int?> TerminalColumns { get; init; } = () => null;
+
     /// <summary>The value of a variable, or null when it is unset or empty.</summary>
     public string? Variable(string name) => Variables.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 }

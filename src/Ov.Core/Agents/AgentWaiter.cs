@@ -23,6 +23,7 @@ public static class AgentWaiter
     public static IReadOnlyList<WaitSubject> Until(OvApp app, IReadOnlyList<WaitSubject> subjects, WaitGoal goal, TimeSpan limit, CancellationToken stop)
     {
         var started = Stopwatch.GetTimestamp();
+        using var step = app.Progress.Step($"Waiting until {goal.Word()}: {string.Join(", ", subjects.Select(subject => subject.Argument))}");
         while (true)
         {
             var version = app.Ledger.DataVersion;
@@ -32,6 +33,7 @@ public static class AgentWaiter
                 return now;
             }
 
+            app.Progress.Said(string.Join(", ", now.Where(subject => !subject.Reached).Select(subject => $"{subject.Argument} is {subject.State}")));
             do
             {
                 if (Stopwatch.GetElapsedTime(started) >= limit)

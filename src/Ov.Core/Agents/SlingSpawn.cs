@@ -33,6 +33,7 @@ internal sealed class SlingSpawn(OvApp app, SlingRequest request)
     private SlingResult Start(SlingSeat seat, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
+        using var step = app.Progress.Step($"Starting {seat.Agent.Name}");
         var files = app.Project.Files.Agent(seat.Agent.Id);
         PrivateFolder.Create(files.Folder);
         var warnings = AddWorktree(seat);

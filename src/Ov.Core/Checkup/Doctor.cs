@@ -25,15 +25,16 @@ public static class Doctor
 
         // Asked for first: outside a repository there is nothing to look at.
         _ = app.Project;
-        return [.. Parts.Where(part => category is null || part.Category == category).SelectMany(part => Guarded(part.Category, () => part.Run(app, program)))];
+        return [.. Parts.Where(part => category is null || part.Category == category).SelectMany(part => Guarded(app, part.Category, () => part.Run(app, program)))];
     }
 
     /// <summary>What keeps a part from looking is itself a finding, and the others go on.</summary>
-    private static List<Check> Guarded(string category, Func<IEnumerable<Check>> run)
+    private static List<Check> Guarded(OvApp app, string category, Func<IEnumerable<Check>> run)
     {
         var checks = new List<Check>();
         try
         {
+            using var step = app.Progress.Step($"Looking at the {category}");
             checks.AddRange(run());
         }
         catch (OvException refusal)

@@ -50,6 +50,8 @@ public sealed partial class GitProgram(ProcessRunner runner, IReadOnlyDictionary
                 Input = call.Input,
                 TimeLimit = call.TimeLimit ?? TimeLimit,
                 OutputCap = OutputCap,
+                Kind = CallKind.Git,
+                Customary = Settings.Length,
             },
             cancellation);
         if (result.TimedOut)

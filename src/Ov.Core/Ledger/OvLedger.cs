@@ -51,10 +51,10 @@ public sealed class OvLedger : IDisposable
     /// <summary>Changes whenever another connection has committed; cheap enough to ask many times a second.</summary>
     public long DataVersion => _sql.Number("PRAGMA data_version") ?? 0;
 
-    /// <summary>Each statement before it runs, for <c>--verbose</c>.</summary>
-    public Action<string>? Trace
+    /// <summary>Hears of each statement, for <c>--verbose</c> and <c>--timing</c>.</summary>
+    public CallWatch? Watch
     {
-        set => _sql.Trace = value;
+        set => _sql.Watch = value;
     }
 
     /// <summary>Opens the ledger of a project, migrating it when this program is newer.</summary>
@@ -275,7 +275,9 @@ public sealed class OvLedger : IDisposable
 
     private void Execute(string sql)
     {
+        var began = CallWatch.Start(_sql.Watch);
         var code = raw.sqlite3_exec(_database, sql);
+        _sql.Watch?.Record(CallKind.Sql, began, sql);
         _sql.Check(code, sql);
     }
 }

@@ -10,12 +10,13 @@ public sealed class Sql : IDisposable
 
     internal Sql(sqlite3 database) => _database = database;
 
-    /// <summary>Seen by <c>--verbose</c>: each statement before it runs.</summary>
-    internal Action<string>? Trace { get; set; }
+    /// <summary>Hears of each statement; null unless somebody asked.</summary>
+    internal CallWatch? Watch { get; set; }
 
     /// <summary>Runs a change and returns the number of rows it touched.</summary>
     public int Run(string sql, params ReadOnlySpan<SqlValue> values)
     {
+        var began = CallWatch.Start(Watch);
         var statement = Start(sql, values);
         try
         {
@@ -28,12 +29,14 @@ public sealed class Sql : IDisposable
         finally
         {
             raw.sqlite3_reset(statement.Handle);
+            Watch?.Record(CallKind.Sql, began, sql);
         }
     }
 
     /// <summary>The first row, or null when there is none.</summary>
     public T? First<T>(string sql, RowReader<T> read, params ReadOnlySpan<SqlValue> values) where T : class
     {
+        var began = CallWatch.Start(Watch);
         var statement = Start(sql, values);
         try
         {
@@ -42,12 +45,14 @@ public sealed class Sql : IDisposable
         finally
         {
             raw.sqlite3_reset(statement.Handle);
+            Watch?.Record(CallKind.Sql, began, sql);
         }
     }
 
     public List<T> All<T>(string sql, RowReader<T> read, params ReadOnlySpan<SqlValue> values)
     {
         var rows = new List<T>();
+        var began = CallWatch.Start(Watch);
         var statement = Start(sql, values);
         try
         {
@@ -61,12 +66,14 @@ public sealed class Sql : IDisposable
         finally
         {
             raw.sqlite3_reset(statement.Handle);
+            Watch?.Record(CallKind.Sql, began, sql);
         }
     }
 
     /// <summary>The first column of the first row as a number, or null.</summary>
     public long? Number(string sql, params ReadOnlySpan<SqlValue> values)
     {
+        var began = CallWatch.Start(Watch);
         var statement = Start(sql, values);
         try
         {
@@ -77,12 +84,14 @@ public sealed class Sql : IDisposable
         finally
         {
             raw.sqlite3_reset(statement.Handle);
+            Watch?.Record(CallKind.Sql, began, sql);
         }
     }
 
     /// <summary>The first column of the first row as text, or null.</summary>
     public string? Text(string sql, params ReadOnlySpan<SqlValue> values)
     {
+        var began = CallWatch.Start(Watch);
         var statement = Start(sql, values);
         try
         {
@@ -93,6 +102,7 @@ public sealed class Sql : IDisposable
         finally
         {
             raw.sqlite3_reset(statement.Handle);
+            Watch?.Record(CallKind.Sql, began, sql);
         }
     }
 
@@ -108,7 +118,6 @@ public sealed class Sql : IDisposable
 
     private Prepared Start(string sql, ReadOnlySpan<SqlValue> values)
     {
-        Trace?.Invoke(sql);
         if (!_prepared.TryGetValue(sql, out var statement))
         {
             Check(raw.sqlite3_prepare_v2(_database, sql, out var handle), sql);

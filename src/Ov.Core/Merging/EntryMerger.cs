@@ -124,6 +124,7 @@ internal sealed class EntryMerger(OvApp app, Caller caller, string target, IRead
 
     private MergeOutcome Merge(MergeEntry entry, string intentId, MergeIntent intent)
     {
+        using var step = app.Progress.Step($"Merging {entry.Branch} into {target}");
         var seen = _refs.Tip(_root, target) ?? throw TargetMove.Overtaken.Refusal(target);
         var tip = entry.Tip;
         QueuePins.Pin(app, entry.Branch, tip);

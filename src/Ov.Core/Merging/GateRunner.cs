@@ -62,6 +62,7 @@ public static class GateRunner
     {
         PrivateFolder.Create(app.Project.Files.Merges);
         var log = Path.Combine(app.Project.Files.Merges, $"{mergeId}-{RefName.Sanitize(gate.Name).Replace('/', '-')}.log");
+        using var step = app.Progress.Step($"Gate {gate.Name}: {gate.ShownText}");
         var result = app.Processes.Run(
             new ProcessRequest(gate.Argv[0], [.. gate.Argv.Skip(1)])
             {
@@ -70,6 +71,7 @@ public static class GateRunner
                 TimeLimit = gate.Timeout > TimeSpan.Zero ? gate.Timeout : null,
                 OwnsTree = true,
                 LogFile = log,
+                OnLine = app.Progress.Said,
             },
             stop);
         var outcome = new GateOutcome(gate.Name, result.Succeeded, false, result.TimedOut ? null : result.ExitCode, (long)result.Duration.TotalMilliseconds, log);

@@ -135,6 +135,8 @@ internal sealed class CommandRun : IDisposable
         output.Add(buffer.AsSpan(0, read));
         if (_log >= 0)
             _ = Libc.Write(_log, buffer.AsSpan(0, read));
+        if (_request.OnLine is { } tell && NewestLine.Of(buffer.AsSpan(0, read)) is { } line)
+            tell(line);
     }
 
     /// <summary>Takes what the pipes hold now. Bounded: a grandchild may write for ever.</summary>

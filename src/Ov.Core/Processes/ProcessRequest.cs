@@ -42,5 +42,14 @@ public sealed record ProcessRequest(string FileName, IReadOnlyList<string> Argum
     /// <summary>How long an ended tree may take to leave by itself before it is killed.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Hears the newest line whenever the command wrote something: for who watches it work.</summary>
+    public Action<string>? OnLine { get; init; }
+
+    /// <summary>Under which head its time is counted.</summary>
+    public CallKind Kind { get; init; } = CallKind.Run;
+
+    /// <summary>Arguments at the front that are the same in every call, and not worth showing.</summary>
+    public int Customary { get; init; }
+
     public static ProcessRequest Of(string fileName, params string[] arguments) => new(fileName, arguments);
 }

@@ -4,12 +4,28 @@ namespace Ov.Core.Processes;
 /// <param name="variables">The environment given to commands that bring none of their own: the snapshot in <see cref="OvEnvironment"/>.</param>
 public sealed class ProcessRunner(IReadOnlyDictionary<string, string> variables)
 {
+    /// <summary>Hears of each command; null unless somebody asked.</summary>
+    public CallWatch? Watch { get; init; }
+
     internal const string MarkVariable = "OVERSTORY_COMMAND";
 
     /// <summary>Runs the command on this thread. Cancellation ends the tree and throws <see cref="OperationCanceledException"/>.</summary>
     public ProcessResult Run(ProcessRequest request, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
+        var began = CallWatch.Start(Watch);
+        try
+        {
+            return RunToEnd(request, cancellation);
+        }
+        finally
+        {
+            Watch?.Record(request.Kind, began, $"{Path.GetFileName(request.FileName)} {string.Join(' ', request.Arguments.Skip(request.Customary))}");
+        }
+    }
+
+    private ProcessResult RunToEnd(ProcessRequest request, CancellationToken cancellation)
+    {
         var environment = EnvironmentOf(request);
         if (!OperatingSystem.IsLinux())
             return Portable(request, environment, cancellation);

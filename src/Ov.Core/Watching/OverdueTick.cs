@@ -1,4 +1,5 @@
 using Ov.Core.Processes;
+using Ov.Core.Text;
 
 namespace Ov.Core.Watching;
 
@@ -17,7 +18,7 @@ public static class OverdueTick
         }
         catch (Exception fault) when (fault is OvException or IOException or UnauthorizedAccessException)
         {
-            app.Environment.Error.WriteLine($"! The watcher could not be started: {fault.Message}");
+            app.Environment.Error.WriteLine($"! The watcher could not be started: {VisibleText.OneLine(fault.Message)}");
         }
     }
 

@@ -39,6 +39,7 @@ public static class WorktreeCleaner
     {
         try
         {
+            using var step = app.Progress.Step($"Removing {planned.Facts.Worktree.Path}");
             return planned with { Removal = WorktreeRemover.Remove(app, caller, planned.Facts, force) };
         }
         catch (OvException refusal)

@@ -16,10 +16,11 @@ public static class WorktreeSetup
         var outcomes = new List<SetupOutcome>();
         foreach (var command in commands)
         {
+            using var step = app.Progress.Step($"Setup of {Path.GetFileName(worktree)}: {command.ShownText}");
             var result = app.Processes.Run(
                 new ProcessRequest(command.Argv[0], [.. command.Argv.Skip(1)])
                 {
-                    WorkingDirectory = worktree, Environment = environment, TimeLimit = command.Timeout > TimeSpan.Zero ? command.Timeout : null, LogFile = log, OwnsTree = true,
+                    WorkingDirectory = worktree, Environment = environment, TimeLimit = command.Timeout > TimeSpan.Zero ? command.Timeout : null, LogFile = log, OwnsTree = true, OnLine = app.Progress.Said,
                 },
                 stop);
             if (!result.Succeeded)

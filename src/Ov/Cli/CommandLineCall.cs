@@ -8,18 +8,27 @@ namespace Ov.Cli;
 internal static class CommandLineCall
 {
     /// <param name="afterWrite">See <see cref="CommandRunner.AfterWrite"/>.</param>
-    public static async Task<int> RunAsync(OvEnvironment environment, string[] words, Action<OvApp>? afterWrite)
+    public static int Run(OvEnvironment environment, string[] words, Action<OvApp>? afterWrite)
     {
         var runner = new CommandRunner(environment, new GlobalOptions()) { AfterWrite = afterWrite };
         // '@builder' is a mail address, not a file of more arguments.
         var parse = CommandTree.Create(runner, words.FirstOrDefault()).Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        return runner.Finished(runner.Guarded(parse, () => Answer(runner, parse, words)));
+    }
+
+    private static int Answer(CommandRunner runner, ParseResult parse, string[] words)
+    {
+        if (ArgumentBytes.Refusal(words) is { } refusal)
+        {
+            return runner.FailParse(parse, refusal);
+        }
+
         return parse.Action is ParseErrorAction || UsageErrors.SwallowedOption(parse) is not null
             ? runner.FailParse(parse)
-            : await parse.InvokeAsync(new InvocationConfiguration
+            // Whoever waits listens for signals itself, see Interruption.
+            : parse.Invoke(new InvocationConfiguration
             {
-                Output = environment.Out, Error = environment.Error, EnableDefaultExceptionHandler = false,
-                // What is half done is undone before we go: a worktree's removal takes longer than the parser would wait.
-                ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
-            }).ConfigureAwait(false);
+                Output = runner.Environment.Out, Error = runner.Environment.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+            });
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Ov.Core;
 using Ov.Core.Ledger;
 using Ov.Core.Projects;
+using Ov.Core.Text;
 
 namespace Ov.Cli;
 
@@ -36,34 +37,31 @@ internal sealed class CommandRunner(OvEnvironment environment, GlobalOptions opt
     {
         _guides.Add(command, guide);
         var dryRun = DryRun.Of(command, guide);
-        // On a thread of its own: the parser listens for Ctrl-C only once the action has given control back.
-        command.SetAction((parse, stop) => Task.Factory.StartNew(
-            () => Run(command, guide, dryRun, parse, (app, result) => body(app, result, stop).GetAwaiter().GetResult()),
-            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+        command.SetAction(parse =>
+        {
+            using var interruption = Interruption.Listen();
+            return Run(command, guide, dryRun, parse, (app, result) => body(app, result, interruption.Token).GetAwaiter().GetResult(), interruption);
+        });
         return command;
     }
 
     /// <summary>Writes an error of the command line itself, in the form the caller asked for.</summary>
-    public int Fail(string command, OvOptions chosen, Exception exception)
+    public int Fail(string command, OvOptions chosen, Exception exception, ErrorCode? signal = null)
     {
         var error = exception switch
         {
-            OvException known => known,
+            OvException { Message: var words } known when Narration.Shortened(words) == words => known,
+            OvException known => new OvException(known.Code, Narration.Shortened(known.Message), known.Hint) { Facts = known.Facts, Lists = known.Lists },
             OutputFailure failure => new OvException(ErrorCode.Failed, failure.Message),
-            OperationCanceledException => new OvException(ErrorCode.Interrupted, "Interrupted; what was already done stays done."),
-            _ => new OvException(ErrorCode.Internal, $"ov made a mistake: {exception.Message}", "Run it again with --verbose and report the trace."),
+            OperationCanceledException => new OvException(signal ?? ErrorCode.Interrupted, $"{(signal == ErrorCode.Terminated ? "Terminated" : "Interrupted")}; what was already done stays done."),
+            _ => new OvException(ErrorCode.Internal, $"ov made a mistake: {Narration.Shortened(exception.Message)}", "Run it again with --verbose and report the trace."),
         };
-        if (chosen.Json)
+        if (chosen.Json && exception is not OutputFailure)
         {
             environment.Out.WriteLine(Envelope.Error(command, error));
         }
 
-        environment.Error.WriteLine($"Error [{error.Code.Name}]: {error.Message}");
-        if (error.Hint is not null && !chosen.Json)
-        {
-            environment.Error.WriteLine($"  {error.Hint}");
-        }
-
+        Narration.Error(environment, chosen, error);
         if (chosen.Verbose && exception is not OvException)
         {
             environment.Error.WriteLine(exception.ToString());
@@ -75,17 +73,49 @@ internal sealed class CommandRunner(OvEnvironment environment, GlobalOptions opt
     /// <summary>An agent is never stopped by our own trouble, not even by a hook that was written wrongly.</summary>
     public int FailQuietly(string command, Exception exception)
     {
-        environment.Error.WriteLine($"ov {command}: {exception.Message.ReplaceLineEndings(" ")}");
+        environment.Error.WriteLine($"ov {command}: {VisibleText.OneLine(Narration.Shortened(exception.Message.ReplaceLineEndings(" ")))}");
         return 0;
     }
 
     /// <summary>What the parser refused.</summary>
-    public int FailParse(ParseResult parse)
+    public int FailParse(ParseResult parse, OvException? refusal = null)
     {
         var command = parse.CommandResult.Command;
+        refusal ??= UsageErrors.From(parse);
         return GuideOf(command)?.IsHook(parse) == true
-            ? FailQuietly(PathOf(command), UsageErrors.From(parse))
-            : Fail(PathOf(command), options.Read(parse), UsageErrors.From(parse));
+            ? FailQuietly(PathOf(command), refusal)
+            : Fail(PathOf(command), options.ReadLeniently(parse), refusal);
+    }
+
+    /// <summary>The last net: whatever is thrown outside a command's body becomes a sentence too.</summary>
+    public int Guarded(ParseResult parse, Func<int> run)
+    {
+        try
+        {
+            return run();
+        }
+        catch (OutputFailure failure) when (failure.ReaderLeft)
+        {
+            return 0;
+        }
+        catch (Exception exception)
+        {
+            return Fail(PathOf(parse.CommandResult.Command), options.ReadLeniently(parse), exception);
+        }
+    }
+
+    /// <summary>Hands over what is still in the buffer; a full disk behind stdout is a failure even of <c>--help</c>.</summary>
+    public int Finished(int status)
+    {
+        try
+        {
+            environment.Out.Flush();
+            return status;
+        }
+        catch (OutputFailure failure)
+        {
+            return failure.ReaderLeft || status != 0 ? status : Fail("", OvOptions.Plain, failure);
+        }
     }
 
     /// <summary>The words of a command without the program's name, such as <c>mail check</c>.</summary>
@@ -100,12 +130,17 @@ internal sealed class CommandRunner(OvEnvironment environment, GlobalOptions opt
         return string.Join(' ', words);
     }
 
-    private int Run(Command command, CommandGuide guide, DryRun? dryRun, ParseResult parse, Func<OvApp, ParseResult, CommandResult> body)
+    private int Run(Command command, CommandGuide guide, DryRun? dryRun, ParseResult parse, Func<OvApp, ParseResult, CommandResult> body, Interruption? interruption = null)
     {
         var started = environment.Time.GetTimestamp();
         var chosen = options.Read(parse) with { DryRun = dryRun?.IsAsked(parse) == true };
         var isHook = guide.IsHook(parse);
-        using var app = new OvApp(environment, chosen) { Durability = guide.Relaxed ? Durability.Relaxed : Durability.Full };
+        var startUp = chosen.Timing ? System.Environment.CpuUsage.TotalTime : TimeSpan.Zero;
+        using var progress = isHook ? null : ProgressLine.For(environment, chosen);
+        using var app = new OvApp(progress is null ? environment : environment with { Error = progress.Error }, chosen)
+        {
+            Durability = guide.Relaxed ? Durability.Relaxed : Durability.Full, Progress = progress ?? WorkProgress.Silent,
+        };
         try
         {
             if (isHook && !app.HasLedger)
@@ -141,13 +176,13 @@ internal sealed class CommandRunner(OvEnvironment environment, GlobalOptions opt
         }
         catch (Exception exception)
         {
-            return Fail(PathOf(command), chosen, exception);
+            return Fail(PathOf(command), chosen, exception, interruption?.Code);
         }
         finally
         {
             if (chosen.Timing)
             {
-                environment.Error.WriteLine($"Done in {environment.Time.GetElapsedTime(started).TotalMilliseconds:0.0} ms");
+                environment.Error.WriteLine(TimingLine.Of(startUp, environment.Time.GetElapsedTime(started), app.Calls!));
             }
         }
     }

@@ -10,6 +10,12 @@ internal static class Consoles
     /// <summary>Columns assumed where there is no terminal to ask: wide enough that nothing wraps.</summary>
     private const int PipeWidth = 200;
 
+    /// <summary>Of a terminal that does not say how wide it is.</summary>
+    private const int UsualWidth = 80;
+
+    /// <summary>Below this nothing readable is left, so it is laid out as if there were so much.</summary>
+    private const int Narrowest = 20;
+
     public static IAnsiConsole For(OvEnvironment environment, OvOptions options)
     {
         var colour = WantsColour(environment, options);
@@ -20,26 +26,27 @@ internal static class Consoles
             Interactive = environment.OutIsTerminal ? InteractionSupport.Yes : InteractionSupport.No,
             Out = new AnsiConsoleOutput(environment.Out),
         });
-        if (Width(environment) is { } width)
-        {
-            console.Profile.Width = width;
-        }
-
+        console.Profile.Width = Width(environment) ?? PipeWidth;
         return console;
     }
 
-    /// <summary>Contract, "Streams": <c>--color</c>, then <c>NO_COLOR</c>, <c>CLICOLOR_FORCE</c>, <c>TERM=dumb</c>, then whether stdout is a terminal.</summary>
-    public static bool WantsColour(OvEnvironment environment, OvOptions options) => options.Color switch
+    /// <summary>
+    /// The first of these that speaks decides: <c>--color</c>, <c>NO_COLOR</c> (not empty), <c>CLICOLOR_FORCE</c> (not 0), <c>CLICOLOR=0</c>,
+    /// <c>TERM=dumb</c>, and last whether the stream is a terminal.
+    /// </summary>
+    public static bool WantsColour(OvEnvironment environment, OvOptions options, bool forErrors = false) => options.Color switch
     {
         "always" => true,
         "never" => false,
         _ when environment.Variable("NO_COLOR") is not null => false,
         _ when environment.Variable("CLICOLOR_FORCE") is { } force && force != "0" => true,
-        _ => environment.OutIsTerminal && environment.Variable("TERM") is not (null or "dumb"),
+        _ when environment.Variable("CLICOLOR") == "0" => false,
+        _ => (forErrors ? environment.ErrorIsTerminal : environment.OutIsTerminal) && environment.Variable("TERM") is not (null or "dumb"),
     };
 
-    private static int? Width(OvEnvironment environment) =>
-        int.TryParse(environment.Variable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) && columns > 0 ? columns
-        : environment.OutIsTerminal ? null
-        : PipeWidth;
+    /// <summary>The columns to lay out for: <c>COLUMNS</c> where it says so, else the terminal's; null in a pipe, where nothing is cut.</summary>
+    public static int? Width(OvEnvironment environment) =>
+        int.TryParse(environment.Variable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) && columns > 0 ? Math.Max(columns, Narrowest)
+        : !environment.OutIsTerminal ? null
+        : Math.Max(environment.TerminalColumns() ?? UsualWidth, Narrowest);
 }

@@ -15,11 +15,11 @@ internal sealed class GlobalOptions
 
     public Option<bool> Json { get; } = new("--json") { Description = "Answer with one JSON document.", Recursive = true };
 
-    public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Leave out done-marks and hints.", Recursive = true };
+    public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Only the answer: no done-marks, hints or progress.", Recursive = true };
 
-    public Option<bool> Verbose { get; } = new("--verbose") { Description = "Show statements and the trace of a defect.", Recursive = true };
+    public Option<bool> Verbose { get; } = new("--verbose") { Description = "Tell every statement, git call and program with its time on stderr.", Recursive = true };
 
-    public Option<bool> Timing { get; } = new("--timing") { Description = "Print the time taken on stderr.", Recursive = true };
+    public Option<bool> Timing { get; } = new("--timing") { Description = "Print the time taken and its parts on stderr.", Recursive = true };
 
     public Option<bool> Yes { get; } = new("--yes", "-y") { Description = "Answer every confirmation with yes.", Recursive = true };
 
@@ -30,6 +30,24 @@ internal sealed class GlobalOptions
     public OvOptions Read(ParseResult parse) => new(
         parse.GetValue(Project), parse.GetValue(Run), parse.GetValue(Json), parse.GetValue(Quiet), parse.GetValue(Verbose),
         parse.GetValue(Timing), parse.GetValue(Yes), parse.GetValue(Color) ?? "auto");
+
+    /// <summary>As <see cref="Read"/> of a command line with a mistake: an option that cannot be read counts as not given.</summary>
+    public OvOptions ReadLeniently(ParseResult parse)
+    {
+        return new OvOptions(Value(Project), Value(Run), Value(Json), Value(Quiet), Value(Verbose), Value(Timing), Value(Yes), Value(Color) ?? "auto");
+
+        T? Value<T>(Option<T> option)
+        {
+            try
+            {
+                return parse.GetResult(option) is { } result && result.Errors.Any() ? default : parse.GetValue(option);
+            }
+            catch (InvalidOperationException)
+            {
+                return default;
+            }
+        }
+    }
 
     private static ChoiceOption Colors() =>
         new("--color", ["auto", "always", "never"], "auto") { Description = "auto, always or never.", HelpName = "when", Recursive = true };

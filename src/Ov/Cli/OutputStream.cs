@@ -6,7 +6,9 @@ namespace Ov.Cli;
 /// A standard stream whose failures are heard. The library's own stream says nothing when its reader has gone away, and then a message
 /// that nobody saw would count as shown.
 /// </summary>
-internal sealed class OutputStream(int descriptor) : Stream
+/// <param name="descriptor">1 or 2.</param>
+/// <param name="heard">False for narration: a full disk behind stderr must not turn a deed that was done into a failure.</param>
+internal sealed class OutputStream(int descriptor, bool heard = true) : Stream
 {
     private const int Interrupted = 4;
     private const int WouldBlock = 11;
@@ -39,6 +41,10 @@ internal sealed class OutputStream(int descriptor) : Stream
             else if (Marshal.GetLastPInvokeError() is var error && error == WouldBlock)
             {
                 _ = poll([new PollEntry { Descriptor = descriptor, Events = Writable }], 1, -1);
+            }
+            else if (error != Interrupted && !heard)
+            {
+                return;
             }
             else if (error != Interrupted)
             {

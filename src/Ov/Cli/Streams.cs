@@ -10,17 +10,35 @@ internal static class Streams
 {
     public static OvEnvironment OfThisProcess()
     {
+        // In this order, because a new file takes the lowest free number.
+        var (input, output, error) = (ClosedStreams.Claim(0), ClosedStreams.Claim(1), ClosedStreams.Claim(2));
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         return new OvEnvironment(
-            Directory.GetCurrentDirectory(),
+            WorkingDirectory(),
             Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? ""),
-            new StreamReader(Console.OpenStandardInput(), utf8),
-            new StreamWriter(OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new OutputStream(1), utf8) { AutoFlush = false },
-            new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true },
+            input < 0 ? TextReader.Null : new StreamReader(Console.OpenStandardInput(), utf8),
+            new StreamWriter(OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new OutputStream(output), utf8) { AutoFlush = false },
+            new StreamWriter(OperatingSystem.IsWindows() ? Console.OpenStandardError() : new OutputStream(error, heard: false), utf8) { AutoFlush = true },
             TimeProvider.System,
-            IsTerminal(0),
-            IsTerminal(1),
-            IsTerminal(2));
+            IsTerminal(input),
+            IsTerminal(output),
+            IsTerminal(error))
+        {
+            TerminalColumns = () => TerminalSize.Columns(1) ?? TerminalSize.Columns(2),
+        };
+    }
+
+    /// <summary>A folder that was removed under the shell's feet holds no repository; <c>--project</c> still leads to one.</summary>
+    private static string WorkingDirectory()
+    {
+        try
+        {
+            return Directory.GetCurrentDirectory();
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return Path.GetPathRoot(Path.GetTempPath())!;
+        }
     }
 
     private static bool IsTerminal(int descriptor) => OperatingSystem.IsWindows()

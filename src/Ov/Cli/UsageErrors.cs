@@ -63,9 +63,18 @@ internal static class UsageErrors
             return $"'ov {path}' needs <{missing.HelpName ?? missing.Name}>{(missing.Description is { Length: > 0 } what ? $": {char.ToLowerInvariant(what[0])}{what[1..].TrimEnd('.')}" : "")}.";
         }
 
-        var message = parse.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd();
+        var lines = parse.Errors[0].Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (lines.Length > 1 && parse.Errors[0].SymbolResult is OptionResult { Tokens: [var given, ..] } option)
+        {
+            return NotAmong(option.Option.Name, given.Value, [.. lines.Skip(1).Select(line => line.Trim('\''))]);
+        }
+
+        var message = string.Join(' ', lines);
         return message.EndsWith('.') ? message : message + ".";
     }
+
+    private static string NotAmong(string option, string given, IReadOnlyList<string> words) =>
+        $"'{given}' is no value of {option}, which is one of: {string.Join(", ", words)}.{Nearest.Sentence(given, words)}";
 
     private static IEnumerable<string> OptionsOf(Command command)
     {

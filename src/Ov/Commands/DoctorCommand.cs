@@ -30,7 +30,7 @@ internal static class DoctorCommand
             };
             if (answer.Error is not null)
             {
-                app.Environment.Error.WriteLine($"Error [{answer.Code}]: {answer.Error}");
+                Narration.Error(app.Environment, app.Options, new OvException(ErrorCode.Finding, answer.Error));
             }
 
             return CommandResult.Of(

@@ -47,7 +47,7 @@ internal static class ShowCommand
             view.Line();
             foreach (var record in thing.History)
             {
-                view.Line($"  {UtcMillis.Format(record.At)}  {record.Type,-18} {VisibleText.OneLine(record.Text ?? "")}".TrimEnd());
+                view.Row($"  {UtcMillis.Format(record.At)}  {record.Type,-18} {VisibleText.OneLine(record.Text ?? "")}".TrimEnd());
             }
         }
 

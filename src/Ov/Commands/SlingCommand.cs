@@ -42,7 +42,7 @@ internal static class SlingCommand
         var answer = SlingAnswer.Of(slinger.Sling(stop));
         foreach (var warning in answer.Results.SelectMany(result => result.Warnings))
         {
-            app.Environment.Error.WriteLine($"! {warning}");
+            Narration.Warn(app.Environment, app.Options, warning);
         }
 
         return Answer(parse.GetValue(options.Wait) ? Waited(app, answer, stop) : answer);

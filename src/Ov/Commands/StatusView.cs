@@ -8,10 +8,11 @@ using Ov.Core.Watching;
 
 namespace Ov.Commands;
 
-/// <summary>Status for people, within 80 columns; an empty part says what to type next.</summary>
+/// <summary>Status for people, cut to the terminal; an empty part says what to type next.</summary>
 internal static class StatusView
 {
-    private const int Width = 80;
+    /// <summary>Columns from which a line has room for the role too.</summary>
+    private const int Roomy = 60;
 
     public static void Write(StatusReport status, DateTimeOffset now, bool verbose, TextView view)
     {
@@ -32,7 +33,7 @@ internal static class StatusView
         foreach (var run in status.Runs)
         {
             var state = run.State == RunState.Active ? "" : $" ({run.State.Word()})";
-            view.Line(Cut($"{status.Project}: {run.Name} → {run.Target}{state}{(run.Objective.Length > 0 ? $"  {VisibleText.OneLine(run.Objective)}" : "")}", Width));
+            view.Row($"{status.Project}: {run.Name} → {run.Target}{state}{(run.Objective.Length > 0 ? $"  {VisibleText.OneLine(run.Objective)}" : "")}");
         }
     }
 
@@ -44,10 +45,10 @@ internal static class StatusView
         }
 
         view.Line();
-        view.Line("Needs you");
+        view.Heading("Needs you");
         foreach (var need in status.NeedsYou)
         {
-            view.Line(Cut($"  {(need.Kind == "question" ? '?' : '!')} {VisibleText.OneLine(need.Text)}", Width));
+            view.Row($"  {(need.Kind == "question" ? '?' : '!')} {VisibleText.OneLine(need.Text)}");
             if (need.Command is not null && !view.Quiet)
             {
                 view.Line($"      {need.Command}");
@@ -64,7 +65,7 @@ internal static class StatusView
 
         var live = status.Agents.Count(agent => IsLive(agent.State));
         view.Line();
-        view.Line($"Agents ({live} live{(status.EndedAgentsHidden > 0 ? $", {status.EndedAgentsHidden} ended: --all" : "")})");
+        view.Heading($"Agents ({live} live{(status.EndedAgentsHidden > 0 ? $", {status.EndedAgentsHidden} ended: --all" : "")})");
         var nameWidth = Math.Min(20, status.Agents.Max(agent => agent.AgentName.Length));
         var roleWidth = Math.Min(11, status.Agents.Max(agent => agent.Capability.Length));
         foreach (var agent in status.Agents)
@@ -75,18 +76,20 @@ internal static class StatusView
 
     private static void WriteAgent(StatusAgent agent, int nameWidth, int roleWidth, DateTimeOffset now, bool verbose, TextView view)
     {
+        var wide = view.Width >= Roomy;
         var ahead = agent.UnlandedCommits is > 0 and { } count ? $"  +{count} unlanded" : "";
         var task = agent.TaskTitle is null ? "" : $"#{agent.TaskNumber} {VisibleText.OneLine(agent.TaskTitle)}";
-        var head = $"  {Pad(agent.AgentName, nameWidth)}  {Pad(agent.Capability, roleWidth)}  {agent.State.Word(),-9}  {Age.Of(now - agent.Since),4}  ";
-        view.Line((head + Cut(task, Math.Max(8, Width - head.Length - ahead.Length)) + ahead).TrimEnd());
+        var role = wide ? TextColumns.Pad(VisibleText.OneLine(agent.Capability), roleWidth) + "  " : "";
+        var head = $"  {TextColumns.Pad(VisibleText.OneLine(agent.AgentName), nameWidth)}  {role}{agent.State.Word(),-9}  {Age.Of(now - agent.Since),4}  ";
+        view.Row((head + TextColumns.Cut(task, Math.Max(8, view.Width - head.Length - ahead.Length)) + ahead).TrimEnd());
         if (verbose)
         {
-            view.Line($"      {agent.Reason}; {string.Join("; ", agent.Evidence)} ({agent.Confidence.Word()} evidence)");
+            view.Row($"      {agent.Reason}; {string.Join("; ", agent.Evidence)} ({agent.Confidence.Word()} evidence)");
         }
 
         if (agent.FileScope.Count > 0 && IsLive(agent.State))
         {
-            view.Line(Cut($"      scope {string.Join(", ", agent.FileScope)}", Width));
+            view.Row($"      scope {string.Join(", ", agent.FileScope)}");
         }
     }
 
@@ -109,7 +112,7 @@ internal static class StatusView
         Row(view, "Queue", string.Join(", ", status.MergeQueue.GroupBy(merge => merge.State).OrderBy(group => group.Key).Select(group => $"{group.Count()} {group.Key.Word()}")));
         foreach (var merge in status.MergeQueue.Where(merge => merge is { State: MergeState.Queued, Reason: not null }))
         {
-            view.Line(Cut($"          {merge.Branch} waits: {VisibleText.OneLine(merge.Reason!)}", Width));
+            view.Row($"          {merge.Branch} waits: {VisibleText.OneLine(merge.Reason!)}");
         }
 
         Row(view, "Mail", Parts((status.UnreadMailCount, $"unread for {(status.UnreadMailScope == Caller.OperatorName ? "you" : status.UnreadMailScope)}"), (status.AgentMailWaiting, "waiting for agents")));
@@ -136,8 +139,4 @@ internal static class StatusView
     private static string Parts(params (long Count, string Word)[] parts) => string.Join(", ", parts.Where(part => part.Count > 0).Select(part => $"{part.Count} {part.Word}"));
 
     private static bool IsLive(SeenState state) => state is SeenState.Booting or SeenState.Working or SeenState.Idle or SeenState.Waiting or SeenState.Stalled or SeenState.Unknown;
-
-    private static string Pad(string text, int width) => Cut(text, width).PadRight(width);
-
-    private static string Cut(string text, int width) => text.Length <= width ? text : text[..(width - 1)] + "…";
 }

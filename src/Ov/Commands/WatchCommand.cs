@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Serialization;
 using Ov.Cli;
 using Ov.Core;
+using Ov.Core.Text;
 using Ov.Core.Watching;
 
 namespace Ov.Commands;
@@ -67,6 +68,7 @@ internal static class WatchCommand
         try
         {
             var ticks = Watcher.Run(app, asked.Interval, report => Tell(app, report, decisions), stop);
+            stop.ThrowIfCancellationRequested();
             return CommandResult.Of(new WatchAnswer(ticks, decisions), () => WatchJson.Default.WatchAnswer, WatchView.WriteEnd);
         }
         catch (OvException contested) when (asked.Detached && contested.Code == ErrorCode.Busy)
@@ -81,7 +83,7 @@ internal static class WatchCommand
         foreach (var decision in report.Decisions.Where(decision => decision.Done || !told.Contains(decision)))
         {
             told.Add(decision);
-            app.Environment.Error.WriteLine($"{app.Environment.Time.GetUtcNow():HH:mm:ss} {WatchView.Line(decision)}");
+            app.Environment.Error.WriteLine($"{app.Environment.Time.GetUtcNow():HH:mm:ss} {VisibleText.OneLine(WatchView.Line(decision))}");
         }
     }
 

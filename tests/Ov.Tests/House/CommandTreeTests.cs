@@ -195,6 +195,7 @@ public sealed class CommandTreeTests : IDisposable
             [75] = "busy",
             [124] = "timed-out",
             [130] = "interrupted",
+            [143] = "terminated",
         };
         Assert.Equal(
             published.SelectMany(row => row.Value.Split(' ').Select(name => $"{row.Key} {name}")).Order(StringComparer.Ordinal),

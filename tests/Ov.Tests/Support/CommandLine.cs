@@ -13,7 +13,7 @@ internal static class CommandLine
         using var output = new StringWriter();
         using var error = new StringWriter();
         var environment = project.Environment(variables) with { Out = output, Error = error };
-        var exit = CommandLineCall.RunAsync(environment, words, afterWrite: null).GetAwaiter().GetResult();
+        var exit = CommandLineCall.Run(environment, words, afterWrite: null);
         return new Answered(string.Join(' ', words), exit, output.ToString(), error.ToString());
     }
 

@@ -13,7 +13,7 @@ internal static class GroupView
     {
         view.Line($"{status.Group.Name} ({status.Group.Id}): {status.Group.Status.Word()}, {Counts(status)}");
         view.Table(["#", "state", "owner", "title"], status.Tasks.Select(task => (IReadOnlyList<string>)
-            [$"{task.Number}", task.State.Word().Replace('_', ' '), task.Owner ?? "-", task.Title]));
+            [$"{task.Number}", task.State.Word().Replace('_', ' '), task.Owner ?? "-", task.Title]), "owner");
     }
 
     public static void All(GroupStatusAnswer answer, TextView view)

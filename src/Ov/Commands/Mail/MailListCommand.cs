@@ -53,7 +53,8 @@ internal static class MailListCommand
             list.Messages.Select(mail => new[]
             {
                 mail.Read ? " " : "*", mail.Id, mail.From, mail.To, MailWords.Type(mail), VisibleText.OneLine(mail.Subject), MailWords.When(mail),
-            }));
+            }),
+            "TYPE", "WHEN", "TO");
         view.Hint(list.More ? $"{list.Total} shown, older ones exist: --limit" : $"Total: {list.Total} message{(list.Total == 1 ? "" : "s")}");
     }
 }

@@ -10,12 +10,14 @@ internal static class SentView
     {
         if (sent.Duplicate)
         {
+            view.Answer(sent.Id);
             view.Ok($"Sent before under this key: {sent.Id}; nothing was sent again");
             return;
         }
 
         if (sent.RecipientCount == 1)
         {
+            view.Answer(sent.Id);
             view.Ok($"Sent message {sent.Id} to {sent.Recipients[0].To}");
         }
         else
@@ -23,6 +25,7 @@ internal static class SentView
             view.Ok($"Sent to {sent.RecipientCount} recipients ({sent.Recipients[0].AddressedTo})");
             foreach (var recipient in sent.Recipients)
             {
+                view.Answer(recipient.Id);
                 view.Hint($"→ {recipient.To} ({recipient.Id})");
             }
         }

@@ -66,14 +66,14 @@ internal static class MergeView
         }
         else
         {
-            view.Table(["MERGE", "BRANCH", "TARGET", "STATE", "TASK", "WHY"], report.Entries.Select(Row));
+            view.Table(["MERGE", "BRANCH", "TARGET", "STATE", "TASK", "WHY"], report.Entries.Select(Row), "TASK", "TARGET");
         }
 
         if (report.Recent.Count > 0)
         {
             view.Line();
             view.Line("Finished last:");
-            view.Table(["MERGE", "BRANCH", "TARGET", "STATE", "TASK", "COMMIT"], report.Recent.Select(Row));
+            view.Table(["MERGE", "BRANCH", "TARGET", "STATE", "TASK", "COMMIT"], report.Recent.Select(Row), "TASK", "TARGET");
         }
     }
 

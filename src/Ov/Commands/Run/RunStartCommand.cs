@@ -28,6 +28,7 @@ internal static class RunStartCommand
             var run = RunStarter.Start(app, app.Caller, new RunStart(parse.GetValue(name), parse.GetValue(target), parse.GetValue(objective) ?? ""));
             return CommandResult.Of(RunShowCommand.Answer(app, run), () => RunJson.Default.RunAnswer, (answer, view) =>
             {
+                view.Answer(answer.Run!.Name);
                 view.Ok($"Run {answer.Run!.Name} started; its work lands on {answer.Run.Target}");
                 view.Hint("Add its first task: ov task add \"What is to be done\"");
             });

@@ -41,7 +41,7 @@ internal static class RunView
 
         view.Table(
             ["name", "state", "lands on", "tasks", "agents", "objective"],
-            answer.Runs.Select(run => (IReadOnlyList<string>)[run.Name, run.State.Word(), run.Target, Tasks(run), $"{run.LiveAgents}", run.Objective]));
+            answer.Runs.Select(run => (IReadOnlyList<string>)[run.Name, run.State.Word(), run.Target, Tasks(run), $"{run.LiveAgents}", run.Objective]), "agents", "tasks", "lands on");
     }
 
     private static string Tasks(RunItem run) => run.TaskCount == 0

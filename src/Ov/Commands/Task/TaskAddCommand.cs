@@ -52,6 +52,7 @@ internal static class TaskAddCommand
 
     private static void Write(TaskAddAnswer answer, TextView view)
     {
+        view.Answer(answer.TaskId);
         view.Ok($"Task {answer.Task.Number} ({answer.TaskId}) in {answer.Run} (lands on {answer.Target}): {answer.Task.Title}");
         view.Hint(answer.Task.Ready ? $"Start an agent on it: ov sling {answer.Task.Number}" : $"It waits for {answer.Task.WaitsFor.Count} other task{(answer.Task.WaitsFor.Count == 1 ? "" : "s")}: ov task list");
     }

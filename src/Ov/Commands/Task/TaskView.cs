@@ -11,7 +11,7 @@ internal static class TaskView
     public static void Table(IReadOnlyList<TaskItem> tasks, TextView view, TaskNumbers numbers) => view.Table(
         ["#", "state", "priority", "role", "owner", "title"],
         tasks.Select(task => (IReadOnlyList<string>)
-            [$"{task.Number}", State(task, numbers), task.Priority.Word(), task.Role, task.Owner ?? "-", task.Title]));
+            [$"{task.Number}", State(task, numbers), task.Priority.Word(), task.Role, task.Owner ?? "-", task.Title]), "priority", "role", "owner");
 
     public static string State(TaskItem task, TaskNumbers numbers) => task switch
     {

@@ -48,14 +48,14 @@ internal static class WorktreeCleanCommand
     {
         app.Caller.RequireOperator("remove worktrees by force");
         var unlanded = WorktreeCleaner.Plan(app, all, force: true).Where(c => c.Verdict.Refusal is null && WorktreeVerdict.For(c.Facts, force: false).Refusal is not null).ToList();
-        if (unlanded.Count > 0 && !app.Options.Yes)
+        if (unlanded.Count > 0)
         {
-            throw new OvException(
+            Confirmation.Require(app, new OvException(
                 ErrorCode.NeedsConfirmation, $"Work that has not landed would be put aside: {string.Join(", ", unlanded.Select(c => c.Facts.Worktree.Branch))}.",
                 "Look with --dry-run, then confirm with --yes.")
             {
                 Lists = new Dictionary<string, IReadOnlyList<string>> { ["branches"] = [.. unlanded.Select(c => c.Facts.Worktree.Branch)] },
-            };
+            });
         }
     }
 }

@@ -15,7 +15,7 @@ internal static class WorktreeView
             return;
         }
 
-        view.Table(["NAME", "STATE", "BRANCH", "PATH"], answer.Worktrees.Select(w => new[] { w.Name, w.Missing ? "missing" : w.State?.Word() ?? "-", w.Branch, w.Path }));
+        view.Table(["NAME", "STATE", "BRANCH", "PATH"], answer.Worktrees.Select(w => new[] { w.Name, w.Missing ? "missing" : w.State?.Word() ?? "-", w.Branch, w.Path }), "STATE");
     }
 
     public static void WriteStatus(WorktreeStatusAnswer answer, TextView view)
@@ -32,7 +32,8 @@ internal static class WorktreeView
             {
                 w.Name, w.Missing ? "missing" : w.State?.Word() ?? "-", Count(w.Staged), Count(w.Unstaged), Count(w.Untracked), Count(w.Ahead), Count(w.Behind),
                 w.Landed ? "yes" : "no", w.Removable ? "yes" : "no", w.Branch,
-            }));
+            }),
+            "STAGED", "UNTRACKED", "UNSTAGED", "LANDED", "BEHIND", "AHEAD");
         foreach (var worktree in answer.Worktrees.Where(w => w.SizeBytes is not null))
         {
             view.Hint(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{worktree.Name}: {worktree.SizeBytes / 1048576.0:0.0} MiB"));
