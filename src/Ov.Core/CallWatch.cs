@@ -46,10 +46,10 @@ public sealed class CallWatch(IReadOnlyDictionary<string, string> variables, Act
             _times[(int)kind] += took;
         }
 
-        show?.Invoke(string.Create(CultureInfo.InvariantCulture, $"{(kind switch { CallKind.Sql => "sql", CallKind.Git => "git", _ => "run" })}{took.TotalMilliseconds,10:0.00} ms  {Clean(what)}"));
+        show?.Invoke(string.Create(CultureInfo.InvariantCulture, $"{(kind switch { CallKind.Sql => "sql", CallKind.Git => "git", _ => "run" })}{took.TotalMilliseconds,10:0.00} ms  {Clean(kind, what)}"));
     }
 
-    private string Clean(string what)
+    private string Clean(CallKind kind, string what)
     {
         var text = string.Join(' ', what.Split((char[])[' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries));
         foreach (var secret in _secrets.Value)
@@ -57,6 +57,7 @@ public sealed class CallWatch(IReadOnlyDictionary<string, string> variables, Act
             text = text.Replace(secret, Redaction.Mark, StringComparison.Ordinal);
         }
 
-        return VisibleText.OneLine(Redaction.Of(text));
+        // A statement holds no values, only what looks like some: "token = ?1".
+        return VisibleText.OneLine(kind == CallKind.Sql ? text : Redaction.Of(text));
     }
 }

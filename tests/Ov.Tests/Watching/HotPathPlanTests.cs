@@ -59,7 +59,7 @@ public sealed class HotPathPlanTests : IDisposable
         var statements = new List<string>();
         using (var app = asAgent ? _project.AgentApp("worker") : _project.OperatorApp())
         {
-            app.Ledger.Trace = statements.Add;
+            app.Ledger.Watch = new CallWatch(new Dictionary<string, string>(), line => statements.Add(line[(line.IndexOf(" ms  ", StringComparison.Ordinal) + 5)..]));
             command(app);
         }
 
