@@ -14,16 +14,17 @@ public sealed class InterruptTests
     [InlineData("TERM", 143, "terminated")]
     public void A_merge_with_a_running_gate_ends_it_and_queues_the_branch_again(string signal, int exit, string code)
     {
-        using var team = new Team();
+        using var team = new Team("main");
         var begun = Path.Combine(team.Box.Root, "begun");
         team.Box.WriteFile("check.sh", $"touch {begun}; exec sleep 600\n");
         team.Box.Git("commit", "-qam", "A check that hangs");
+        var seen = team.Box.Git("rev-parse", team.Target);
         var branch = team.Finished("alice");
         var run = Signalled(team, signal, () => File.Exists(begun), "merge", "--branch", branch).Refused(exit, code);
         Assert.Equal("", run.Stdout);
         Assert.Equal("queued", team.Project.Rows("SELECT state FROM merge", row => row.Text("state")).Single());
         Assert.Equal(0, team.Project.Count("SELECT COUNT(*) FROM intent WHERE state = 'open'"));
-        Assert.Equal(team.Base, team.Box.Git("rev-parse", team.Target));
+        Assert.Equal(seen, team.Box.Git("rev-parse", team.Target));
         Assert.DoesNotContain("sleep 600", team.Box.Run("ps", ["-eo", "args"]).Stdout);
     }
 

@@ -41,6 +41,14 @@ public sealed class Screen : IDisposable
         return string.Join('\n', Lines().TakeWhile(line => !line.EndsWith(mark, StringComparison.Ordinal) || !line.StartsWith('[')).Append(Lines().First(line => line.StartsWith('[') && line.EndsWith(mark, StringComparison.Ordinal)).Split(' ')[0]));
     }
 
+    /// <summary>The same after a Ctrl-C that ended the whole line, as a shell does when a program dies of it.</summary>
+    public string Interrupted()
+    {
+        Until("the shell is back", () => Lines()[^1] == ">");
+        Send($"echo \"[$?] end {_typed}\"", "Enter");
+        return Ended();
+    }
+
     public string Text() => Tmux("capture-pane", "-p", "-t", "s").TrimEnd();
 
     public void Until(string what, Func<bool> holds)

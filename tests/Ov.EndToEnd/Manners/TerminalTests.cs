@@ -64,7 +64,7 @@ public sealed class TerminalTests
             screen.Until("it asks", () => screen.Text().Contains("Go on? [y/N]", StringComparison.Ordinal));
             Assert.True(Directory.Exists(team.Project.WorktreeOf("alice")));
             screen.Send(keys == "C-c" ? [keys] : [keys, "Enter"]);
-            Assert.EndsWith(exit, screen.Ended());
+            Assert.EndsWith(exit, keys == "C-c" ? screen.Interrupted() : screen.Ended());
         }
 
         Assert.False(Directory.Exists(team.Project.WorktreeOf("alice")));

@@ -14,14 +14,14 @@ public static class OvBinary
     /// <summary>Absolute path of the program.</summary>
     public static string Path => Found.Value;
 
-    /// <summary>False where the launcher had to fall back to the managed build.</summary>
+    /// <summary>False where the launcher had to fall back to the managed build, and for the small program that starts a managed one.</summary>
     public static bool IsNative
     {
         get
         {
             using var file = File.OpenRead(Path);
             Span<byte> start = stackalloc byte[4];
-            return file.ReadAtLeast(start, 4, throwOnEndOfStream: false) == 4 && start.SequenceEqual("\u007fELF"u8);
+            return file.ReadAtLeast(start, 4, throwOnEndOfStream: false) == 4 && start.SequenceEqual("\u007fELF"u8) && !File.Exists($"{Path}.dll");
         }
     }
 

@@ -25,7 +25,7 @@ public sealed class TableLayoutTests
 
     [Fact]
     public void What_can_be_done_without_goes_before_anything_is_squeezed_to_nothing() => Assert.Equal(
-        ["#  state        title", "1  in progress  Fix the…", "2  ready        Short"],
+        ["#  state        title", "1  in progress  Fix the l…", "2  ready        Short"],
         TableLayout.Lines(Headings, Rows, 26, 2));
 
     [Fact]
