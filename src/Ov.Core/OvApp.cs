@@ -4,6 +4,7 @@ using Ov.Core.Git;
 using Ov.Core.Ledger;
 using Ov.Core.Processes;
 using Ov.Core.Projects;
+using Ov.Core.Text;
 
 namespace Ov.Core;
 
@@ -76,7 +77,7 @@ public sealed class OvApp(OvEnvironment environment, OvOptions options) : IDispo
             _project = found;
             if (found.Disagreement(environment) is { } warning)
             {
-                environment.Error.WriteLine($"! {warning}");
+                environment.Error.WriteLine($"! {VisibleText.OneLine(warning)}");
             }
         }
 

@@ -9,6 +9,7 @@ using Ov.Core.Config;
 using Ov.Core.Processes;
 using Ov.Core.Projects;
 using Ov.Core.Runtimes;
+using Ov.Core.Text;
 
 namespace Ov.Commands;
 
@@ -73,7 +74,7 @@ internal static class InitCommand
 
         return guess =>
         {
-            environment.Error.Write($"Check that must pass before work lands: {guess}\n[Enter] takes it, 'n' takes none, or type another command: ");
+            environment.Error.Write($"Check that must pass before work lands: {VisibleText.OneLine(guess)}\n[Enter] takes it, 'n' takes none, or type another command: ");
             return environment.In.ReadLine()?.Trim() switch
             {
                 null or "" or "y" or "yes" => guess,

@@ -3,6 +3,7 @@ using Ov.Cli;
 using Ov.Cli.Completion;
 using Ov.Core;
 using Ov.Core.Completing;
+using Ov.Core.Text;
 using Ov.Core.Worktrees;
 
 namespace Ov.Commands.Worktrees;
@@ -50,7 +51,7 @@ internal static class WorktreeCreateCommand
         var made = dryRun ? maker.Rehearse(request) : maker.Create(request, stop);
         foreach (var warning in made.Warnings)
         {
-            app.Environment.Error.WriteLine($"! {warning}");
+            app.Environment.Error.WriteLine($"! {VisibleText.OneLine(warning)}");
         }
 
         return CommandResult.Of(WorktreeCreateAnswer.Of(dryRun, made), () => WorktreeJson.Default.WorktreeCreateAnswer, WorktreeView.WriteCreated);
