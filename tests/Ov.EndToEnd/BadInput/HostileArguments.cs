@@ -89,7 +89,7 @@ internal sealed class HostileArguments(IReadOnlyList<string> known)
         var environment = new OvEnvironment(
             Path.GetTempPath(), new Dictionary<string, string>(), TextReader.Null, TextWriter.Null, TextWriter.Null, TimeProvider.System, false, false, false);
         var runner = new CommandRunner(environment, new GlobalOptions());
-        return [.. HelpPage.Leaves(CommandTree.Create(runner)).Select(command => (CommandRunner.PathOf(command).Split(' '), command, runner.GuideOf(command) is { } guide && (guide.Hook || guide.HookWhen is not null)))
+        return [.. CommandTree.Leaves(CommandTree.Create(runner)).Select(command => (CommandRunner.PathOf(command).Split(' '), command, runner.GuideOf(command) is { } guide && (guide.Hook || guide.HookWhen is not null)))
             .Where(entry => entry.Item1 is not ["demo"])];
     }
 }
