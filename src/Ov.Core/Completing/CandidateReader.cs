@@ -56,7 +56,7 @@ public sealed class CandidateReader(OvApp app)
         Candidate.Token => Ask(sql => OperatorTokenStore.All(sql).Where(token => token.RevokedAt is null).Select(token => new Suggestion(token.Name))),
         Candidate.Branch => Branches(prefix),
         Candidate.Role => RoleNames().Select(role => new Suggestion(role)),
-        Candidate.Runtime => [.. RuntimeList.Known.All.Select(runtime => new Suggestion(runtime.Name, runtime.Traits.Title))],
+        Candidate.Runtime => Runtimes().All.Select(runtime => new Suggestion(runtime.Name, runtime.Traits.Title)),
         Candidate.ConfigKey => ConfigKeys.All.Select(key => new Suggestion(key.Path, key.Description)),
         Candidate.ConfiguredCommand => ConfiguredCommands.All(app.Config).Select(command => new Suggestion(command.Name, command.ShownText)),
         _ => [],
@@ -89,6 +89,18 @@ public sealed class CandidateReader(OvApp app)
 
     private IEnumerable<Suggestion> Branches(string prefix) => Ask(sql => CandidateStore.LiveBranches(sql, Limit))
         .Concat(BranchNames.StartingWith(app.Project.CommonDir, prefix, Limit).Select(name => new Suggestion(name)));
+
+    private RuntimeList Runtimes()
+    {
+        try
+        {
+            return app.HasLedger ? RuntimeList.In(app.Config) : RuntimeList.Known;
+        }
+        catch (OvException)
+        {
+            return RuntimeList.Known;
+        }
+    }
 
     private IEnumerable<string> RoleNames()
     {

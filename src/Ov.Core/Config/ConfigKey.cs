@@ -14,6 +14,9 @@ public abstract record ConfigKey(string Path, ConfigType Type, string DefaultTex
     /// <summary>The words of a choice; empty for every other type.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
+    /// <summary>The least of a whole number, or of a duration in milliseconds.</summary>
+    public int? Least { get; init; }
+
     internal IEnumerable<string> Names => Aliases.Prepend(Path);
 
     internal abstract Setting SettingIn(OvConfig config);

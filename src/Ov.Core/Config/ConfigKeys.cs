@@ -97,13 +97,13 @@ public static class ConfigKeys
     private static ConfigKey<int> Integer(string path, int standard, int least, string description)
     {
         var must = string.Create(CultureInfo.InvariantCulture, $"a whole number of at least {least}");
-        return new(path, ConfigType.Integer, standard, standard.ToString(CultureInfo.InvariantCulture), must, description, [], Expect.Integer(least, must));
+        return new(path, ConfigType.Integer, standard, standard.ToString(CultureInfo.InvariantCulture), must, description, [], Expect.Integer(least, must)) { Least = least };
     }
 
     private static ConfigKey<TimeSpan> Milliseconds(string path, int standard, int least, string description, params string[] aliases)
     {
         var must = string.Create(CultureInfo.InvariantCulture, $"milliseconds, or a duration such as 500ms, 90s or 10m, of at least {least} ms");
-        return new(path, ConfigType.Duration, TimeSpan.FromMilliseconds(standard), standard.ToString(CultureInfo.InvariantCulture), must, description, aliases, Expect.Time(TimeSpan.FromMilliseconds(least), true, must));
+        return new(path, ConfigType.Duration, TimeSpan.FromMilliseconds(standard), standard.ToString(CultureInfo.InvariantCulture), must, description, aliases, Expect.Time(TimeSpan.FromMilliseconds(least), true, must)) { Least = least };
     }
 
     private static ConfigKey<TimeSpan> Time(string path, TimeSpan standard, TimeSpan least, string description)

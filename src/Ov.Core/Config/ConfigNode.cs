@@ -83,5 +83,8 @@ internal sealed record ConfigMap(ConfigOrigin Origin, IReadOnlyDictionary<string
 {
     public override string Shown => "a map";
 
+    /// <summary>What lies at a dotted path; null when nothing does.</summary>
+    public ConfigNode? At(string path) => path.Split('.').Aggregate((ConfigNode?)this, (node, word) => (node as ConfigMap)?.Entries.GetValueOrDefault(word));
+
     protected override void Write(StringBuilder text) => WriteAll(text, '{', Entries.Select(entry => (entry.Key + ": ", entry.Value)), '}');
 }

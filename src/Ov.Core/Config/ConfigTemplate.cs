@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Ov.Core.Config;
 
@@ -14,8 +13,8 @@ public static class ConfigTemplate
         # A line that starts with "# " and a key shows the default; take the mark away to change it.
 
         project:
-          name: {{Quoted(OneLine(projectName))}}
-        {{(branch is null ? "  # canonicalBranch: main" : $"  canonicalBranch: {Quoted(branch)}")}}
+          name: {{YamlWord.Of(OneLine(projectName))}}
+        {{(branch is null ? "  # canonicalBranch: main" : $"  canonicalBranch: {YamlWord.Of(branch)}")}}
 
         # Checks that must pass on the merged tree before it lands. Each is approved once on every machine.
         {{Gates(checkCommand)}}
@@ -70,30 +69,5 @@ public static class ConfigTemplate
 
     private static string Gates(string? command) => command is null
         ? "# gates:\n#   - name: check\n#     command: make test"
-        : $"gates:\n  - name: check\n    command: {Quoted(command)}";
-
-    /// <summary>Bare where YAML reads it back as the same text, else in double quotes.</summary>
-    private static string Quoted(string text)
-    {
-        var bare = text.Length > 0 && char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or ' ')
-            && text[^1] != ' ' && text is not ("true" or "false" or "null" or "yes" or "no");
-        return bare ? text : $"\"{Escaped(text)}\"";
-    }
-
-    private static string Escaped(string text)
-    {
-        var escaped = new StringBuilder();
-        foreach (var c in text)
-        {
-            _ = c switch
-            {
-                '"' or '\\' => escaped.Append('\\').Append(c),
-                '\n' => escaped.Append("\\n"),
-                _ when char.IsControl(c) => escaped.Append(CultureInfo.InvariantCulture, $"\\x{(int)c:X2}"),
-                _ => escaped.Append(c),
-            };
-        }
-
-        return escaped.ToString();
-    }
+        : $"gates:\n  - name: check\n    command: {YamlWord.Of(command)}";
 }

@@ -90,7 +90,7 @@ public sealed class OvConfig
             complaints.Wrong(node, key.Path, must);
         }
 
-        return new(key, value, node.ToString()!, node.Origin, complaints.Problems);
+        return new(key, value, node.ToString()!, node.Origin, complaints.Problems) { Node = node };
     }
 
     private static Setting<T> Broken<T>(ConfigKey<T> key, string text, ConfigProblem problem) => new(key, key.Default, text, problem.Origin, [problem]);

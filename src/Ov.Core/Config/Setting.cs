@@ -7,6 +7,15 @@ public abstract record Setting(ConfigKey Key, string Text, ConfigOrigin Origin, 
     public bool IsDefault => Origin.Source == ConfigSource.Default;
 
     public bool IsBroken => Problems.Any(p => p.IsError);
+
+    /// <summary>The value as written; null for a default.</summary>
+    internal ConfigNode? Node { get; init; }
+
+    /// <summary>What lies at a path below a map's key; empty when nothing does.</summary>
+    public string TextAt(string below) => (Node as ConfigMap)?.At(below)?.ToString() ?? "";
+
+    /// <exception cref="OvException">invalid-config, with file, line, key and what is allowed.</exception>
+    public abstract void RequireSound();
 }
 
 /// <summary>The typed form; a broken value throws only when somebody asks for it.</summary>
@@ -15,6 +24,8 @@ public sealed record Setting<T>(ConfigKey<T> Definition, T Found, string Text, C
 {
     /// <summary>The value; throws <c>invalid-config</c> naming file, line, key and what is allowed.</summary>
     public T Value => Problems.FirstOrDefault(p => p.IsError) is { } problem ? throw Refusal(problem) : Found;
+
+    public override void RequireSound() => _ = Value;
 
     private OvException Refusal(ConfigProblem problem) =>
         new(ErrorCode.InvalidConfig, problem.ToString(), problem.Key.Length == 0

@@ -41,6 +41,9 @@ public sealed record LedgerFiles(string Folder)
     /// <summary>The whole output of each gate that ran for a merge.</summary>
     public string Merges => Path.Combine(Folder, "merges");
 
+    /// <summary>What somebody is writing in 'ov config edit', until it is sound.</summary>
+    public string ConfigDraft(bool local) => Path.Combine(Folder, local ? "config.local.draft.yaml" : "config.draft.yaml");
+
     /// <summary>Folders that setup made, kept for the next worktree.</summary>
     public string Caches => Path.Combine(Folder, "cache");
 

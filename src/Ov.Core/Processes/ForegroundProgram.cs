@@ -18,6 +18,12 @@ public static unsafe class ForegroundProgram
         return OperatingSystem.IsLinux() ? Become(path, program, arguments, folder, environment) : AsChild(path, arguments, folder, environment);
     }
 
+    /// <summary>Runs it and comes back with its exit status: for an editor, whose text is read afterwards.</summary>
+    /// <exception cref="OvException">tool-missing, failed.</exception>
+    public static int RunAndReturn(string program, IReadOnlyList<string> arguments, string folder, IReadOnlyDictionary<string, string> environment) => AsChild(
+        ProgramPath.Find(program, environment, folder) ?? throw new OvException(ErrorCode.ToolMissing, $"There is no program '{program}' on PATH.", "Name one that is installed."),
+        arguments, folder, environment);
+
     private static int Become(string path, string program, IReadOnlyList<string> arguments, string folder, IReadOnlyDictionary<string, string> environment)
     {
         using var argv = new NativeStrings([program, .. arguments]);

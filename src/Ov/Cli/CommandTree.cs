@@ -2,6 +2,7 @@ using System.CommandLine;
 using Ov.Cli.Help;
 using Ov.Commands;
 using Ov.Commands.Completion;
+using Ov.Commands.Configs;
 using Ov.Commands.Groups;
 using Ov.Commands.Runs;
 using Ov.Commands.Specs;
@@ -42,6 +43,7 @@ internal static class CommandTree
         ("wait", WaitCommand.Create),
         ("host", HostCommand.Create),
         (SchemaCommand.Word, SchemaCommand.Create),
+        ("config", ConfigCommands.Create),
         ("completions", CompletionsCommands.Create),
         ("complete", CompleteCommand.Create),
         ("version", VersionCommand.Create),

@@ -16,7 +16,7 @@ public sealed class DryRunTests : IDisposable
     public DryRunTests()
     {
         using var ledger = _site.Project.OpenLedger();
-        _operator = [("OV_OPERATOR_TOKEN", ledger.Write(tx => Ov.Core.Agents.OperatorTokenStore.Create(tx, "of the test")))];
+        _operator = [("OV_OPERATOR_TOKEN", ledger.Write(tx => Ov.Core.Agents.OperatorTokenStore.Create(tx, "of the test"))), ("EDITOR", "false")];
     }
 
     public void Dispose() => _site.Dispose();
@@ -65,6 +65,10 @@ public sealed class DryRunTests : IDisposable
             (null, "sling", ["Something new"]),
             (null, "stop", ["builder-1", "--clean-worktree", "--force"]),
             (null, "nudge", ["builder-1"]),
+            (null, "config set", ["agents.maxDepth", "3"]),
+            (null, "config unset", ["watch.enabled", "--local"]),
+            (null, "config edit", []),
+            (null, "config trust", []),
             (null, "completions install", ["--shell", "fish"]),
             (null, "completions uninstall", []),
         ];
