@@ -26,8 +26,8 @@ internal sealed class TurnPreparation(OvApp app, AgentFiles files)
 
     private static string? Model(string? asked, RuntimeOverride? settings) => asked is null ? null : settings?.Models.GetValueOrDefault(asked) ?? asked;
 
-    /// <summary>A session that goes on has read the assignment already: only what is new is paid for.</summary>
-    private string Prompt(ClaimedTurn turn) => turn.Agent.Session is null
+    /// <summary>A session that goes on has read the assignment already: only what is new is paid for. A new incarnation is told what it is.</summary>
+    private string Prompt(ClaimedTurn turn) => turn.Agent.Session is null || turn.Number == 1
         ? TurnPrompt.Render(Overlay(turn.Agent), turn.Claim.Messages, turn.Marker)
         : TurnPrompt.Later(turn.Claim.Messages, turn.Marker);
 

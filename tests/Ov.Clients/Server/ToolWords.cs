@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+
+namespace Ov.Clients.Server;
+
+/// <summary>Each client has its own names for the two things that every coding agent can do.</summary>
+internal static class ToolWords
+{
+    private static readonly string[] Shells = ["Bash", "bash", "run_shell_command", "shell_command", "exec_command", "shell"];
+    private static readonly string[] Writers = ["Write", "write", "write_file", "create"];
+    private static readonly string[] Commands = ["command", "cmd"];
+    private static readonly string[] Paths = ["file_path", "filePath", "path"];
+    private static readonly string[] Contents = ["content", "contents", "file_text"];
+
+    public static (string, JsonObject) Shell(ModelRequest request, string command)
+    {
+        var tool = Array.Find(Shells, request.Tools.ContainsKey) ?? throw new InvalidOperationException($"no shell tool among {string.Join(", ", request.Tools.Keys)}");
+        var input = new JsonObject { [Known(request, tool, Commands)] = tool == "shell" ? new JsonArray("bash", "-c", command) : command };
+        if (request.Tools[tool].Contains("description"))
+        {
+            input["description"] = "scripted";
+        }
+
+        return (tool, input);
+    }
+
+    public static (string, JsonObject) Write(ModelRequest request, string path, string content)
+    {
+        if (Array.Find(Writers, request.Tools.ContainsKey) is not { } tool)
+        {
+            return Shell(request, $"cat > '{path}' <<'EOF'\n{content}\nEOF");
+        }
+
+        return (tool, new JsonObject { [Known(request, tool, Paths)] = path, [Known(request, tool, Contents)] = content });
+    }
+
+    private static string Known(ModelRequest request, string tool, string[] words) => Array.Find(words, request.Tools[tool].Contains) ?? words[0];
+}
