@@ -38,10 +38,12 @@ public sealed record ErrorCode(string Name, int Exit, string Meaning, bool Retry
     public static readonly ErrorCode NotOwner = new("not-owner", 4, "only the owner of the task may do this");
     public static readonly ErrorCode LedgerNewer = new("ledger-newer", 4, "a newer ov wrote this ledger");
     public static readonly ErrorCode OursInBranch = new("ours-in-branch", 4, "the branch contains a file that ov wrote into the worktree");
+    public static readonly ErrorCode AppendOnly = new("append-only", 4, "a note of this kind only grows; append to it");
     public static readonly ErrorCode AlreadyClaimed = new("already-claimed", 5, "somebody else holds the task");
     public static readonly ErrorCode NameTaken = new("name-taken", 5, "a live agent bears this name");
     public static readonly ErrorCode Conflict = new("conflict", 5, "the branches conflict");
     public static readonly ErrorCode TargetMoved = new("target-moved", 5, "the target moved meanwhile", true);
+    public static readonly ErrorCode VersionChanged = new("version-changed", 5, "somebody wrote a newer version meanwhile");
     public static readonly ErrorCode NeedsConfirmation = new("needs-confirmation", 6, "a confirmation is missing");
     public static readonly ErrorCode NotARepository = new("not-a-repository", 7, "no git repository holds the working directory");
     public static readonly ErrorCode NotInitialised = new("not-initialised", 7, "the repository has no ov ledger yet");
@@ -65,8 +67,8 @@ public sealed record ErrorCode(string Name, int Exit, string Meaning, bool Retry
     [
         Failed, Internal, GitFailed, SetupFailed, GateRed, ForeignData, Usage, AmbiguousRun, AmbiguousId, InvalidConfig, InvalidPayload,
         NotFound, UnknownRecipient, Identity, NotOperator, Fenced, Hierarchy, ScopeOverlap, NotReady, State, Cycle, Dirty,
-        NoCommit, Unlanded, Foreign, Protected, Untrusted, TargetDirty, NotOwner, LedgerNewer, OursInBranch, AlreadyClaimed,
-        NameTaken, Conflict, TargetMoved, NeedsConfirmation, NotARepository, NotInitialised, ToolMissing, UnsafeStorage,
+        NoCommit, Unlanded, Foreign, Protected, Untrusted, TargetDirty, NotOwner, LedgerNewer, OursInBranch, AppendOnly, AlreadyClaimed,
+        NameTaken, Conflict, TargetMoved, VersionChanged, NeedsConfirmation, NotARepository, NotInitialised, ToolMissing, UnsafeStorage,
         Finding, LimitAgents, LimitDepth, LimitChildren, LimitRun, LimitPorts, LimitDisk, Partly, Busy, TimedOut, Interrupted, Terminated,
     ];
 }

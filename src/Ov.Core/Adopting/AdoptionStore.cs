@@ -94,7 +94,9 @@ internal static class AdoptionStore
     public static void Insert(Tx tx, string id, AdoptedSpec spec, TaskRecord? task)
     {
         var name = task?.Id ?? spec.Spec.Task;
-        var version = (NoteStore.Newest(tx.Sql, NoteKind.Spec, name)?.Version ?? 0) + 1;
-        NoteStore.Insert(tx, new NoteRecord(id, task?.RunId, task?.Id, NoteKind.Spec, name, version, spec.Spec.Body.TrimEnd() + "\n", spec.Spec.Author ?? CreatedBy, spec.Spec.WrittenAt));
+        var version = (NoteStore.Newest(tx.Sql, NoteKind.Spec, name, task?.RunId)?.Version ?? 0) + 1;
+        var body = spec.Spec.Body.TrimEnd() + "\n";
+        NoteStore.Insert(tx, new NoteRecord(
+            id, task?.RunId, task?.Id, null, NoteKind.Spec, name, version, NoteText.TitleOf(body), NoteText.SizeOf(body), spec.Spec.Author ?? CreatedBy, spec.Spec.WrittenAt, body));
     }
 }

@@ -15,12 +15,22 @@ public static class AgentStore
     public static AgentRecord? Newest(Sql sql, string name) =>
         sql.First("SELECT * FROM agent WHERE name = ?1 ORDER BY incarnation DESC LIMIT 1", Read, name.ToLowerInvariant());
 
+    /// <summary>The ids of every incarnation of a name.</summary>
+    public static List<string> IdsOf(Sql sql, string name) => sql.All("SELECT id FROM agent WHERE name = ?1 ORDER BY incarnation", row => row.Text("id"), name);
+
     /// <summary>Live agents in the order they were started, of one run or of all.</summary>
     public static List<AgentRecord> AllLive(Sql sql, string? runId = null) => runId is null
         ? sql.All("SELECT * FROM agent WHERE ended_at IS NULL ORDER BY seq", Read)
         : sql.All("SELECT * FROM agent WHERE ended_at IS NULL AND run_id = ?1 ORDER BY seq", Read, runId);
 
     public static List<AgentRecord> All(Sql sql) => sql.All("SELECT * FROM agent ORDER BY seq", Read);
+
+    /// <summary>Newest first, of one run or of all.</summary>
+    /// <param name="role">Only of this role; null means any.</param>
+    /// <param name="all">Ended ones too.</param>
+    public static List<AgentRecord> Select(Sql sql, string? runId, string? role, bool all) => sql.All(
+        $"SELECT * FROM agent WHERE {(all ? "1" : "ended_at IS NULL")} AND {(runId is null ? "?1 IS NULL" : "run_id = ?1")} AND {(role is null ? "?2 IS NULL" : "role = ?2")} ORDER BY seq DESC",
+        Read, runId, role);
 
     /// <summary>True when some incarnation of the name, live or ended, had this secret.</summary>
     public static bool HasBorneSecret(Sql sql, string name, string hash) =>

@@ -2,7 +2,10 @@ using System.Globalization;
 using Ov.Core.Adopting;
 using Ov.Core.Git;
 using Ov.Core.Ledger;
+using Ov.Core.Lessons;
+using Ov.Core.Mail;
 using Ov.Core.Runtimes;
+using Ov.Core.Tasks;
 using Ov.Core.Worktrees;
 
 namespace Ov.Core.Agents;
@@ -68,6 +71,7 @@ internal sealed class SlingSpawn(OvApp app, SlingRequest request)
             Siblings = request.Siblings,
             Sparse = seat.Sparse,
             SkipScout = request.SkipScout,
+            Lessons = app.Ledger.Read(sql => LessonBrief.For(sql, LessonNeed.Of([], seat.Agent.Scope, seat.Agent.TaskId is { } task ? TaskStore.ById(sql, task) : null), MailFence.NewMarker())).Text,
             Definition = RoleDefinitions.For(app, seat.Agent, facts.Parent),
             Profile = request.Profile is { } profile ? SlingProfile.Read(app.Project.Root, profile) : null,
         };

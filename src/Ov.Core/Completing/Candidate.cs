@@ -21,6 +21,9 @@ public enum Candidate
     Merge,
     Mail,
     Note,
+
+    /// <summary>A domain that lessons are about.</summary>
+    Domain,
     Worktree,
     Runtime,
     Role,

@@ -22,6 +22,12 @@ internal static class CandidateStore
     internal const string GroupsByName =
         "SELECT name AS value, state AS about FROM task_group WHERE name >= ?1 AND name < ?2 ORDER BY state <> 'active', seq DESC LIMIT ?3";
 
+    internal const string NotesByName =
+        "SELECT name AS value, kind || ': ' || title AS about FROM note WHERE newest = 1 AND kind NOT IN ('lesson', 'spec') AND name >= ?1 AND name < ?2 ORDER BY name LIMIT ?3";
+
+    internal const string DomainsOfLessons =
+        "SELECT domain AS value, 'lessons about it' AS about FROM lesson WHERE state = 'current' AND domain >= ?1 AND domain < ?2 GROUP BY domain ORDER BY domain LIMIT ?3";
+
     internal const string OpenMail =
         "SELECT id AS value, 'from ' || sender || ': ' || subject AS about FROM message WHERE recipient = ?1 AND state IN ('queued', 'delivered') ORDER BY seq DESC LIMIT ?2";
 
@@ -53,6 +59,10 @@ internal static class CandidateStore
     public static IEnumerable<Suggestion> Runs(Sql sql, string prefix, int limit) => sql.All(RunsByName, Read, prefix, After(prefix), limit);
 
     public static IEnumerable<Suggestion> Groups(Sql sql, string prefix, int limit) => sql.All(GroupsByName, Read, prefix, After(prefix), limit);
+
+    public static IEnumerable<Suggestion> Notes(Sql sql, string prefix, int limit) => sql.All(NotesByName, Read, prefix, After(prefix), limit);
+
+    public static IEnumerable<Suggestion> Domains(Sql sql, string prefix, int limit) => sql.All(DomainsOfLessons, Read, prefix, After(prefix), limit);
 
     /// <summary>What somebody has not read yet.</summary>
     public static IEnumerable<Suggestion> MailFor(Sql sql, string recipient, int limit) => sql.All(OpenMail, Read, recipient, limit);

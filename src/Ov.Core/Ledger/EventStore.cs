@@ -21,7 +21,7 @@ public static class EventStore
 
     public static long LastSequence(Sql sql) => sql.Number("SELECT max(seq) FROM event") ?? 0;
 
-    private static EventRecord Read(Row row) => new(
+    internal static EventRecord Read(Row row) => new(
         row.Long("seq"), row.Time("at"), row.Text("type"), row.TextOrNull("run_id"), row.TextOrNull("actor"), row.TextOrNull("agent_id"),
         row.TextOrNull("task_id"), row.TextOrNull("subject"), row.Text("level"), row.TextOrNull("tool"), row.LongOrNull("duration_ms"),
         row.TextOrNull("data"), row.TextOrNull("text"));

@@ -6,6 +6,8 @@ namespace Ov.Core.Ledger;
 /// </summary>
 public enum KillPoint
 {
+    MigrationCopied,
+    MigrationApplied,
     SlingReserved,
     SlingWorktreeAdded,
     SlingSetupDone,

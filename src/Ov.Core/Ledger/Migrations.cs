@@ -5,7 +5,10 @@ namespace Ov.Core.Ledger;
 /// <summary>Brings an older ledger forward inside one transaction, after a copy was taken.</summary>
 internal static class Migrations
 {
-    public static void Apply(OvLedger ledger, Sql sql, Action<string> execute, int found)
+    private const string Unfinished = ".part";
+
+    /// <exception cref="OvException">ledger-newer.</exception>
+    public static void RequireKnown(int found)
     {
         if (found > Schema.Version)
         {
@@ -13,7 +16,11 @@ internal static class Migrations
                 ErrorCode.LedgerNewer, $"A newer ov wrote this ledger (schema {found}; this program knows {Schema.Version}).",
                 "Use that newer ov, or update this one.");
         }
+    }
 
+    public static void Apply(OvLedger ledger, Sql sql, Action<string> execute, int found)
+    {
+        RequireKnown(found);
         using var turn = FileLock.Take(ledger.Files.WriteLock, TimeSpan.FromSeconds(30))
             ?? throw new OvException(ErrorCode.Busy, "Another process is writing to the ledger; it was not migrated.", "Run the command again.");
         var current = (int)(sql.Number("PRAGMA user_version") ?? 0);
@@ -22,10 +29,11 @@ internal static class Migrations
             return;
         }
 
+        string? copy = null;
         if (current > 0)
         {
-            PrivateFolder.Create(ledger.Files.Copies);
-            ledger.CopyTo(Path.Combine(ledger.Files.Copies, $"ov-schema-{current}-{ledger.Now:yyyyMMdd-HHmmss-fff}.db"));
+            copy = Copy(ledger, current);
+            ledger.Seams.Reach(KillPoint.MigrationCopied);
         }
         else
         {
@@ -40,15 +48,41 @@ internal static class Migrations
                 execute(Schema.Steps[step]);
             }
 
-            execute($"PRAGMA user_version={Schema.Version}; COMMIT");
+            execute($"PRAGMA user_version={Schema.Version}");
+            ledger.Seams.Reach(KillPoint.MigrationApplied);
+            execute("COMMIT");
         }
         catch
         {
             execute("ROLLBACK");
+            // The ledger is as it was, and every further try would add a copy of it.
+            Forget(copy);
             throw;
         }
 
         // Else every lone command that follows would first read the new tables out of the log.
         execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+    /// <summary>A whole copy or none bears its name; what a crash cut off is taken away by the next one.</summary>
+    private static string Copy(OvLedger ledger, int version)
+    {
+        PrivateFolder.Create(ledger.Files.Copies);
+        var copy = Path.Combine(ledger.Files.Copies, $"ov-schema-{version}-{ledger.Now:yyyyMMdd-HHmmss-fff}.db");
+        foreach (var half in Directory.EnumerateFiles(ledger.Files.Copies, $"*{Unfinished}"))
+        {
+            File.Delete(half);
+        }
+
+        ledger.CopyTo(copy + Unfinished);
+        File.Move(copy + Unfinished, copy, overwrite: true);
+        return copy;
+    }
+
+    private static void Forget(string? copy)
+    {
+        if (copy is not null)
+        {
+            File.Delete(copy);
+        }
     }
 }

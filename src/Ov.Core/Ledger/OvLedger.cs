@@ -51,6 +51,10 @@ public sealed class OvLedger : IDisposable
     /// <summary>Changes whenever another connection has committed; cheap enough to ask many times a second.</summary>
     public long DataVersion => _sql.Number("PRAGMA data_version") ?? 0;
 
+    /// <summary>For who keeps the ledger open: a newer program may have brought it forward meanwhile.</summary>
+    /// <exception cref="OvException">ledger-newer.</exception>
+    public void RequireKnownSchema() => Migrations.RequireKnown((int)(_sql.Number("PRAGMA user_version") ?? 0));
+
     /// <summary>Hears of each statement, for <c>--verbose</c> and <c>--timing</c>.</summary>
     public CallWatch? Watch
     {
@@ -242,6 +246,11 @@ public sealed class OvLedger : IDisposable
             ? "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL"
             : "PRAGMA foreign_keys=ON; PRAGMA synchronous=NORMAL");
         var version = _sql.Number("PRAGMA user_version") ?? 0;
+        if (version > 0 && TestSeams.Wanted(environment) && Meta.Get(_sql, "test") == "1")
+        {
+            Seams = TestSeams.From(environment);
+        }
+
         if (version != Schema.Version)
         {
             if (!mayMigrate)
@@ -250,11 +259,6 @@ public sealed class OvLedger : IDisposable
             }
 
             Migrations.Apply(this, _sql, Execute, (int)version);
-        }
-
-        if (TestSeams.Wanted(environment) && Meta.Get(_sql, "test") == "1")
-        {
-            Seams = TestSeams.From(environment);
         }
     }
 

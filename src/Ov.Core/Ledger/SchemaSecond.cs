@@ -3,8 +3,8 @@ namespace Ov.Core.Ledger;
 /// <summary>From version 1 to 2: notes that are searched, more about worktrees, and what was imported from elsewhere.</summary>
 internal static class SchemaSecond
 {
-    public const string Step = """
-        CREATE INDEX IF NOT EXISTS note_kind ON note(kind, name, version);
+    public const string Step = SchemaNotes.Step + """
+
         ALTER TABLE agent ADD COLUMN asked_to_report INTEGER NOT NULL DEFAULT 0;
         CREATE TABLE usage(
           seq INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, agent_id TEXT NOT NULL REFERENCES agent(id), run_id TEXT NOT NULL, task_id TEXT,

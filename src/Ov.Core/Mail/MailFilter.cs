@@ -2,4 +2,10 @@ namespace Ov.Core.Mail;
 
 /// <summary>Which messages a list shows; null means any.</summary>
 /// <param name="Unread">Only those that their reader has not acknowledged.</param>
-public sealed record MailFilter(string? From, string? To, MailType? Type, string? RunId, bool Unread, int Limit);
+public sealed record MailFilter(string? From, string? To, MailType? Type, string? RunId, bool Unread, int Limit)
+{
+    public string? TaskId { get; init; }
+
+    /// <summary>Only what was sent since then.</summary>
+    public DateTimeOffset? Since { get; init; }
+}

@@ -23,6 +23,8 @@ public sealed record MailItem(
 [JsonSerializable(typeof(SentMail))]
 [JsonSerializable(typeof(CheckedMail))]
 [JsonSerializable(typeof(MailList))]
+[JsonSerializable(typeof(MailSearch))]
+[JsonSerializable(typeof(PurgedMail))]
 [JsonSerializable(typeof(ReadMail))]
 [JsonSerializable(typeof(AskedMail))]
 [JsonSerializable(typeof(AcknowledgedMail))]

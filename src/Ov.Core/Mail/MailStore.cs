@@ -30,15 +30,34 @@ public static class MailStore
         "SELECT * FROM message WHERE thread_id = ?1 AND seq > ?2 AND recipient = ?3 AND sender <> ?3 ORDER BY seq LIMIT 1",
         Read, question.ThreadId, question.Seq, question.Sender);
 
+    /// <summary>The last question of one incarnation that nobody has answered.</summary>
+    public static Message? OpenQuestionOf(Sql sql, string sender, string senderId) => sql.First(
+        """
+        SELECT * FROM message WHERE sender = ?1 AND sender_id = ?2 AND type IN ('question', 'decision_gate') AND state IN ('queued', 'delivered', 'read')
+        ORDER BY seq DESC LIMIT 1
+        """, Read, sender, senderId);
+
     /// <summary>Newest first.</summary>
-    public static List<Message> Select(Sql sql, MailFilter filter) => sql.All(
+    public static List<Message> Select(Sql sql, MailFilter filter) =>
+        sql.All($"SELECT * FROM message WHERE {Where(filter)} ORDER BY seq DESC LIMIT ?7", Read, Values(filter));
+
+    /// <summary>What holds the words, newest first, each with a piece of its text around them.</summary>
+    /// <param name="match">From <see cref="Text.SearchWords"/>.</param>
+    public static List<MailHit> Search(Sql sql, string match, MailFilter filter) => sql.All(
         $"""
-        SELECT * FROM message WHERE {(filter.To is null ? "?1 IS NULL" : "recipient = ?1")} AND {(filter.From is null ? "?2 IS NULL" : "sender = ?2")}
-          AND {(filter.Type is null ? "?3 IS NULL" : "type = ?3")} AND {(filter.RunId is null ? "?4 IS NULL" : "run_id = ?4")}
-          AND {(filter.Unread ? "state IN ('queued', 'delivered')" : "1")}
-        ORDER BY seq DESC LIMIT ?5
+        SELECT message.*, snippet(message_words, -1, '', '', '…', 24) AS snippet FROM message_words JOIN message ON message.seq = message_words.rowid
+        WHERE message_words MATCH ?8 AND {Where(filter)} ORDER BY message_words.rowid DESC LIMIT ?7
         """,
-        Read, filter.To, filter.From, filter.Type?.Word(), filter.RunId, filter.Limit);
+        row => new MailHit(Read(row), row.Text("snippet")), [.. Values(filter), match]);
+
+    // Conditions that are not asked for are left out, so that each question takes the index made for it.
+    private static string Where(MailFilter filter) => string.Join(
+        " AND ",
+        filter.To is null ? "?1 IS NULL" : "recipient = ?1", filter.From is null ? "?2 IS NULL" : "sender = ?2", filter.Type is null ? "?3 IS NULL" : "type = ?3",
+        filter.RunId is null ? "?4 IS NULL" : "run_id = ?4", filter.TaskId is null ? "?5 IS NULL" : "task_id = ?5", filter.Since is null ? "?6 IS NULL" : "created_at >= ?6",
+        filter.Unread ? "state IN ('queued', 'delivered')" : "1");
+
+    private static SqlValue[] Values(MailFilter filter) => [filter.To, filter.From, filter.Type?.Word(), filter.RunId, filter.TaskId, filter.Since, filter.Limit];
 
     /// <summary>Whether anything waits; one seek in an index, whatever the history.</summary>
     public static bool HasQueued(Sql sql, string recipient) =>
@@ -148,3 +167,6 @@ public static class MailStore
     private static OpenClaim ReadClaim(Row row) => new(
         row.Text("claim_id"), row.Text("claimed_by"), row.Text("recipient"), row.TextOrNull("recipient_id"), row.Int("messages"));
 }
+
+/// <summary>A message that holds what was looked for.</summary>
+public sealed record MailHit(Message Message, string Snippet);

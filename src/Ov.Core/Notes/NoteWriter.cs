@@ -1,31 +1,70 @@
 using Ov.Core.Agents;
 using Ov.Core.Ledger;
+using Ov.Core.Runs;
 using Ov.Core.Tasks;
 
 namespace Ov.Core.Notes;
 
-/// <summary>Writes the next version of a task's note. The task's own id is its name, so that no text of a user ever names a file.</summary>
+/// <summary>Writes the next version of a note. Older versions stay; of two who race, each gets a version of its own, or the later one is refused.</summary>
 public static class NoteWriter
 {
     /// <summary>Longest text, in characters.</summary>
-    public const int Limit = 1024 * 1024;
+    public const int Limit = NoteText.Limit;
 
-    /// <exception cref="OvException">usage when it is empty or too long, fenced.</exception>
-    public static NoteRecord Write(Tx tx, Caller caller, TaskRecord task, NoteKind kind, string body)
+    /// <summary>The whole text anew; a note that only grows is written once.</summary>
+    /// <exception cref="OvException">usage, not-found, ambiguous-id, version-changed, append-only, not-owner, not-operator, fenced.</exception>
+    public static NoteRecord Write(OvApp app, Caller caller, NoteDraft draft) => app.Ledger.Write(tx =>
     {
-        TaskRights.Require(tx.Sql, caller, TaskVerb.WriteSpec, task);
-        if (string.IsNullOrWhiteSpace(body) || body.Length > Limit)
+        var place = NotePlace.Of(app, tx.Sql, caller, draft);
+        return Save(tx, caller, place, draft, NoteText.RequireBody(place.Kind, draft.Text), replaces: true);
+    });
+
+    /// <summary>The text beneath what is there already; the first one begins the note.</summary>
+    /// <inheritdoc cref="Write(OvApp, Caller, NoteDraft)"/>
+    public static NoteRecord Append(OvApp app, Caller caller, NoteDraft draft) => app.Ledger.Write(tx =>
+    {
+        var place = NotePlace.Of(app, tx.Sql, caller, draft);
+        var entry = NoteText.Entry(place.Kind, draft.Section, caller.Actor, tx.Now, NoteText.RequireBody(place.Kind, draft.Text));
+        var body = place.Existing is { } before ? $"{before.Body}\n{entry}" : entry;
+        return body.Length <= Limit
+            ? Save(tx, caller, place, draft, body, replaces: false)
+            : throw new OvException(ErrorCode.Usage, $"{place.Kind} {place.Name} would have more than {Limit / 1024} thousand characters.", "Begin another one, and name it in this one.");
+    });
+
+    /// <summary>The next version of a task's note. The task's own id is its name, so that no text of a user ever names a file.</summary>
+    /// <inheritdoc cref="Write(OvApp, Caller, NoteDraft)"/>
+    public static NoteRecord Write(Tx tx, Caller caller, TaskRecord task, string kind, string body) => Save(
+        tx, caller, new NotePlace(kind, task.Id, task.RunId, task, null, NoteStore.Newest(tx.Sql, kind, task.Id, task.RunId)), new NoteDraft(task.Id, body),
+        NoteText.RequireBody(kind, body), replaces: true);
+
+    private static NoteRecord Save(Tx tx, Caller caller, NotePlace place, NoteDraft draft, string body, bool replaces)
+    {
+        var before = place.Existing;
+        NoteRights.Require(
+            tx.Sql, caller, place.Kind, before, before is null ? null : NoteStore.FirstAuthor(tx.Sql, before), place.RunId, place.Task, replaces);
+        if (draft.ExpectVersion is { } expected && expected != (before?.Version ?? 0))
         {
-            throw new OvException(ErrorCode.Usage, $"A {kind.Word()} needs a text of at most {Limit / 1024} thousand characters.", "Give it with --body, --file or on standard input.");
+            throw Changed(place, before, expected);
         }
 
-        var version = (NoteStore.Newest(tx.Sql, kind, task.Id)?.Version ?? 0) + 1;
-        var note = new NoteRecord(tx.NewId("note"), task.RunId, task.Id, kind, task.Id, version, body.TrimEnd() + "\n", caller.Actor, tx.Now);
+        var note = new NoteRecord(
+            tx.NewId("note"), place.RunId, place.Task?.Id, place.AgentId, place.Kind, place.Name, (before?.Version ?? 0) + 1, NoteText.TitleOf(body),
+            NoteText.SizeOf(body), caller.Actor, tx.Now, body);
         NoteStore.Insert(tx, note);
-        tx.Record(new EventDraft("note.written")
+        tx.Record(new EventDraft(replaces ? "note.written" : "note.appended")
         {
-            RunId = task.RunId, Actor = caller.Actor, TaskId = task.Id, Subject = note.Id, Text = $"{kind.Word()} of task {task.Number}, version {version}",
+            RunId = note.RunId, Actor = caller.Actor, AgentId = caller.Agent?.Id, TaskId = note.TaskId, Subject = note.Id,
+            Text = note.Name == place.Task?.Id ? $"{note.Kind} of task {place.Task.Number}, version {note.Version}" : $"{note.Label}, version {note.Version}",
         });
         return note;
     }
+
+    private static OvException Changed(NotePlace place, NoteRecord? before, int expected) => before is null
+        ? new OvException(ErrorCode.VersionChanged, $"There is no {place.Kind} {place.Name} yet, so version {expected} cannot be the newest.", "Write it without --expect-version, or with 0.")
+        : new OvException(
+            ErrorCode.VersionChanged, $"{before.Label} is at version {before.Version}, written by {before.Author}, not at {expected}; nothing was written.",
+            $"Read it again and merge your text: ov note read {before.Name} --kind {before.Kind}")
+        {
+            Facts = new Dictionary<string, string> { ["noteId"] = before.Id, ["version"] = before.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) },
+        };
 }

@@ -12,7 +12,7 @@ namespace Ov.Core.Priming;
 /// <summary>An agent's context: its assignment as it was told at the start, then how things stand now.</summary>
 internal static class AgentPrime
 {
-    public static string Text(Sql sql, AgentRecord agent, bool compact)
+    public static string Text(Sql sql, AgentRecord agent, bool compact, string lessons)
     {
         var facts = OverlayFacts.Of(sql, agent);
         var task = facts.Task;
@@ -21,6 +21,7 @@ internal static class AgentPrime
             Task = compact && task is not null ? task with { Body = "", Criteria = [] } : task,
             SpecFile = task is null ? null : Spec(sql, task),
             Siblings = Siblings(sql, agent),
+            Lessons = lessons,
         }));
         text.Append("\n## Now\n\n");
         text.Append("- You are ").Append(agent.State.Word()).Append(task is null ? "" : $"; task {task.Number} is {task.State.Word()}").Append('\n');

@@ -13,6 +13,7 @@ public static class Overlay
         Task(text, facts);
         Place(text, facts);
         Extras(text, facts);
+        text.Append(facts.Lessons);
         Reporting(text, facts);
         return text.ToString();
     }

@@ -22,6 +22,9 @@ public sealed record OverlayFacts(AgentRecord Agent, RunRecord Run, TaskRecord? 
     /// <summary>The project's own definition of the role, as it reaches this agent.</summary>
     public string? Definition { get; init; }
 
+    /// <summary>What earlier work learned, fenced; empty when nothing fits.</summary>
+    public string Lessons { get; init; } = "";
+
     /// <summary>Text of a profile, appended as it is.</summary>
     public string? Profile { get; init; }
 

@@ -27,7 +27,7 @@ public static class ThingReader
         "task" => Task(sql, TaskStore.ById(sql, found.Id)!),
         "run" => Run(sql, RunStore.ById(sql, found.Id)!),
         "msg" => Mail(MailStore.ById(sql, found.Id)!),
-        "note" => Note(NoteStore.ById(sql, found.Id)!),
+        "note" => Note(sql, NoteStore.ById(sql, found.Id)!),
         "merge" => Merge(sql, MergeStore.ById(sql, found.Id)!),
         "group" => Group(sql, GroupStore.ById(sql, found.Id)!),
         _ => Worktree(sql, WorktreeStore.ById(sql, found.Id)!),
@@ -78,10 +78,15 @@ public static class ThingReader
             ("read", Time(mail.ReadAt))),
         mail.Body, [], $"ov mail read {mail.Id}");
 
-    private static Thing Note(NoteRecord note) => new(
-        "note", note.Id, note.Name, "", $"{note.Kind.Word()} {note.Name}",
-        Fields(("noteKind", note.Kind.Word()), ("version", Number(note.Version)), ("task", note.TaskId), ("author", note.Author), ("written", Time(note.CreatedAt))),
-        note.Body, [], note.TaskId is null ? "" : $"ov spec show {note.TaskId}");
+    private static Thing Note(Sql sql, NoteRecord note) => new(
+        "note", note.Id, note.Name, "", note.Title,
+        Fields(
+            ("noteKind", note.Kind), ("version", Number(note.Version)), ("newest", Newest(sql, note)), ("run", note.RunId is { } run ? RunName(sql, run) : null), ("task", TaskName(sql, note.TaskId)),
+            ("about", AgentName(sql, note.AgentId)), ("author", note.Author), ("written", Time(note.CreatedAt))),
+        note.Body, [], note.Kind == NoteKind.Spec && note.TaskId is { } task ? $"ov spec show {task}" : $"ov note history {note.Id}");
+
+    private static string? Newest(Sql sql, NoteRecord note) =>
+        NoteStore.Newest(sql, note.Kind, note.Name, note.RunId) is { } newest && newest.Version > note.Version ? $"{newest.Version} ({newest.Id})" : null;
 
     private static Thing Merge(Sql sql, MergeEntry merge) => new(
         "merge", merge.Id, merge.Branch, merge.State.Word(), $"{merge.Branch} → {merge.Target}",

@@ -10,7 +10,7 @@ internal static class ThingStore
     /// <summary>Kind, and the table and column of what people call it.</summary>
     private static readonly (string Kind, string Table, string Name)[] Tables =
     [
-        ("agent", "agent", "name"), ("task", "task", "title"), ("run", "run", "name"), ("msg", "message", "subject"), ("note", "note", "kind"),
+        ("agent", "agent", "name"), ("task", "task", "title"), ("run", "run", "name"), ("msg", "message", "subject"), ("note", "note", "name"),
         ("merge", "merge", "branch"), ("group", "task_group", "name"), ("worktree", "worktree", "path"),
     ];
 
@@ -29,12 +29,13 @@ internal static class ThingStore
             row => Read(row, table.Kind), $"{table.Kind}-{random}", $"{table.Kind}-{random}\u007f", Candidates))];
     }
 
-    /// <summary>The newest bearer of a name among agents, runs and groups; what lives comes before what ended.</summary>
+    /// <summary>The newest bearer of a name among agents, runs and groups, what lives before what ended; and the notes of that name.</summary>
     public static List<ThingName> ByName(Sql sql, string name) =>
     [
         .. First(sql, "agent", "SELECT id, name FROM agent WHERE name = lower(?1) ORDER BY ended_at IS NULL DESC, seq DESC LIMIT 1", name),
         .. First(sql, "run", "SELECT id, name FROM run WHERE name = ?1 ORDER BY state = 'active' DESC, seq DESC LIMIT 1", name),
         .. First(sql, "group", "SELECT id, name FROM task_group WHERE name = ?1 ORDER BY state = 'active' DESC, seq DESC LIMIT 1", name),
+        .. First(sql, "note", "SELECT id, kind || ' ' || name AS name FROM note WHERE name = ?1 AND newest = 1 ORDER BY seq DESC LIMIT 12", name),
     ];
 
     /// <summary>What a branch or the path of a worktree belongs to: its task, else its worktree, else its newest merge.</summary>

@@ -19,10 +19,17 @@ internal sealed class BodyText
 
     /// <summary>Read up to one character over the limit, so that an endless input ends and a too long one is seen as such.</summary>
     /// <param name="limit">In characters.</param>
+    /// <param name="argument">The text as an argument of its own, where the command takes one.</param>
     /// <exception cref="OvException">usage when there is none or two; not-found when the file is missing.</exception>
-    public string Read(ParseResult parse, OvEnvironment environment, int limit)
+    public string Read(ParseResult parse, OvEnvironment environment, int limit, string? argument = null)
     {
         var (body, file) = (parse.GetValue(Body), parse.GetValue(File));
+        if (argument is not null && (body ?? file) is not null)
+        {
+            throw new OvException(ErrorCode.Usage, "The text is given twice, as an argument and by an option.", "Give it once.");
+        }
+
+        body ??= argument;
         return (body, file) switch
         {
             ({ } text, null) when text != "-" => text,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Ov.Core;
 
 namespace Ov.Cli;
 
@@ -36,6 +37,17 @@ internal sealed class CommandResult
 
     /// <summary>Called after the answer was written and flushed (true) or could not be (false): what was shown is acknowledged only now.</summary>
     public Action<bool>? AfterWriting { get; init; }
+
+    /// <summary>
+    /// An answer that goes on until somebody interrupts it: each value is written and flushed as it comes, as text or as one JSON document
+    /// on a line of its own.
+    /// </summary>
+    /// <param name="values">Ends when the wait was interrupted.</param>
+    public static CommandResult Follow<T>(IEnumerable<T> values, Func<JsonTypeInfo<T>> json, Action<T, TextView> write) =>
+        new(ErrorCode.Interrupted.Exit, _ => { }, null) { Parts = values.Select(value => Of(value, json, write)) };
+
+    /// <summary>The answers of a command that goes on; null for all others.</summary>
+    public IEnumerable<CommandResult>? Parts { get; private init; }
 
     /// <summary>Nothing to say: the exit status is the answer.</summary>
     public static CommandResult Silent(int exit = 0) => new(exit, _ => { }, null);

@@ -213,7 +213,15 @@ internal sealed class CommandRunner(OvEnvironment environment, GlobalOptions opt
 
     private void Write(string command, OvOptions chosen, CommandResult result, bool rehearsed)
     {
-        if (chosen.Json)
+        if (result.Parts is { } parts)
+        {
+            foreach (var part in parts)
+            {
+                Write(command, chosen, part, rehearsed);
+                environment.Out.Flush();
+            }
+        }
+        else if (chosen.Json)
         {
             environment.Out.WriteLine(Envelope.Success(command, result.Exit == 0, result.Json?.Invoke(), rehearsed));
         }

@@ -10,6 +10,7 @@ using Ov.Commands.Tasks;
 using Ov.Commands.Tokens;
 using Ov.Commands.Mail;
 using Ov.Commands.Merging;
+using Ov.Commands.Notes;
 using Ov.Commands.Worktrees;
 
 namespace Ov.Cli;
@@ -24,9 +25,13 @@ internal static class CommandTree
         ("task", TaskCommands.Create),
         ("group", GroupCommands.Create),
         ("spec", SpecCommands.Create),
+        ("note", NoteCommands.Create),
         ("token", TokenCommands.Create),
         ("mail", MailCommands.Create),
         ("status", StatusCommand.Create),
+        ("agents", AgentsCommand.Create),
+        ("inspect", InspectCommand.Create),
+        ("feed", FeedCommand.Create),
         ("log", LogCommand.Create),
         ("prime", PrimeCommand.Create),
         ("show", ShowCommand.Create),

@@ -20,8 +20,9 @@ public sealed class ExampleProject : IDisposable
           task 7  pending, needs 3
           task 8  completed by builder-5 without changes: nothing to land
         Run run-2 (active, lands on side): its only task is closed, landed. Group login: tasks 3 and 4. Token laptop.
+        Notes: the plan plan-export of task 3, version 1. Lessons: one of the domain exporters (note-k3v9q2mz), one of parser.
         Mail to the operator: msg-k3v9q2mz (k3v9), a question of builder-1; msg-p7xw1f5d (p7xw), a status of lead-1.
-        <kind>-k3v9q2mz is an id: task 3, run-1, group login, agent builder-1. Files: notes.md, note.md, answer.md, notes/export.md, my-agent.
+        <kind>-k3v9q2mz is an id: task 3, run-1, group login, agent builder-1. Files: notes.md, note.md, answer.md, plan.md, step.md, notes/export.md, my-agent.
         """;
 
     private readonly OvProject _project;
@@ -135,6 +136,7 @@ public sealed class ExampleProject : IDisposable
             ("run", _) => "SELECT id FROM run WHERE name = 'run-1'",
             ("group", _) => "SELECT id FROM task_group WHERE name = 'login'",
             ("agent", _) => "SELECT id FROM agent WHERE name = 'builder-1'",
+            ("note", _) => "SELECT note_id AS id FROM lesson WHERE domain = 'exporters'",
             ("msg" or "", 'k') => "SELECT id FROM message WHERE subject = 'Scope question'",
             ("msg" or "", _) => "SELECT id FROM message WHERE subject = 'Half way'",
             _ => throw new Xunit.Sdk.XunitException($"`{command}`: say in ExampleProject.WithIds which row {match.Value} is."),
@@ -145,7 +147,7 @@ public sealed class ExampleProject : IDisposable
 
     private void Files()
     {
-        foreach (var file in new[] { "notes.md", "note.md", "answer.md", "notes/export.md", "src/export/export.sh", "src/login/login.sh" })
+        foreach (var file in new[] { "notes.md", "note.md", "answer.md", "plan.md", "step.md", "notes/export.md", "src/export/export.sh", "src/login/login.sh" })
         {
             Box.WriteFile(file, "Lists are never null.\n");
         }
@@ -190,6 +192,9 @@ public sealed class ExampleProject : IDisposable
         Commit("builder-1");
         Ov("group create login 3 4 --run run-1");
         Ov("token create laptop");
+        Ov("note write plan-export 'First the reader.' --kind plan --task 3 --run run-1");
+        Ov("note lesson add 'Exports are UTF-8 without a mark, in every encoding of the terminal.' --domain exporters");
+        Ov("note lesson add 'The parser reads one line at a time.' --domain parser");
         _project.OvAs("builder-1", "mail", "send", "--to", "operator", "--subject", "Scope question", "--body", "May I touch src/auth?", "--type", "question").Ok();
         _project.OvAs("lead-1", "mail", "send", "--to", "operator", "--subject", "Half way", "--body", "Half of it works.").Ok();
     }

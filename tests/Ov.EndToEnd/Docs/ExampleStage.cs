@@ -47,18 +47,23 @@ public sealed record ExampleStage(string Begins)
         new("ov worktree open spike-login") { Before = "ov worktree create spike/login" },
         new("ov worktree env spike-login") { Before = "ov worktree create spike/login" },
         new("ov worktree current") { Caller = "builder-1" },
+        new("ov note lesson import ../old") { Before = "mkdir -p ../old/.mulch/expertise; echo '{\"id\":\"mx-1\",\"type\":\"convention\",\"content\":\"Paths are plural.\"}' > ../old/.mulch/expertise/api.jsonl" },
+        new("ov note lesson import") { Before = "mkdir -p .mulch/expertise; echo '{\"id\":\"mx-1\",\"type\":\"convention\",\"content\":\"Paths are plural.\"}' > .mulch/expertise/api.jsonl" },
         new("ov nudge") { Hosts = true },
         new("ov wait builder-3") { Hosts = true },
         new("ov stop") { Hosts = true },
         new("ov log") { Caller = "builder-1", Input = """{"hook_event_name":"PreToolUse","tool_name":"Bash","tool_input":{"command":"make"}}""" },
     ];
 
+    /// <summary>Where an agent that is named is only looked for.</summary>
+    private static readonly string[] Filters = ["ov task list", "ov feed", "ov mail purge", "ov mail search"];
+
     /// <summary>An example that names an agent as its speaker is typed by that agent.</summary>
     public static ExampleStage Of(string command)
     {
         var stage = All.FirstOrDefault(stage => command.StartsWith(stage.Begins, StringComparison.Ordinal)) ?? new ExampleStage(command);
         var words = command.Split(' ');
-        var named = Array.IndexOf(words, "--agent") is >= 0 and var at && at + 1 < words.Length && !command.StartsWith("ov task list", StringComparison.Ordinal) ? words[at + 1] : null;
+        var named = Array.IndexOf(words, "--agent") is >= 0 and var at && at + 1 < words.Length && !Filters.Any(list => command.StartsWith(list, StringComparison.Ordinal)) ? words[at + 1] : null;
         return stage with { Caller = stage.Caller ?? named };
     }
 }

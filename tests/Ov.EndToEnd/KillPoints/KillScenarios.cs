@@ -1,12 +1,40 @@
 using Ov.Core.Ledger;
 using Ov.EndToEnd.Adopting;
+using Ov.Ledgers;
 
 namespace Ov.EndToEnd.KillPoints;
 
 /// <summary>At least one scenario for every kill point.</summary>
 internal static class KillScenarios
 {
-    public static IReadOnlyList<KillScenario> All { get; } = [.. Slings(), .. Hosts(), .. Mails(), .. Tasks(), .. Stops(), .. Merges(), .. Undos(), .. Creations(), .. Removals(), .. Ticks(), .. Adoptions()];
+    public static IReadOnlyList<KillScenario> All { get; } = [.. Migrations(), .. Slings(), .. Hosts(), .. Mails(), .. Tasks(), .. Stops(), .. Merges(), .. Undos(), .. Creations(), .. Removals(), .. Ticks(), .. Adoptions()];
+
+    private static IEnumerable<KillScenario> Migrations()
+    {
+        KillPoint[] points = [KillPoint.MigrationCopied, KillPoint.MigrationApplied];
+        return points.Select(point => new KillScenario(
+            point, "an older ledger",
+            team =>
+            {
+                team.Idle("alice", "Add a parser");
+                team.Commit("alice");
+                team.Project.Ov("spec", "write", "1", "--body", "Two words.").Ok();
+                team.Project.Ov("stop", "alice").Ok();
+                VersionOne.TurnBack(team.Project.Files.Database);
+                return string.Join('\n', VersionOne.Lines(team.Project.Files.Database).Where(NeverChanges));
+            },
+            (team, _, word) => team.Struck(word, "status"))
+        {
+            Afterwards = (team, before) =>
+            {
+                Assert.Contains("Two words.", before, StringComparison.Ordinal);
+                Assert.Empty(before.Split('\n').Except(VersionOne.Lines(team.Project.Files.Database).Where(NeverChanges).SelectMany(line => line.Split('\n'))));
+                Assert.Equal(2, Directory.EnumerateFiles(team.Project.Files.Copies, "*.db").Count());
+            },
+        });
+    }
+
+    private static bool NeverChanges(string line) => line.StartsWith("note|", StringComparison.Ordinal) || line.StartsWith("event|", StringComparison.Ordinal);
 
     private static IEnumerable<KillScenario> Slings()
     {

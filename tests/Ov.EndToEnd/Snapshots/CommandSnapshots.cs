@@ -183,6 +183,17 @@ public sealed class CommandSnapshots
         day.Refuses(3, "not-found", "unknown", "mail ack", "msg-zzzzzzzz");
         day.Speaker = null;
         day.ShowsCase("mail", "show", question);
+
+        day.Shows("mail search", "spaces");
+        day.ShowsCase("filtered", "mail search", "tabs spac*", "--from", "alice");
+        day.ShowsCase("none", "mail search", "zebra");
+        day.Refuses(2, "usage", "no-word", "mail search", "***");
+        day.Refuses(2, "usage", "nothing", "mail purge");
+        day.Refuses(6, "needs-confirmation", "unconfirmed", "mail purge", "--all");
+        day.ShowsCase("dry-run", "mail purge", "--all", "--dry-run");
+        day.ShowsCase("nobody", "mail purge", "--days", "30");
+        day.Shows("mail purge", "--agent", "alice", "--yes");
+        day.Refuses(3, "not-found", "unknown", "mail purge", "--agent", "alcie");
     }, Alone);
 
     [Theory]
@@ -209,11 +220,22 @@ public sealed class CommandSnapshots
         day.Does("wait", "alice", "--until", "idle");
         day.Does("nudge", "alice", "The API changed");
         day.ShowsCase("agent", "show", "alice");
+        day.Shows("agents");
+        day.ShowsCase("filtered", "agents", "--state", "idle", "--role", "builder", "--limit", "1");
+        day.ShowsCase("none", "agents", "--role", "reviewer");
+        day.Refuses(3, "not-found", "role", "agents", "--role", "bilder");
+        day.Refuses(2, "usage", "state", "agents", "--state", "asleep");
 
         day.Speaker = "alice";
         day.ShowsCase("agent", "prime");
         day.ShowsCase("compact", "prime", "--compact");
         day.Shows("log", "tool-start", "--tool-name", "Bash");
+        day.Does("mail", "send", "--to", "operator", "--subject", "Which API?", "--body", "v1 or v2?", "--type", "question");
+        day.Speaker = null;
+        day.Shows("inspect", "alice");
+        day.Refuses(3, "not-found", "unknown", "inspect", "alcie");
+        day.Refuses(2, "usage", "interval", "inspect", "alice", "--follow", "--interval", "10");
+        day.Speaker = "alice";
         File.WriteAllText(Path.Combine(day.Project.WorktreeOf("alice"), "half.txt"), "half\n");
         day.Refuses(4, "dirty", "dirty", "task done", "--summary", "half");
         day.Speaker = null;

@@ -186,8 +186,8 @@ public sealed class CommandTreeTests : IDisposable
             [2] = "usage ambiguous-run ambiguous-id invalid-config invalid-payload",
             [3] = "not-found unknown-recipient",
             [4] = "identity not-operator fenced hierarchy scope-overlap not-ready state cycle dirty no-commit unlanded foreign protected untrusted "
-                + "target-dirty not-owner ledger-newer ours-in-branch",
-            [5] = "already-claimed name-taken conflict target-moved",
+                + "target-dirty not-owner ledger-newer ours-in-branch append-only",
+            [5] = "already-claimed name-taken conflict target-moved version-changed",
             [6] = "needs-confirmation",
             [7] = "not-a-repository not-initialised tool-missing unsafe-storage finding",
             [8] = "limit-agents limit-depth limit-children limit-run limit-ports limit-disk",

@@ -27,6 +27,7 @@ public sealed class DryRunTests : IDisposable
         Prepare();
         var mail = Ids("SELECT id FROM message WHERE recipient = 'operator' AND subject = 'Plain'");
         var question = Ids("SELECT id FROM message WHERE recipient = 'operator' AND subject = 'Tabs?'");
+        var lesson = Ids("SELECT note_id AS id FROM lesson");
         (string? Speaker, string Command, string[] More)[] table =
         [
             (null, "init", []),
@@ -45,6 +46,13 @@ public sealed class DryRunTests : IDisposable
             (null, "group add", ["some", "5"]),
             (null, "group remove", ["some", "2"]),
             (null, "spec write", ["2", "--body", "Like this."]),
+            (null, "note write", ["plan", "First this."]),
+            ("builder-1", "note append", ["plan", "Then that."]),
+            (null, "note lesson", ["Tests first.", "--domain", "tests"]),
+            (null, "note lesson add", ["Tests first.", "--domain", "tests"]),
+            (null, "note lesson outcome", [lesson, "worked"]),
+            (null, "note lesson retire", [lesson, "--reason", "over"]),
+            (null, "note lesson import", []),
             (null, "token create", ["new"]),
             (null, "token revoke", ["ci"]),
             (null, "mail send", ["--to", "builder-1", "--subject", "s", "--body", "b"]),
@@ -53,6 +61,7 @@ public sealed class DryRunTests : IDisposable
             (null, "mail reply", [mail, "--body", "b"]),
             (null, "mail ack", [mail]),
             (null, "mail answer", [question, "--body", "Spaces."]),
+            (null, "mail purge", ["--all", "--unread"]),
             (null, "mail ask", ["--to", "builder-1", "--subject", "s", "--body", "b"]),
             ("builder-1", "log", ["tool-start", "--tool-name", "Bash"]),
             (null, "merge", ["--branch", "overstory/builder-1/1"]),
@@ -118,6 +127,7 @@ public sealed class DryRunTests : IDisposable
         var project = _site.Project;
         As(null, "init");
         project.Write(".overstory/config.local.yaml", "watch:\n  enabled: false\n");
+        project.Write(".mulch/expertise/api.jsonl", "{\"id\":\"mx-1\",\"type\":\"convention\",\"content\":\"Paths are plural.\"}\n");
         var work = _site.Add("Work");
         _site.Worker("builder-1", work);
         _site.CommitIn("builder-1", "one.txt", "one\n");
@@ -137,6 +147,7 @@ public sealed class DryRunTests : IDisposable
             (null, ["run", "start", "empty"]),
             (null, ["group", "create", "some", "2", "3", "--run", "run-1"]),
             (null, ["token", "create", "ci"]),
+            (null, ["note", "lesson", "add", "Exports are UTF-8.", "--domain", "exporters"]),
             ("builder-1", ["mail", "send", "--to", "operator", "--subject", "Plain", "--body", "b"]),
             ("builder-1", ["mail", "send", "--to", "operator", "--subject", "Tabs?", "--body", "b", "--type", "question"]),
         })

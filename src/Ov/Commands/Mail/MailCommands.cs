@@ -11,10 +11,12 @@ internal static class MailCommands
         MailSendCommand.Create(runner),
         MailCheckCommand.Create(runner),
         MailListCommand.Create(runner),
+        MailSearchCommand.Create(runner),
         MailReadCommand.Create(runner),
         MailReplyCommand.Create(runner),
         MailAskCommand.Create(runner),
         MailAnswerCommand.Create(runner),
         MailAckCommand.Create(runner),
+        MailPurgeCommand.Create(runner),
     };
 }

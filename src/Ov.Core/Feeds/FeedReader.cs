@@ -1,0 +1,109 @@
+using Ov.Core.Agents;
+using Ov.Core.Ledger;
+using Ov.Core.Runs;
+using Ov.Core.Tasks;
+using Ov.Core.Text;
+
+namespace Ov.Core.Feeds;
+
+/// <summary>What happened, and what happens from now on.</summary>
+public static class FeedReader
+{
+    private const int Chunk = 500;
+
+    /// <summary>Who may appear as the doer of an event without being an agent.</summary>
+    private static readonly string[] OtherActors = [Caller.OperatorName, "unidentified", "watch", "system"];
+
+    /// <summary>The newest that fit, or those after a cursor.</summary>
+    /// <exception cref="OvException">usage, not-found.</exception>
+    public static Feed Read(OvApp app, FeedQuery query) => app.Ledger.Read(sql => Read(app, sql, query, Filter(app, sql, query), new FeedNames()));
+
+    /// <summary>
+    /// The same, and then each event once it was committed, until interrupted. Between two looks only the ledger's change counter is
+    /// asked, which costs no disk and no lock.
+    /// </summary>
+    /// <param name="pause">Between two looks at the counter.</param>
+    /// <exception cref="OvException">ledger-newer, when a newer program took the ledger over meanwhile.</exception>
+    public static IEnumerable<FollowedEvent> Follow(OvApp app, FeedQuery query, TimeSpan pause, CancellationToken stop)
+    {
+        var (filter, names) = (app.Ledger.Read(sql => Filter(app, sql, query)), new FeedNames());
+        var version = app.Ledger.DataVersion;
+        var first = app.Ledger.Read(sql => Read(app, sql, query, filter, names));
+        foreach (var record in first.Events)
+        {
+            yield return new FollowedEvent(record);
+        }
+
+        var next = first.Next;
+        var more = first.More;
+        while (!stop.IsCancellationRequested)
+        {
+            if (!more)
+            {
+                while (app.Ledger.DataVersion == version)
+                {
+                    if (stop.WaitHandle.WaitOne(pause))
+                    {
+                        yield break;
+                    }
+                }
+
+                version = app.Ledger.DataVersion;
+                app.Ledger.RequireKnownSchema();
+                // An agent of that name may have been started since.
+                filter = app.Ledger.Read(sql => Filter(app, sql, query)) with { Since = null };
+            }
+
+            var page = app.Ledger.Read(sql => Page(sql, filter, next, Chunk, names));
+            (next, more) = (page.Next, page.More);
+            foreach (var record in page.Events)
+            {
+                yield return new FollowedEvent(record);
+            }
+        }
+    }
+
+    private static Feed Read(OvApp app, Sql sql, FeedQuery query, EventFilter filter, FeedNames names)
+    {
+        if (query.After is { } after)
+        {
+            return Page(sql, filter, after, query.Limit, names);
+        }
+
+        var events = EventQuery.Newest(sql, filter, query.Limit).ConvertAll(record => names.Of(sql, record));
+        return new Feed(events, events.Count, EventStore.LastSequence(sql), false);
+    }
+
+    private static Feed Page(Sql sql, EventFilter filter, long after, int limit, FeedNames names)
+    {
+        var found = EventQuery.After(sql, filter, after, limit + 1);
+        var more = found.Count > limit;
+        var events = found.Take(limit).Select(record => names.Of(sql, record)).ToList();
+        return new Feed(events, events.Count, more ? events[^1].Seq : Math.Max(after, EventStore.LastSequence(sql)), more);
+    }
+
+    private static EventFilter Filter(OvApp app, Sql sql, FeedQuery query)
+    {
+        var (ids, actors) = (new List<string>(), new List<string>());
+        foreach (var name in query.Agents.Select(agent => agent.ToLowerInvariant()))
+        {
+            if (OtherActors.Contains(name) && AgentStore.Newest(sql, name) is null)
+            {
+                actors.Add(name);
+            }
+            else
+            {
+                var agent = AgentResolver.Require(sql, name);
+                ids.AddRange(agent.Name == name ? AgentStore.IdsOf(sql, name) : [agent.Id]);
+            }
+        }
+
+        return new EventFilter(
+            ids, actors, app.Options.Run is { } run ? RunResolver.Named(sql, run).Id : null, query.Task is { } task ? TaskResolver.Require(app, sql, task).Id : null,
+            [.. query.Types.Select(type => type.Replace('_', '.'))], PointInTime.Parse("--since", query.Since, app.Ledger.Now));
+    }
+}
+
+/// <summary>What somebody wants to see, in their own words.</summary>
+/// <param name="After">A cursor from an earlier answer; null means the newest.</param>
+public sealed record FeedQuery(IReadOnlyList<string> Agents, string? Task, IReadOnlyList<string> Types, string? Since, long? After, int Limit);

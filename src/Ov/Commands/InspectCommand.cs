@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Ov.Cli;
+using Ov.Commands.Notes;
+using Ov.Core;
+using Ov.Core.Inspecting;
+
+namespace Ov.Commands;
+
+/// <summary><c>ov inspect</c>: a close look at one agent.</summary>
+internal static class InspectCommand
+{
+    private const int ShortestInterval = 500;
+    private const int DefaultInterval = 3000;
+    private const int MostLines = 200;
+
+    public static Command Create(CommandRunner runner)
+    {
+        var agent = new Argument<string>("agent") { Description = "Its name, id or a prefix of it." };
+        var follow = new Option<bool>("--follow", "-f") { Description = "Look again whenever something changed, until interrupted." };
+        var interval = new Option<int?>("--interval") { Description = $"With --follow: how often to look, in milliseconds ({DefaultInterval}).", HelpName = "ms" };
+        var limit = NoteOptions.Limit(20);
+        var lines = new Option<int>("--lines") { Description = "So many lines of its output (5).", HelpName = "n", DefaultValueFactory = _ => 5 };
+        var noTmux = new Option<bool>("--no-tmux") { Description = "Accepted for Overstory's scripts: no terminal is ever looked at.", Hidden = true };
+        var command = new Command("inspect", "Look closely at one agent: turn, tools, mail, output") { agent, follow, interval, limit, lines, noTmux };
+        var guide = new CommandGuide("ov inspect builder-1", "ov inspect builder-1 --limit 50 --lines 40 --json")
+        {
+            Answer = () => InspectJson.Default.AgentInspection, Refusals = [ErrorCode.NotFound, ErrorCode.AmbiguousId],
+            About = "--limit counts tool calls and events. With --follow the answer comes again whenever something changed: with --json one document a line.\nLooking changes nothing and costs the agent nothing.",
+        };
+        return runner.Define(command, guide, (app, parse, stop) =>
+        {
+            var (name, limits) = (parse.GetValue(agent)!, new InspectLimits(NoteOptions.Positive(parse.GetValue(limit)), LinesOf(parse.GetValue(lines))));
+            var now = app.Ledger.Now;
+            return Task.FromResult(parse.GetValue(follow)
+                ? CommandResult.Follow(
+                    AgentInspector.Follow(app, name, limits, PauseOf(parse.GetValue(interval)), stop), () => InspectJson.Default.AgentInspection,
+                    (look, view) =>
+                    {
+                        InspectView.Write(look, app.Ledger.Now, view);
+                        view.Line();
+                    })
+                : CommandResult.Of(AgentInspector.Look(app, name, limits), () => InspectJson.Default.AgentInspection, (look, view) => InspectView.Write(look, now, view)));
+        });
+    }
+
+    private static TimeSpan PauseOf(int? interval) => interval is < ShortestInterval
+        ? throw new OvException(ErrorCode.Usage, $"--interval must be a number >= {ShortestInterval} (milliseconds).")
+        : TimeSpan.FromMilliseconds(interval ?? DefaultInterval);
+
+    private static int LinesOf(int lines) => lines is >= 0 and <= MostLines ? lines : throw new OvException(ErrorCode.Usage, $"--lines goes from 0 to {MostLines}.");
+}

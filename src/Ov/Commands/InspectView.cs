@@ -1,0 +1,82 @@
+using System.Globalization;
+using Ov.Cli;
+using Ov.Core.Inspecting;
+using Ov.Core.Ledger;
+using Ov.Core.Text;
+
+namespace Ov.Commands;
+
+/// <summary>A close look for people.</summary>
+internal static class InspectView
+{
+    private const int StatsShown = 10;
+
+    public static void Write(AgentInspection look, DateTimeOffset now, TextView view)
+    {
+        var agent = look.Session;
+        view.Line($"{agent.AgentName} [{agent.State.Word()}] {agent.Capability}: {VisibleText.OneLine(agent.Reason)}");
+        foreach (var (name, value) in Facts(look, now))
+        {
+            if (!string.IsNullOrEmpty(value))
+            {
+                view.Line($"  {name,-9} {VisibleText.OneLine(value)}");
+            }
+        }
+
+        WriteTools(look, view);
+        Part(view, "Events", look.Events.Select(record => $"{Clock(record.CreatedAt)} {(record.Level == "info" ? ' ' : '!')} {record.EventType,-16} {VisibleText.OneLine(record.Text ?? "")}"));
+        Part(view, $"Output of turn {look.Turn.Number}", look.Turn.Output.Select(line => $"| {VisibleText.OneLine(line)}"));
+    }
+
+    private static IEnumerable<(string Name, string? Value)> Facts(AgentInspection look, DateTimeOffset now)
+    {
+        var (agent, turn, mail) = (look.Session, look.Turn, look.Mail);
+        yield return ("evidence", $"{string.Join("; ", agent.Evidence)} ({agent.Confidence.Word()})");
+        yield return ("run", agent.RunName);
+        yield return ("task", agent.TaskNumber is { } number ? $"#{number} {agent.TaskTitle}" : null);
+        yield return ("turn", Turn(turn));
+        yield return ("branch", agent.BranchName);
+        yield return ("worktree", agent.WorktreePath);
+        yield return ("scope", string.Join(", ", agent.FileScope));
+        yield return ("parent", agent.ParentAgent);
+        yield return ("children", string.Join(", ", look.Children.Select(child => $"{child.AgentName} {child.State.Word()}{(child.TaskNumber is { } task ? $" #{task}" : "")}")));
+        yield return ("mail", $"{mail.Waiting} waiting, {mail.InHand} in hand{(mail.LastSentAt is { } sent ? $", last sent {Age.Of(now - sent)} ago" : "")}");
+        yield return ("asks", look.OpenQuestion is { } asked ? $"{asked.To}: {asked.Subject} ({asked.Id}, {Age.Of(now - asked.AskedAt)} ago)" : null);
+        yield return ("file", look.CurrentFile);
+    }
+
+    private static string Turn(InspectedTurn turn)
+    {
+        var took = turn.DurationMs is { } ms ? Took(ms) : "";
+        var failed = turn.FailedTurns > 0 ? $", {turn.FailedTurns} failed in a row" : "";
+        return turn.Number == 0 ? "none yet" : turn.Running ? $"{turn.Number} runs, {took} so far{failed}" : $"{turn.Outcome ?? turn.Number.ToString(CultureInfo.InvariantCulture)}{(took.Length > 0 ? $", {took}" : "")}{failed}";
+    }
+
+    private static void WriteTools(AgentInspection look, TextView view)
+    {
+        Part(view, "Tools", look.ToolStats.Take(StatsShown).Select(stat =>
+            $"{VisibleText.OneLine(stat.ToolName),-16} {stat.Count,4}{(stat.AvgDurationMs is { } average ? $"  {Took(average)} on average, {Took(stat.MaxDurationMs ?? 0)} at most" : "")}"));
+        Part(view, "Calls", look.RecentToolCalls.Select(call =>
+            $"{Clock(call.Timestamp)} {VisibleText.OneLine(call.Summary)}{(call.Running ? "  (running)" : call.DurationMs is { } ms ? $"  {Took(ms)}" : "")}"));
+    }
+
+    private static void Part(TextView view, string heading, IEnumerable<string> lines)
+    {
+        var all = lines.ToList();
+        if (all.Count == 0)
+        {
+            return;
+        }
+
+        view.Line();
+        view.Line(heading);
+        foreach (var line in all)
+        {
+            view.Line($"  {line}".TrimEnd());
+        }
+    }
+
+    private static string Took(long ms) => ms < 10_000 ? $"{ms} ms" : Age.Of(TimeSpan.FromMilliseconds(ms));
+
+    private static string Clock(DateTimeOffset at) => at.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+}

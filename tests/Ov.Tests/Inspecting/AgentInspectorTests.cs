@@ -1,0 +1,129 @@
+using Ov.Core;
+using Ov.Core.Agents;
+using Ov.Core.Hooks;
+using Ov.Core.Inspecting;
+using Ov.Core.Ledger;
+using Ov.Core.Mail;
+using Ov.Tests.Support;
+using Ov.Tests.Tasks;
+
+namespace Ov.Tests.Inspecting;
+
+public sealed class AgentInspectorTests : IDisposable
+{
+    private static readonly InspectLimits Few = new(20, 5);
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(5);
+
+    private readonly TestProject _project = TestProject.Create();
+    private readonly AgentRecord _lead;
+    private readonly AgentRecord _builder;
+    private readonly OvApp _app;
+
+    public AgentInspectorTests()
+    {
+        var run = _project.AddRun();
+        _lead = _project.AddAgent(run, "lead-1", "lead");
+        _builder = _project.AddAgent(run, "builder-1", task: _project.AddTask(run, "Work"), parent: _lead);
+        _app = _project.App();
+    }
+
+    public void Dispose()
+    {
+        _app.Dispose();
+        _project.Dispose();
+    }
+
+    [Fact]
+    public void A_look_tells_turn_tools_mail_and_what_it_waits_for()
+    {
+        _app.Ledger.Write(tx =>
+        {
+            AgentStore.StartTurn(tx, _builder.Id, 3, ProcessOf());
+            tx.Record(new EventDraft("turn.started") { AgentId = _builder.Id, Text = "turn 3, 1 messages" });
+        });
+        using var builder = _project.AgentApp("builder-1");
+        HookLog.Record(builder, builder.Caller, HookEvent.ToolStart, new HookReport("Edit", "t-1", [new("file_path", "src/a.cs")], null, null));
+        MailSender.Send(builder, builder.Caller, new MailSend("operator", "Which API?", "v1 or v2?", MailType.Question, MailPriority.Normal, null, null, null));
+        using var lead = _project.AgentApp("lead-1");
+        MailSender.Send(lead, lead.Caller, new MailSend("builder-1", "Hello", "b", MailType.Status, MailPriority.Normal, null, null, null));
+        Directory.CreateDirectory(_app.Project.Files.Agent(_builder.Id).Folder);
+        File.WriteAllText(_app.Project.Files.Agent(_builder.Id).TurnLog(3), "one\ntwo\n\ntoken=abcdefghijkl\nthree\u001b[31m\n");
+
+        var look = AgentInspector.Look(_app, "builder-1", Few);
+        Assert.Equal(("builder-1", 1, "lead-1", 1L), (look.Session.AgentName, look.Session.TaskNumber, look.Session.ParentAgent, look.Session.UnreadMail));
+        Assert.Equal((3, true), (look.Turn.Number, look.Turn.Running));
+        Assert.Equal(["one", "two", "token=[redacted]", "three\u001b[31m"], look.Turn.Output);
+        Assert.Equal(("Edit", true, "src/a.cs"), (Assert.Single(look.RecentToolCalls).ToolName, look.RecentToolCalls[0].Running, look.CurrentFile));
+        Assert.Equal("Which API?", look.OpenQuestion!.Subject);
+        Assert.Equal((1L, 0L), (look.Mail.Waiting, look.Mail.InHand));
+        Assert.NotNull(look.Mail.LastSentAt);
+        Assert.Contains(look.Events, record => record.EventType == "turn.started");
+        Assert.DoesNotContain(look.Events, record => record.EventType.StartsWith("tool", StringComparison.Ordinal));
+        Assert.Equal(["builder-1"], AgentInspector.Look(_app, "lead-1", Few).Children.Select(child => child.AgentName));
+    }
+
+    [Fact]
+    public void Looking_writes_nothing()
+    {
+        var before = _app.Ledger.Read(EventStore.LastSequence);
+        using var other = _project.OpenLedger();
+        var version = other.DataVersion;
+        AgentInspector.Look(_app, "builder-1", Few);
+        AgentList.For(_app, new AgentQuery(null, true, [], 10));
+        Assert.Equal(before, _app.Ledger.Read(EventStore.LastSequence));
+        Assert.Equal(version, other.DataVersion);
+    }
+
+    [Fact]
+    public void An_unknown_name_names_the_nearest() =>
+        Assert.Contains("builder-1", Refusal.Of(ErrorCode.NotFound, () => AgentInspector.Look(_app, "bilder-1", Few)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_follower_sees_each_change_and_the_next_incarnation_and_ends_when_interrupted()
+    {
+        using var stop = new CancellationTokenSource();
+        using var looks = AgentInspector.Follow(_app, "builder-1", Few, Soon, stop.Token).GetEnumerator();
+        Assert.True(looks.MoveNext());
+        var writing = Task.Run(() =>
+        {
+            using var ledger = _project.OpenLedger();
+            ledger.Write(tx => tx.Record(new EventDraft("test.note") { AgentId = _builder.Id, Text = "changed" }));
+        });
+        Assert.True(looks.MoveNext());
+        Assert.Equal("changed", looks.Current.Events[^1].Text);
+        writing.GetAwaiter().GetResult();
+        stop.Cancel();
+        Assert.False(looks.MoveNext());
+    }
+
+    [Fact]
+    public void Agents_are_listed_by_role_state_and_run_the_newest_last()
+    {
+        _project.AddAgent(_project.AddRun("run-2", "other"), "scout-1", "scout");
+        _app.Ledger.Write(tx => AgentStore.Move(tx, AgentStore.ById(tx.Sql, _lead.Id)!, AgentState.Stopped, "operator"));
+        Assert.Equal(["builder-1", "scout-1"], Names(new AgentQuery(null, false, [], 10)));
+        Assert.Equal(["lead-1", "builder-1", "scout-1"], Names(new AgentQuery(null, true, [], 10)));
+        Assert.Equal(["scout-1"], Names(new AgentQuery("SCOUT", true, [], 10)));
+        Assert.Equal(["lead-1"], Names(new AgentQuery(null, true, [SeenState.Stopped], 10)));
+        Assert.Equal(["scout-1"], Names(new AgentQuery(null, false, [], 1)));
+        Refusal.Of(ErrorCode.NotFound, () => Names(new AgentQuery("bilder", false, [], 10)));
+        using var other = new OvApp(_project.Environment(), new OvOptions(null, "run-2", false, false, false, false, false, "never"));
+        Assert.Equal("scout-1", Assert.Single(AgentList.For(other, new AgentQuery(null, false, [], 10)).Agents).AgentName);
+    }
+
+    [Fact]
+    public void The_end_of_a_long_log_is_shown_and_half_a_line_is_not()
+    {
+        var file = Path.Combine(_project.Folder, "long.log");
+        File.WriteAllText(file, string.Concat(Enumerable.Range(0, 20_000).Select(i => $"line {i}\n")) + new string('x', 1000));
+        var tail = LogTail.Of(file, 2);
+        Assert.Equal("line 19999", tail[0]);
+        Assert.Equal(401, tail[1].Length);
+        Assert.All(LogTail.Of(file, 5000).SkipLast(1), line => Assert.StartsWith("line ", line, StringComparison.Ordinal));
+        Assert.Empty(LogTail.Of(file + ".none", 2));
+    }
+
+    private List<string> Names(AgentQuery query) => [.. AgentList.For(_app, query).Agents.Select(agent => agent.AgentName)];
+
+    private static string ProcessOf() => Ov.Core.Processes.ProcessIdentity.Current().ToString();
+}
