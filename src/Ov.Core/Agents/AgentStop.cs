@@ -6,12 +6,18 @@ namespace Ov.Core.Agents;
 /// <summary>The command <c>stop</c>: who is meant, the stopping, and the cleaning afterwards.</summary>
 public static class AgentStop
 {
-    /// <exception cref="OvException">What concerns the whole call, or the only agent.</exception>
+    /// <exception cref="OvException">not-operator; what concerns the whole call, or the only agent.</exception>
     public static IReadOnlyList<StopResult> Run(OvApp app, Caller caller, StopRequest request)
     {
         if (request.All == request.Agents.Count > 0)
         {
             throw new OvException(ErrorCode.Usage, request.All ? "--all stops every agent, so no names go with it." : "Name the agents to stop.", "ov stop <agent>…, or ov stop --all.");
+        }
+
+        if (request.CleanWorktree && request.Force)
+        {
+            // Before anybody is stopped: half of what was asked for is not what was asked for.
+            caller.RequireOperator("remove worktrees by force");
         }
 
         var stopper = new AgentStopper(app, caller);

@@ -69,7 +69,7 @@ public static class AgentWaiter
             return WaitSubject.Inbox(word, Caller.OperatorName, sql);
         }
 
-        if ((AgentStore.Live(sql, word) ?? AgentStore.Newest(sql, word) ?? AgentStore.ById(sql, word)) is { } agent)
+        if (AgentResolver.Find(sql, word) is { } agent)
         {
             return WaitSubject.Of(word, agent, sql, goal);
         }
@@ -79,7 +79,7 @@ public static class AgentWaiter
             return WaitSubject.Of(word, task, sql, goal);
         }
 
-        if ((RunStore.ByName(sql, word) ?? RunStore.ById(sql, word)) is { } run)
+        if (RunResolver.FindNamed(sql, word) is { } run)
         {
             return WaitSubject.Of(word, run, sql, goal);
         }

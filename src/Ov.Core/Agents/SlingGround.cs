@@ -21,10 +21,10 @@ public sealed record SlingGround(string BaseBranch, string BaseCommit, IReadOnly
         var wanted = taskBranches.Append(based).Concat(request.Open is { } open ? [open] : []).Distinct().Select(branch => Heads + branch);
         var tips = refs.List(root, [.. wanted, Heads + BranchName.Prefix(rules.BranchTemplate)])
             .DistinctBy(found => found.Name).ToDictionary(found => found.Name[Heads.Length..], found => found.Oid);
-        var commit = tips.GetValueOrDefault(based) ?? refs.Resolve(root, based) ?? throw Missing(based, run.Target);
+        var commit = tips.GetValueOrDefault(based) ?? refs.Resolve(root, based) ?? throw Missing(refs, root, based, run.Target);
         if (request.Open is { } opened && !tips.ContainsKey(opened))
         {
-            throw Missing(opened, run.Target);
+            throw Missing(refs, root, opened, run.Target);
         }
 
         // A branch opened for work counts from where it left the target.
@@ -33,7 +33,7 @@ public sealed record SlingGround(string BaseBranch, string BaseCommit, IReadOnly
             : new SlingGround(based, commit, tips);
     }
 
-    private static OvException Missing(string branch, string target) => new(
-        ErrorCode.NotFound, $"There is no branch '{branch}'.",
+    private static OvException Missing(GitRefs refs, string root, string branch, string target) => new(
+        ErrorCode.NotFound, $"There is no branch '{branch}'.{Nearest.Sentence(branch, refs.List(root, Heads).Select(found => found.Name[Heads.Length..]))}",
         branch == target ? "The run's target is gone: create it again, or start another run." : "See 'git branch'.");
 }

@@ -43,21 +43,21 @@ public static class RunResolver
         ?? throw new OvException(ErrorCode.NotFound, "There is no active run.", "Start one with 'ov run start', or add a task: 'ov task add \"…\"'.");
 
     /// <summary>By id, name, or a unique prefix of the id's random part.</summary>
-    public static RunRecord Named(Sql sql, string text)
+    /// <exception cref="OvException">not-found with the nearest name, ambiguous-id.</exception>
+    public static RunRecord Named(Sql sql, string text) => FindNamed(sql, text) ?? throw new OvException(
+        ErrorCode.NotFound, $"There is no run '{text}'.{Nearest.Sentence(text, RunStore.All(sql).Select(run => run.Name))}", "See 'ov run list'.");
+
+    /// <summary>As <see cref="Named"/>; null when nothing fits.</summary>
+    public static RunRecord? FindNamed(Sql sql, string text)
     {
-        var found = RunStore.ByName(sql, text) ?? RunStore.ById(sql, text);
-        if (found is not null)
+        if ((RunStore.ByName(sql, text) ?? RunStore.ById(sql, text)) is { } found)
         {
             return found;
         }
 
-        var all = RunStore.All(sql);
-        var byPrefix = all.Where(run => IdText.HasPrefix(run.Id, text)).ToList();
-        return byPrefix.Count switch
-        {
-            1 => byPrefix[0],
-            > 1 => throw new OvException(ErrorCode.AmbiguousId, $"'{text}' fits several runs: {string.Join(", ", byPrefix.Select(run => run.Id))}."),
-            _ => throw new OvException(ErrorCode.NotFound, $"There is no run '{text}'.{Nearest.Sentence(text, all.Select(run => run.Name))}", "See 'ov run list'."),
-        };
+        var fits = RunStore.All(sql).Where(run => IdText.HasPrefix(run.Id, text)).ToList();
+        return fits.Count <= 1
+            ? fits.SingleOrDefault()
+            : throw new OvException(ErrorCode.AmbiguousId, $"'{text}' fits several runs: {string.Join(", ", fits.Select(run => run.Id))}.");
     }
 }

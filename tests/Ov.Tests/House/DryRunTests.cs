@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ov.Cli.Schemas;
 using Ov.Core.Ledger;
 using Ov.Tests.Support;
 using Ov.Tests.Tasks;
@@ -82,6 +84,7 @@ public sealed class DryRunTests : IDisposable
             (null, "completions uninstall", []),
         ];
         var faults = new List<string>();
+        var schema = new SchemaCheck(AnswerSchema.Of("ov", CommandLine.Commands().Select(one => (one.Command, one.Guide))));
         var before = State();
         foreach (var (speaker, command, rest) in table)
         {
@@ -91,6 +94,7 @@ public sealed class DryRunTests : IDisposable
                 faults.Add(run.ToString());
             }
 
+            faults.AddRange(run.Out.Length == 0 ? [] : schema.Faults((JsonObject)JsonNode.Parse(run.Out)!).Select(fault => $"{run}\n{fault}"));
             var now = State();
             if (now != before)
             {

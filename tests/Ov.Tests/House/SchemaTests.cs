@@ -70,6 +70,13 @@ public sealed class SchemaTests
         Assert.True(fault is null ? found.Count == 0 : found is [var one] && one.StartsWith(fault, StringComparison.Ordinal), string.Join('\n', found));
     }
 
+    [Theory]
+    [InlineData("2026-01-02T03:04:05.006Z", true)]
+    [InlineData("2026-01-02T03:04:05Z", false)]
+    [InlineData("2026-01-02T03:04:05.006+01:00", false)]
+    public void A_time_that_is_not_utc_with_milliseconds_is_noticed(string time, bool fits) =>
+        Assert.Equal(fits, !new SchemaCheck(_all).Faults(JsonNode.Parse("""{"type":"string","format":"date-time"}""")!, JsonValue.Create(time), "").Any());
+
     [Fact]
     public void Times_ids_and_lists_keep_the_contracts_form_in_every_schema()
     {

@@ -56,6 +56,23 @@ public sealed class GateTests : IDisposable
     }
 
     [Fact]
+    public void A_branch_does_not_change_the_gates_that_it_has_to_pass()
+    {
+        _site.Gates(("unit", "test ! -e bad.txt"));
+        _site.Branch("sly", ("bad.txt", "x\n"));
+        var folder = Path.Combine(_site.Project.Folder, "sly");
+        _site.Project.Git("worktree", "add", "-q", folder, "sly");
+        Directory.CreateDirectory(Path.Combine(folder, ".overstory"));
+        File.WriteAllText(Path.Combine(folder, ".overstory/config.yaml"), "gates: []\nmerge:\n  syncCheckout: never\n");
+        _site.Project.GitIn(folder, "add", "-f", ".overstory/config.yaml");
+        _site.Project.GitIn(folder, "commit", "-q", "-m", "No gates any more");
+        using var app = Fresh();
+        Assert.Equal(ErrorCode.GateRed, _site.Merge("sly", app).Problem!.Code);
+        using var there = new OvApp(_site.Project.Environment() with { WorkingDirectory = folder }, new OvOptions(null, null, false, false, false, false, false, "never"));
+        Assert.Equal("unit", Assert.Single(there.Config.Gates).Name);
+    }
+
+    [Fact]
     public void A_verdict_on_the_same_tree_is_green_only_once_and_a_red_one_is_asked_again()
     {
         Directory.CreateDirectory(Scratch);

@@ -17,12 +17,14 @@ internal static class CommandLine
         return new Answered(string.Join(' ', words), exit, output.ToString(), error.ToString());
     }
 
+    /// <summary>No project, no terminal, nobody who reads.</summary>
+    public static OvEnvironment Nowhere() =>
+        new(Path.GetTempPath(), new Dictionary<string, string>(), TextReader.Null, TextWriter.Null, TextWriter.Null, TimeProvider.System, false, false, false);
+
     /// <summary>Every visible command that can be run, with what it says of itself.</summary>
     public static IReadOnlyList<(string Path, Command Command, CommandGuide Guide)> Commands()
     {
-        var runner = new CommandRunner(
-            new OvEnvironment(Path.GetTempPath(), new Dictionary<string, string>(), TextReader.Null, TextWriter.Null, TextWriter.Null, TimeProvider.System, false, false, false),
-            new GlobalOptions());
+        var runner = new CommandRunner(Nowhere(), new GlobalOptions());
         return [.. CommandTree.Leaves(CommandTree.Create(runner)).Select(command => (CommandRunner.PathOf(command), command, runner.GuideOf(command)!))];
     }
 }

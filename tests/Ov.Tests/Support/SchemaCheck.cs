@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Ov.Tests.Support;
 
@@ -63,6 +64,12 @@ internal sealed class SchemaCheck(JsonObject schema)
         if (rule["enum"] is JsonArray words && !words.Any(word => JsonNode.DeepEquals(word, value)))
         {
             yield return $"{path} is {Text(value)}, none of {words.ToJsonString()}";
+        }
+
+        // In a snapshot a time is a word in braces.
+        if (rule["format"] is not null && value?.GetValueKind() == System.Text.Json.JsonValueKind.String && !Regex.IsMatch(value.GetValue<string>(), @"^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z|\{.+\})$"))
+        {
+            yield return $"{path} is {Text(value)}, no time in UTC with milliseconds";
         }
 
         var types = rule["type"] switch { JsonArray several => several.Select(one => one!.GetValue<string>()), { } one => [one.GetValue<string>()], _ => [] };

@@ -71,7 +71,7 @@ public sealed class PortTests : IDisposable
         var plan = Plan(21_000, 21_006);
         ledger.Write(tx => PortStore.Ensure(tx, "worktree-1", "alice", plan));
         var refusal = Assert.Throws<OvException>(() => ledger.Write(tx => PortStore.Ensure(tx, "worktree-2", "bob", plan)));
-        Assert.Equal(8, refusal.Code.Exit);
+        Assert.Equal((ErrorCode.LimitPorts, 8), (refusal.Code, refusal.Code.Exit));
         Assert.Contains("21000-21006", refusal.Message, StringComparison.Ordinal);
         Assert.Empty(ledger.Read(sql => PortStore.Of(sql, "worktree-2")));
     }
