@@ -34,7 +34,7 @@ public sealed partial class ContractTests
     [
         ("With --json, stdout holds exactly one JSON document and nothing else; errors too, with one line on stderr.",
             "JsonAnswerTests.Every_example_answers_with_one_document_in_an_empty_project JsonAnswerTests.Outside_a_project_too_and_with_the_option_in_front "
-            + "JsonAnswerTests.What_the_parser_refuses_is_a_document_as_well JsonAnswerTests.A_noun_without_its_verb_and_a_mistyped_word_are_documents_too"),
+            + "JsonAnswerTests.What_the_parser_refuses_is_a_document_as_well JsonAnswerTests.A_noun_without_its_verb_and_a_mistyped_word_are_documents_too JsonAnswerTests.Help_itself_is_a_document_too"),
         ("No terminal: a needed confirmation fails with the flag that would answer it (exit 6).",
             "MergingSnapshots.Worktrees_are_listed_and_go_when_their_work_is_safe"),
         ("A broken pipe ends quietly.", "MailDeliveryTests.A_reader_of_the_output_that_went_away_leaves_the_mail_unread_and_ends_quietly"),

@@ -44,7 +44,8 @@ public sealed class GlobalOptionTests
         Assert.Contains("Unknown option '-v'", project.Ov([], "status", "-v").Error, StringComparison.Ordinal);
     }
 
+    /// <summary>But for the word that Overstory has.</summary>
     [Fact]
     public void Nouns_are_singular() =>
-        Assert.DoesNotContain(CommandLine.Commands().Where(one => one.Path.Contains(' ', StringComparison.Ordinal)), one => one.Path.Split(' ')[0].EndsWith('s'));
+        Assert.Equal(["completions"], CommandLine.Commands().Where(one => one.Path.Contains(' ', StringComparison.Ordinal)).Select(one => one.Path.Split(' ')[0]).Where(noun => noun.EndsWith('s')).Distinct());
 }

@@ -39,6 +39,11 @@ public sealed class JsonAnswerTests : IDisposable
         None(Faults(Ov("--version", "--json"), "version").Concat(Faults(Ov("task", "--json"), "task")).Concat(Faults(Ov("tsak", "--json"), "")));
     }
 
+    [Fact]
+    public void Help_itself_is_a_document_too() =>
+        None(Commands().SelectMany(command => Faults(Ov([.. command.Split(' '), "--help", "--json"]), "help").Concat(Faults(Ov(["--json", .. command.Split(' '), "-h"]), "help")))
+            .Concat(Faults(Ov("--json"), "help")));
+
     private static IEnumerable<string> Commands() => CommandLine.Commands().Select(one => one.Path);
 
     /// <summary>The examples as they can be run here: nothing is started, waited for or changed, and no shell is there.</summary>
