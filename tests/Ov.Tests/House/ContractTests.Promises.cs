@@ -37,7 +37,9 @@ public sealed partial class ContractTests
             + "JsonAnswerTests.What_the_parser_refuses_is_a_document_as_well JsonAnswerTests.A_noun_without_its_verb_and_a_mistyped_word_are_documents_too JsonAnswerTests.Help_itself_is_a_document_too"),
         ("No terminal: a needed confirmation fails with the flag that would answer it (exit 6).",
             "MergingSnapshots.Worktrees_are_listed_and_go_when_their_work_is_safe"),
-        ("A broken pipe ends quietly.", "MailDeliveryTests.A_reader_of_the_output_that_went_away_leaves_the_mail_unread_and_ends_quietly"),
+        ("No colour without a terminal or against NO_COLOR; CLICOLOR_FORCE and COLUMNS are honoured.", "StreamTests.Forced_colour_paints_marks_and_nothing_else_differs TerminalTests.Status_and_lists_fit_the_terminal"),
+        ("A question is asked on a terminal only.", "TerminalTests.A_question_is_asked_on_a_terminal_only_and_no_means_no"),
+        ("A broken pipe ends quietly.", "StreamTests.A_reader_that_goes_away_ends_the_command_quietly MailDeliveryTests.A_reader_of_the_output_that_went_away_leaves_the_mail_unread_and_ends_quietly"),
         ("Ctrl-C leaves a consistent ledger.",
             "SlingSetupTests.A_sling_that_is_interrupted_leaves_nothing_behind GateTests.An_interrupted_merge_is_queued_again_and_its_gate_is_ended MailThreadTests.An_interrupted_question_stays_open_and_the_asker_works_again"),
         ("The envelope: success, command, schemaVersion, then the fields; error, code, hint, retryable, then facts.",
@@ -62,6 +64,7 @@ public sealed partial class ContractTests
         ("8: a limit.", "SlingTests.Of_fifty_racing_slings_exactly_as_many_start_as_the_ceiling_allows SlingDecisionTests.The_depth_has_a_limit"),
         ("75: busy.", "LandingTests.A_second_merger_that_may_not_wait_says_who_holds_the_target"),
         ("124: a wait timed out.", "WaitTests.What_is_true_already_returns_at_once_and_what_never_comes_times_out MailDeliveryTests.A_question_times_out_with_its_own_status_and_stays_open"),
+        ("130, 143: interrupted, terminated.", "InterruptTests.What_waits_ends_at_once TerminalTests.Ctrl_c_on_a_terminal_ends_a_wait_with_130"),
         ("Hook commands exit 0 with empty stdout and one line on stderr on any failure of ours, and say nothing outside a project.",
             "HookTests.Our_own_trouble_is_one_line_on_stderr HookTests.Outside_a_project_nothing_is_said"),
     ];
