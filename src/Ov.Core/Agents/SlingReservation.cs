@@ -33,6 +33,11 @@ public sealed class SlingReservation(Tx tx, SlingRules rules, SlingRequest reque
         {
             RunId = agent.RunId, Actor = caller.Actor, AgentId = agent.Id, TaskId = task.Id, Subject = worktreeId, Text = $"{name} as {agent.Role} on task {task.Number}, branch {branch}",
         });
+        if (plan.Held?.AgentId is { } before)
+        {
+            MailHandover.ToSuccessor(tx, before, agent);
+        }
+
         Dispatch(agent, task);
         return new SlingSeat(plan.Subject.Argument, plan.Subject.Run, agent, TaskStore.ById(tx.Sql, task.Id)!, intent, secret, PortStore.Ensure(tx, worktreeId, name, rules.Ports), plan)
         {

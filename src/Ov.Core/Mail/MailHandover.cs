@@ -2,6 +2,8 @@ using Ov.Core.Agents;
 using Ov.Core.Ledger;
 using Ov.Core.Processes;
 using Ov.Core.Runs;
+using Ov.Core.Tasks;
+using Ov.Core.Watching;
 
 namespace Ov.Core.Mail;
 
@@ -14,6 +16,12 @@ public static class MailHandover
         var open = MailStore.OpenOf(tx.Sql, ended.Id);
         if (open.Count == 0)
         {
+            return;
+        }
+
+        if (HasSuccessorComing(tx.Sql, ended))
+        {
+            SettleClaims(tx, open, hasReported: false);
             return;
         }
 
@@ -32,6 +40,25 @@ public static class MailHandover
             }
         }
     }
+
+    /// <summary>What the one before had not read is read by who takes up its task, worktree and name.</summary>
+    public static void ToSuccessor(Tx tx, string endedId, AgentRecord successor)
+    {
+        foreach (var message in MailStore.OpenOf(tx.Sql, endedId))
+        {
+            if (message.ClaimId is { } claimId)
+            {
+                MailClaims.Release(tx, claimId, "its reader ended");
+            }
+
+            MailStore.MoveTo(tx, message.Id, successor.Name, successor.Id);
+            Record(tx, "mail.redirected", message, $"to incarnation {successor.Incarnation} of {successor.Name}");
+        }
+    }
+
+    /// <summary>The tick starts a new incarnation for a task whose agent died; its mail waits for that one.</summary>
+    private static bool HasSuccessorComing(Sql sql, AgentRecord ended) =>
+        AgentStore.ById(sql, ended.Id)!.State == AgentState.Zombie && ended.TaskId is { } id && TaskStore.ById(sql, id) is { } task && Redispatch.Follows(task);
 
     /// <summary>For the tick: repeats the handover for every agent that ended without one.</summary>
     /// <returns>The agents whose mail was handed over.</returns>

@@ -64,8 +64,9 @@ public sealed class ClaudeStoryTests : IDisposable
         Assert.Equal("completed", _team.TaskState(task));
         Assert.Equal(2, _team.Agent("builder-1").Incarnation);
         Assert.Equal(1, _team.Project.Count("SELECT count(DISTINCT session) FROM agent"));
-        Assert.Contains("Ultramarine", _server!.Seen[^1].Heard);
-        Assert.Contains("Red or blue?", string.Join('\n', _server.Seen[^1].Messages.Select(message => message.Text)));
+        var last = _server!.Seen.Last(request => !request.IsAside);
+        Assert.Contains("Ultramarine", last.Heard);
+        Assert.Contains("Red or blue?", string.Join('\n', last.Messages.Select(message => message.Text)));
     }
 
     [Fact]
