@@ -10,7 +10,7 @@ internal static class ClaudeSettings
     private const int TimeoutSeconds = 30;
 
     /// <summary>The stream itself tells what happens in a turn, so the only hook is the guard.</summary>
-    public static string Headless(string ov) => Hooks(("PreToolUse", "*", $"{HookCommand.Of(ov)} version"));
+    public static string Headless(string ov) => Hooks(("PreToolUse", "*", $"{HookCommand.Of(ov)} guard --runtime claude"));
 
     /// <summary>In a terminal there is no stream: hooks tell everything.</summary>
     public static string Terminal(string ov)
