@@ -25,12 +25,20 @@ internal static class CommandRules
         ["--status"] = "--state", ["--type"] = null, ["--assignee"] = null, ["--label"] = null, ["--priority"] = null, ["--limit"] = null, ["--sort"] = null, ["--format"] = null,
     };
 
+    /// <summary>Of the same name here; they stand in the list so that their values are not taken for a domain.</summary>
+    private static readonly IReadOnlyDictionary<string, string?> RecordFields = new Dictionary<string, string?>(
+        new[] { "--type", "--description", "--classification", "--title", "--name", "--rationale", "--resolution", "--files", "--tags", "--evidence-commit", "--evidence-issue", "--evidence-bead", "--agent" }
+            .Select(name => KeyValuePair.Create<string, string?>(name, name)))
+    {
+        ["--outcome-status"] = null, ["--outcome-duration"] = null, ["--outcome-test-results"] = null, ["--outcome-agent"] = null, ["--relates-to"] = null,
+    };
+
     public static readonly IReadOnlyList<CommandRule> All =
     [
         new(Overstory, "init --ensure", Rewritten, "ov prime", "an early version's hook"),
-        .. Kept("init", "sling", "spec write", "prime", "stop", "status", "mail send", "mail check", "mail list", "mail read", "mail reply", "nudge", "merge",
+        .. Kept("init", "sling", "spec write", "prime", "stop", "status", "mail send", "mail check", "mail list", "mail read", "mail reply", "mail purge", "nudge", "merge",
             "group create", "group status", "group add", "group remove", "group list", "worktree list", "worktree clean", "log tool-start", "log tool-end", "log session-end",
-            "run", "run list", "run show", "run complete", "watch", "doctor", "completions", "inspect", "agents discover", "mail purge", "feed"),
+            "run", "run list", "run show", "run complete", "watch", "doctor", "agents discover", "inspect", "feed", "completions"),
         .. Missing("a later version brings it", "dashboard", "trace", "logs", "errors", "replay", "costs", "metrics",
             "coordinator start", "coordinator stop", "coordinator status", "coordinator send", "coordinator ask", "coordinator output", "coordinator check-complete",
             "orchestrator", "monitor", "discover", "serve", "hooks"),
@@ -56,7 +64,19 @@ internal static class CommandRules
         new(Tracker, "sync", Needless, "ov status", "tasks lie in the ledger and are never out of step") { DropsWords = true, Options = new Dictionary<string, string?> { ["--status"] = null } },
         .. new[] { "search", "dep", "label", "init" }.Select(verb => new CommandRule(Tracker, verb, Unserved, "")),
 
-        .. new[] { "prime", "record", "query", "search", "status" }.Select(verb => new CommandRule(ForeignProgram.Lessons, verb, Unserved, "", "a later version brings it")),
+        new(ForeignProgram.Lessons, "prime", Rewritten, "ov prime", "each domain with --domain; an agent is told the lessons of its files anyway")
+        {
+            WordsOption = "--domain", EachWord = true,
+            Options = new Dictionary<string, string?> { ["--files"] = null, ["--exclude-domain"] = null, ["--format"] = null, ["--budget"] = null },
+        },
+        new(ForeignProgram.Lessons, "record", Rewritten, "ov note lesson add", "the domain with --domain")
+        {
+            WordsOption = "--domain",
+            Options = RecordFields,
+        },
+        new(ForeignProgram.Lessons, "query", Rewritten, "ov note lesson list") { Options = new Dictionary<string, string?> { ["--file"] = null, ["--format"] = null } },
+        new(ForeignProgram.Lessons, "search", Rewritten, "ov note lesson search") { Options = new Dictionary<string, string?> { ["--file"] = null, ["--format"] = null, ["--sort-by-score"] = null } },
+        new(ForeignProgram.Lessons, "status", Rewritten, "ov note lesson list"),
         new(ForeignProgram.Lessons, "learn", Needless, "ov status", "nothing looks for lessons in a diff") { DropsWords = true },
         new(ForeignProgram.Lessons, "diff", Needless, "ov status", "nothing looks for lessons in a diff") { DropsWords = true },
         new(ForeignProgram.Lessons, "sync", Needless, "ov status", "lessons lie in the ledger") { DropsWords = true },
