@@ -108,6 +108,7 @@ public sealed class OvApp(OvEnvironment environment, OvOptions options) : IDispo
         }
 
         ledger.Watch = Calls;
+        ledger.Progress = Progress;
         Calls?.Record(CallKind.Sql, began, $"open {Project.Files.Database}");
         return ledger;
     }

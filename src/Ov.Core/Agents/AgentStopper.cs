@@ -63,6 +63,7 @@ public sealed class AgentStopper(OvApp app, Caller caller)
     private StopResult End(Requested stop)
     {
         var agent = stop.Agent!;
+        using var step = app.Progress.Step($"Ending {agent.Name}");
         // An ended agent may have left something behind when its host was killed.
         var tree = app.Options.DryRun ? new TreeEnd(AgentTree.Living(agent), []) : AgentTree.End(Fresh(agent), AgentTree.Grace);
         if (stop.IntentId is { } intentId)

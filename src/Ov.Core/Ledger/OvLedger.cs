@@ -55,6 +55,9 @@ public sealed class OvLedger : IDisposable
     /// <exception cref="OvException">ledger-newer.</exception>
     public void RequireKnownSchema() => Migrations.RequireKnown((int)(_sql.Number("PRAGMA user_version") ?? 0));
 
+    /// <summary>Told when a writer waits for another one.</summary>
+    public WorkProgress Progress { get; set; } = WorkProgress.Silent;
+
     /// <summary>Hears of each statement, for <c>--verbose</c> and <c>--timing</c>.</summary>
     public CallWatch? Watch
     {
@@ -153,8 +156,11 @@ public sealed class OvLedger : IDisposable
         return result;
     }
 
-    private FileLock TakeTurn() => FileLock.Take(Files.WriteLock, WriterPatience)
-        ?? throw new OvException(ErrorCode.Busy, "Another process has been writing to the ledger for too long; nothing was changed.", "Run the command again.");
+    private FileLock TakeTurn()
+    {
+        using var step = Progress.Step("Waiting to write to the ledger");
+        return FileLock.Take(Files.WriteLock, WriterPatience) ?? throw new OvException(ErrorCode.Busy, "Another process has been writing to the ledger for too long; nothing was changed.", "Run the command again.");
+    }
 
     /// <summary>One step of a rehearsal: all its steps lie in one transaction, which is rolled back at the end.</summary>
     private T Try<T>(Func<Tx, T> body, bool keep)

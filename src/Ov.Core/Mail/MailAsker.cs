@@ -69,6 +69,7 @@ public static class MailAsker
         var path = app.Ledger.Files.ThreadBell(question.ThreadId);
         PrivateFolder.Create(app.Ledger.Files.Waits);
         var started = app.Environment.Time.GetTimestamp();
+        using var step = app.Progress.Step($"Waiting for {question.Recipient} to answer {question.Id}");
         try
         {
             using var bell = Bell.Create(path);

@@ -10,7 +10,7 @@ public static class Merger
     public static IReadOnlyList<MergeOutcome> Run(OvApp app, Caller caller, string target, MergerOptions options, IReadOnlyList<string>? only = null, CancellationToken stop = default)
     {
         var gates = GateRunner.Approved(app, caller, options.Trust);
-        using var lease = Lease(app, caller, target, options);
+        using var lease = TargetLease.Take(app, target, caller.Actor, options.Patience);
         // A merger that died in the middle left an intent: what it landed is recorded before anything is built on it.
         MergeRepair.Leftovers(app, target);
         var one = new EntryMerger(app, caller, target, gates, options.Asked, stop);
@@ -22,11 +22,5 @@ public static class Merger
         }
 
         return outcomes;
-    }
-
-    private static TargetLease Lease(OvApp app, Caller caller, string target, MergerOptions options)
-    {
-        using var step = app.Progress.Step($"Waiting for the merge into {target} that is under way");
-        return TargetLease.Take(app, target, caller.Actor, options.Patience);
     }
 }

@@ -20,6 +20,7 @@ public sealed class TargetLease : IDisposable
     {
         var files = app.Project.Files;
         PrivateFolder.Create(files.Integration);
+        using var step = app.Progress.Step($"Waiting for the merge into {target} that is under way");
         var held = FileLock.Take(Path.Combine(files.Integration, $"{TargetFolder.Name(target)}.lock"), patience) ?? throw Busy(app, target);
         try
         {

@@ -19,6 +19,7 @@ public static class Undoer
         caller.RequireOperator("undo a landing");
         using var lease = TargetLease.Take(app, target, caller.Actor, Patience);
         MergeRepair.Leftovers(app, target);
+        using var step = app.Progress.Step($"Taking the last landing on {target} back");
         var plan = UndoPlan.For(app, target);
         var mover = new TargetMover(app, asked: true);
         if (mover.Obstacle(target) is { } obstacle)

@@ -54,8 +54,8 @@ public static class TextColumns
     }
 
     /// <summary>
-    /// The lines of a sentence on a narrow terminal, broken between words; later ones are indented. A word too long for a line stays
-    /// whole, so that a path or a command can still be copied.
+    /// The lines of a sentence on a narrow terminal, broken between words; later ones are indented. A word too long for any line stays
+    /// whole where it stands and is folded by the terminal, so that a path can still be copied.
     /// </summary>
     public static IEnumerable<string> Wrap(string text, int columns, int indent)
     {
@@ -71,7 +71,7 @@ public static class TextColumns
         foreach (var word in rest.Split(' '))
         {
             var width = Of(word);
-            if (begun && width > 0 && taken + 1 + width > columns)
+            if (begun && width > 0 && taken + 1 + width > columns && indent + width <= columns)
             {
                 yield return line.ToString().TrimEnd();
                 line.Clear().Append(' ', indent);

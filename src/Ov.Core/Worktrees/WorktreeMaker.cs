@@ -22,6 +22,7 @@ public sealed class WorktreeMaker(OvApp app, Caller caller)
             return (made, Intents.Open(tx, WorktreeCreation.Kind, made.Id, IntentOf(made, draft).Write()));
         });
         app.Ledger.Seams.Reach(KillPoint.WorktreeReserved);
+        using var step = app.Progress.Step($"Making the worktree {record.OwnName}");
         try
         {
             return Make(request, draft, record, intentId, stop);

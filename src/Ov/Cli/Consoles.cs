@@ -44,6 +44,9 @@ internal static class Consoles
         _ => (forErrors ? environment.ErrorIsTerminal : environment.OutIsTerminal) && environment.Variable("TERM") is not (null or "dumb"),
     };
 
+    /// <summary>The columns of narration on a terminal.</summary>
+    public static int ErrorWidth(OvEnvironment environment) => Width(environment) ?? Math.Max(environment.TerminalColumns() ?? UsualWidth, Narrowest);
+
     /// <summary>The columns to lay out for: <c>COLUMNS</c> where it says so, else the terminal's; null in a pipe, where nothing is cut.</summary>
     public static int? Width(OvEnvironment environment) =>
         int.TryParse(environment.Variable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) && columns > 0 ? Math.Max(columns, Narrowest)

@@ -13,13 +13,14 @@ internal sealed class Ink(bool colour)
 
     public string Faint(string text) => Paint("2", text);
 
-    /// <summary>A line whose first letter is a mark gets that mark painted.</summary>
+    /// <summary>A line that begins with a mark, or with the code of an error, gets that painted.</summary>
     public string Marked(string line) => line switch
     {
         _ when !colour => line,
         ['✓', ' ', ..] => Good("✓") + line[1..],
         ['✗', ' ', ..] => Bad("✗") + line[1..],
         ['!', ' ', ..] => Doubtful("!") + line[1..],
+        ['E', 'r', 'r', 'o', 'r', ' ', '[', ..] when line.IndexOf("]:", StringComparison.Ordinal) is > 0 and var end => Bad(line[..(end + 2)]) + line[(end + 2)..],
         _ => line,
     };
 

@@ -10,16 +10,25 @@ internal static class Narration
     private const int Longest = 2000;
 
     public static void Warn(OvEnvironment environment, OvOptions options, string text) =>
-        environment.Error.WriteLine($"{InkOf(environment, options).Doubtful("!")} {VisibleText.OneLine(text)}");
+        Say(environment, InkOf(environment, options), $"! {VisibleText.OneLine(text)}");
 
     /// <summary>The line of an error: its code, and one sentence.</summary>
     public static void Error(OvEnvironment environment, OvOptions options, OvException error)
     {
         var ink = InkOf(environment, options);
-        environment.Error.WriteLine($"{ink.Bad($"Error [{error.Code.Name}]:")} {VisibleText.OneLine(error.Message)}");
+        Say(environment, ink, $"Error [{error.Code.Name}]: {VisibleText.OneLine(error.Message)}");
         if (error.Hint is not null && !options.Json && !options.Quiet)
         {
-            environment.Error.WriteLine($"  {VisibleText.OneLine(error.Hint)}");
+            Say(environment, ink, $"  {VisibleText.OneLine(error.Hint)}");
+        }
+    }
+
+    /// <summary>One line, on a narrow terminal broken between words.</summary>
+    private static void Say(OvEnvironment environment, Ink ink, string text)
+    {
+        foreach (var line in environment.ErrorIsTerminal ? TextColumns.Wrap(text, Consoles.ErrorWidth(environment), indent: 2) : [text])
+        {
+            environment.Error.WriteLine(ink.Marked(line));
         }
     }
 

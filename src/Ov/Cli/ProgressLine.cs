@@ -122,7 +122,7 @@ internal sealed class ProgressLine : WorkProgress, IDisposable
         _turn = (_turn + 1) % Turning.Length;
         var line = $"{Turning[_turn]} {step.What} ({Seconds(step)}){(step.Said.Length > 0 ? $"  {step.Said}" : "")}";
         // One column stays free: a full line would wrap, and only its last part could be taken away.
-        _environment.Error.Write(Erase + TextColumns.Cut(line, (Consoles.Width(_environment) ?? _environment.TerminalColumns() ?? 80) - 1));
+        _environment.Error.Write(Erase + TextColumns.Cut(line, Consoles.ErrorWidth(_environment) - 1));
         _drawn = true;
     }
 

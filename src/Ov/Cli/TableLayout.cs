@@ -10,8 +10,14 @@ internal static class TableLayout
 {
     private const int Gap = 2;
 
+    /// <summary>Before a column is made narrower than this, those that can be done without go.</summary>
+    private const int Readable = 12;
+
     /// <summary>No column is made narrower than this, nor than its heading.</summary>
     private const int Least = 8;
+
+    /// <summary>A name, an id or a number of so many columns says nothing when it is cut.</summary>
+    private const int LongestWord = 16;
 
     /// <param name="headings">Empty for a table without a head.</param>
     /// <param name="rows">Visible text on one line each.</param>
@@ -23,20 +29,24 @@ internal static class TableLayout
         var all = headings.Count > 0 ? rows.Prepend(headings).ToList() : rows;
         var count = all.Count == 0 ? 0 : all.Max(row => row.Count);
         var natural = Enumerable.Range(0, count).Select(column => all.Max(row => column < row.Count ? TextColumns.Of(row[column]) : 0)).ToArray();
-        var least = natural.Select((wide, column) => Math.Min(wide, Math.Max(Least, column < headings.Count ? TextColumns.Of(headings[column]) : 0))).ToArray();
+        int[] Down(int to) => [.. natural.Select((wide, column) =>
+            wide <= LongestWord && rows.All(row => column >= row.Count || !row[column].Contains(' ')) ? wide : Math.Min(wide, Math.Max(to, column < headings.Count ? TextColumns.Of(headings[column]) : 0)))];
+        var (readable, least) = (Down(Readable), Down(Least));
         var shown = Enumerable.Range(0, count).ToList();
-        foreach (var column in Dispensable(spare, count).TakeWhile(_ => Total(shown, least) > width))
+        foreach (var column in spare.TakeWhile(_ => Total(shown, readable) > width))
         {
             shown.Remove(column);
         }
 
-        var widths = Fit(shown, natural, least, width);
+        // From the right; the first and the last are what a reader looks for.
+        foreach (var column in Enumerable.Range(1, Math.Max(0, count - 2)).Reverse().Except(spare).TakeWhile(_ => Total(shown, least) > width))
+        {
+            shown.Remove(column);
+        }
+
+        var widths = Fit(shown, Fit(shown, natural, readable, width), least, width);
         return [.. all.Select(row => Line(row, shown, widths, width))];
     }
-
-    /// <summary>What the caller can do without, then from the right; the first and the last are what a reader looks for.</summary>
-    private static IEnumerable<int> Dispensable(IReadOnlyList<int> spare, int count) =>
-        spare.Concat(Enumerable.Range(1, Math.Max(0, count - 2)).Reverse().Except(spare));
 
     private static int[] Fit(List<int> shown, int[] natural, int[] least, int width)
     {

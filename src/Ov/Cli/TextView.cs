@@ -11,6 +11,9 @@ namespace Ov.Cli;
 /// <param name="rehearsed">Nothing was changed: what is said to be done would be.</param>
 internal sealed class TextView(OvEnvironment environment, OvOptions options, bool rehearsed = false)
 {
+    /// <summary>Columns from which a value has room to go on below itself.</summary>
+    private const int Roomy = 60;
+
     private readonly Lazy<IAnsiConsole> _console = new(() => Consoles.For(environment, options));
     private readonly Ink _ink = new(Consoles.WantsColour(environment, options));
     private int? _width;
@@ -20,8 +23,15 @@ internal sealed class TextView(OvEnvironment environment, OvOptions options, boo
     /// <summary>Columns to lay out for; in a pipe so many that nothing is cut.</summary>
     public int Width => _width ??= Consoles.Width(environment) ?? int.MaxValue;
 
+    /// <summary>Whether somebody reads it within so many columns; else it goes somewhere whole.</summary>
+    public bool IsCut => Width != int.MaxValue;
+
     /// <summary>One line; on a terminal too narrow for it, broken between words.</summary>
     public void Line(string text = "") => Wrapped(VisibleText.OneLine(text), environment.Out, _ink);
+
+    /// <summary>A name and its value; what of the value does not fit goes on below it.</summary>
+    public void Field(string name, int width, string value) =>
+        Wrapped(VisibleText.OneLine($"  {name.PadRight(width)} {value}"), environment.Out, _ink, Width >= Roomy ? width + 3 : 4);
 
     /// <summary>One line that is cut rather than broken, for rows that stand below each other.</summary>
     public void Row(string text) => environment.Out.WriteLine(_ink.Marked(TextColumns.Cut(VisibleText.OneLine(text), Width)));
@@ -56,12 +66,16 @@ internal sealed class TextView(OvEnvironment environment, OvOptions options, boo
         }
     }
 
-    /// <summary>A next step or an aside, indented and never broken, so that it can be copied; <c>--quiet</c> drops it.</summary>
+    /// <summary>A next step or an aside, indented; a command is never broken, so that it can be copied. <c>--quiet</c> drops it.</summary>
     public void Hint(string text)
     {
         if (!options.Quiet)
         {
-            environment.Out.WriteLine($"  {_ink.Faint(VisibleText.OneLine(text))}");
+            var visible = VisibleText.OneLine(text);
+            foreach (var line in Width == int.MaxValue || IsCommand(visible) ? [visible] : TextColumns.Wrap(visible, Width - 2, indent: 0))
+            {
+                environment.Out.WriteLine($"  {_ink.Faint(line)}");
+            }
         }
     }
 
@@ -93,7 +107,9 @@ internal sealed class TextView(OvEnvironment environment, OvOptions options, boo
     /// <summary>The console for what plain lines cannot do (live views, prompts).</summary>
     public IAnsiConsole Console => _console.Value;
 
-    private void Wrapped(string text, TextWriter to, Ink ink)
+    private static bool IsCommand(string text) => text.StartsWith("ov ", StringComparison.Ordinal) || text.StartsWith("git ", StringComparison.Ordinal);
+
+    private void Wrapped(string text, TextWriter to, Ink ink, int indent = 2)
     {
         if (Width == int.MaxValue)
         {
@@ -101,7 +117,7 @@ internal sealed class TextView(OvEnvironment environment, OvOptions options, boo
             return;
         }
 
-        foreach (var line in TextColumns.Wrap(text, Width, indent: 2))
+        foreach (var line in TextColumns.Wrap(text, Width, indent))
         {
             to.WriteLine(ink.Marked(line));
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Ov.Cli;
 using Ov.Cli.Completion;
 using Ov.Core;
@@ -13,6 +14,9 @@ namespace Ov.Commands;
 /// <summary><c>ov show</c>: anything, by id, prefix, name, number, branch or path.</summary>
 internal static class ShowCommand
 {
+    /// <summary>Fewer columns than this have no room for a date before each line.</summary>
+    private const int Narrow = 80;
+
     public static Command Create(CommandRunner runner)
     {
         var what = new Argument<string>("what") { Description = "An id, a prefix of one, a name, a task's number, a branch or a worktree's path." }
@@ -27,10 +31,10 @@ internal static class ShowCommand
     private static void Write(Thing thing, TextView view)
     {
         view.Line($"{thing.Kind} {VisibleText.OneLine(thing.Name)}{(thing.State.Length > 0 ? $" [{thing.State}]" : "")}{Title(thing)}");
-        view.Line($"  {"id",-13} {thing.Id}");
+        view.Field("id", 13, thing.Id);
         foreach (var (name, value) in thing.Fields)
         {
-            view.Line($"  {name,-13} {VisibleText.OneLine(value)}");
+            view.Field(name, 13, value);
         }
 
         if (thing.Body.Length > 0)
@@ -47,7 +51,7 @@ internal static class ShowCommand
             view.Line();
             foreach (var record in thing.History)
             {
-                view.Row($"  {UtcMillis.Format(record.At)}  {record.Type,-18} {VisibleText.OneLine(record.Text ?? "")}".TrimEnd());
+                view.Row($"  {(view.Width < Narrow ? record.At.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture) : UtcMillis.Format(record.At))}  {record.Type,-18} {VisibleText.OneLine(record.Text ?? "")}".TrimEnd());
             }
         }
 

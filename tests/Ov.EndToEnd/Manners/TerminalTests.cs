@@ -17,7 +17,7 @@ public sealed class TerminalTests
         project.Ov("sling", "1", "--name", "alice", "--files", "src/login/**").Ok();
         project.Ov("mail", "send", "--to", "alice", "--subject", "A subject that goes on for longer than anybody will read in a list", "--body", "b").Ok();
         using var screen = new Screen(project.Box, columns);
-        foreach (var (name, command) in new[] { ("status", "ov status"), ("task-list", "ov task list"), ("mail-list", "ov mail list"), ("show", "ov show alice"), ("error", "ov statsu") })
+        foreach (var (name, command) in new[] { ("status", "ov status"), ("task-list", "ov task list"), ("mail-list", "ov mail list"), ("show", columns < 80 ? "ov show 1" : "ov show alice"), ("error", "ov statsu") })
         {
             Snapshot.Match(screen.Run(command), project.Box, $"{name}-{columns}");
         }

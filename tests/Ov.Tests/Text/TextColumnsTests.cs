@@ -57,6 +57,7 @@ public sealed class TextColumnsTests
     [InlineData("one two three four", 9, "one two|  three|  four")]
     [InlineData("fits", 9, "fits")]
     [InlineData("a/path/that/is/too/long and more", 9, "a/path/that/is/too/long|  and|  more")]
+    [InlineData("see a/path/that/is/too/long", 9, "see a/path/that/is/too/long")]
     [InlineData("  indented stays so", 12, "  indented|  stays so")]
     [InlineData("登录 登录 登录", 9, "登录 登录|  登录")]
     public void A_sentence_is_broken_between_words_and_no_word_is(string text, int columns, string expected) =>

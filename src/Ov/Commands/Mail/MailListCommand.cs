@@ -36,11 +36,11 @@ internal static class MailListCommand
                 var filter = new MailFilter(
                     parse.GetValue(from)?.ToLowerInvariant(), (parse.GetValue(to) ?? parse.GetValue(agent))?.ToLowerInvariant(),
                     parse.GetValue(type) is { } word ? MailOptions.TypeOf(word) : null, null, parse.GetValue(unread), most);
-                return CommandResult.Of(MailList.For(app, filter), () => MailJson.Default.MailList, Write);
+                return CommandResult.Of(MailList.For(app, filter), () => MailJson.Default.MailList, (list, view) => Write(list, app.Ledger.Now, view));
             });
     }
 
-    private static void Write(MailList list, TextView view)
+    private static void Write(MailList list, DateTimeOffset now, TextView view)
     {
         if (list.Total == 0)
         {
@@ -52,7 +52,7 @@ internal static class MailListCommand
             ["", "ID", "FROM", "TO", "TYPE", "SUBJECT", "WHEN"],
             list.Messages.Select(mail => new[]
             {
-                mail.Read ? " " : "*", mail.Id, mail.From, mail.To, MailWords.Type(mail), VisibleText.OneLine(mail.Subject), MailWords.When(mail),
+                mail.Read ? " " : "*", mail.Id, mail.From, mail.To, MailWords.Type(mail), VisibleText.OneLine(mail.Subject), view.IsCut ? Age.Of(now - mail.CreatedAt) : MailWords.When(mail),
             }),
             "TYPE", "WHEN", "TO");
         view.Hint(list.More ? $"{list.Total} shown, older ones exist: --limit" : $"Total: {list.Total} message{(list.Total == 1 ? "" : "s")}");

@@ -31,7 +31,7 @@ internal static class TaskView
         {
             if (!string.IsNullOrEmpty(value))
             {
-                view.Line($"  {name,-9} {value}");
+                view.Field(name, 9, value);
             }
         }
 
