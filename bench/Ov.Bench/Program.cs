@@ -11,6 +11,7 @@ var rows = new Dictionary<string, Func<Bout, IEnumerable<Finding>>>
     ["status"] = OneStatement.Status,
     ["sling"] = SlingOverWorktree.Measure,
     ["growth"] = GrownLedger.Measure,
+    ["completion"] = Completion.Measure,
     ["senders"] = ManySenders.Measure,
     ["hosts"] = IdleHosts.Measure,
 };
