@@ -109,10 +109,10 @@ internal static class YamlEdit
     {
         if (flow)
         {
-            return words[depth..].Reverse().Aggregate("", (inner, word) => inner.Length == 0 ? $"{word}: {value}" : $"{word}: {{{inner}}}");
+            return words.Skip(depth).Reverse().Aggregate("", (inner, word) => inner.Length == 0 ? $"{word}: {value}" : $"{word}: {{{inner}}}");
         }
 
-        var lines = words[depth..].Select((word, index) => $"{indent}{new string(' ', index * 2)}{word}:");
+        var lines = words.Skip(depth).Select((word, index) => $"{indent}{new string(' ', index * 2)}{word}:");
         return $"{string.Join('\n', lines)} {value}\n";
     }
 

@@ -37,12 +37,15 @@ internal sealed class Completer(CommandRunner runner)
         new([.. words.Where(word => word.Value.StartsWith(spot.Prefix, StringComparison.Ordinal) && !word.Value.Any(char.IsControl)).DistinctBy(word => word.Value)], spot.Lead, spot.Prefix);
 
     private IEnumerable<Suggestion> Values(CompletionSpot spot, CandidateSource source, CandidateReader reader) =>
-        source.Words.Select(word => new Suggestion(word)).Concat(source.Kinds.SelectMany(kind => kind switch
+        (IsLaterWord(spot, source) ? [] : source.Words).Select(word => new Suggestion(word)).Concat(source.Kinds.SelectMany(kind => kind switch
         {
             Candidate.ConfigValue => spot.Positionals is [var key, ..] ? CandidateReader.ValuesOf(key) : [],
             Candidate.Command => Verbs(spot.Positionals),
             _ => reader.Find(kind, spot.Prefix),
         }));
+
+    /// <summary>After the first word of a command's name only its verbs follow.</summary>
+    private static bool IsLaterWord(CompletionSpot spot, CandidateSource source) => spot.Positionals.Count > 0 && source.Kinds.Contains(Candidate.Command);
 
     private static IEnumerable<Suggestion> Verbs(Command command) =>
         command.Subcommands.Where(child => !child.Hidden).Select(child => new Suggestion(child.Name, child.Description ?? ""));
