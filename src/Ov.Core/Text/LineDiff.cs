@@ -36,7 +36,7 @@ public static class LineDiff
 
     private static string[] Lines(string text) => text.Length == 0 ? [] : (text.EndsWith('\n') ? text[..^1] : text).Split('\n');
 
-    private static IEnumerable<string> Middle(string[] one, string[] other) =>
+    private static List<string> Middle(string[] one, string[] other) =>
         Walk(one, other) is { } trace ? Read(trace, one, other) : [.. one.Select(line => "-" + line), .. other.Select(line => "+" + line)];
 
     /// <summary>For each number of edits, how far along each diagonal one gets; null when it takes too many.</summary>
