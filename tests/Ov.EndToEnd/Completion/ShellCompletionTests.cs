@@ -48,7 +48,7 @@ public sealed class ShellCompletionTests(CompletionProject completion) : IClassF
         ("ov run show log", "login"),
         ("ov --project /no/such/folder task show 1", ""),
         ("ov --project /no/such/folder task sh", "show"),
-        ("ov help mail se", "send"),
+        ("ov help mail sen", "send"),
         ("ov status --ag", "--agent"),
         ("ov task show \"1", "1"),
     ];
