@@ -1,6 +1,7 @@
 using System.Text;
 using Ov.Core.Agents;
 using Ov.Core.Config;
+using Ov.Core.RoleTexts;
 
 namespace Ov.Core.Adopting;
 
@@ -12,10 +13,10 @@ internal static class RoleDefinitions
 {
     private const int LargestFile = 256 * 1024;
 
-    /// <summary>The definition of an agent's role for this agent; null when the project keeps none.</summary>
+    /// <summary>The definition of an agent's role for this agent; null when the project keeps none, or ours unedited.</summary>
     public static string? For(OvApp app, AgentRecord agent, string parent)
     {
-        if (FileOf(app.Config, agent.Role) is not { } file || Text(file) is not { } text)
+        if (FileOf(app.Config, agent.Role) is not { } file || Text(file) is not { } text || IsOurs(agent.Role, text))
         {
             return null;
         }
@@ -33,7 +34,7 @@ internal static class RoleDefinitions
     {
         var folder = Folder(config);
         return !Directory.Exists(folder) ? [] : [.. Directory.EnumerateFiles(folder, "*.md").Order(StringComparer.Ordinal)
-            .Select(file => (Role: Path.GetFileNameWithoutExtension(file), Text: Text(file))).Where(found => found.Text is not null)
+            .Select(file => (Role: Path.GetFileNameWithoutExtension(file), Text: Text(file))).Where(found => found.Text is { } text && !IsOurs(found.Role, text))
             .Select(found => Of(Path.GetRelativePath(config.ProjectRoot, Path.Combine(folder, found.Role + ".md")), found.Role, CommandRewriter.Rewrite(found.Text!, found.Role).Uses))];
     }
 
@@ -50,6 +51,8 @@ internal static class RoleDefinitions
             : RoleManifest.Read(config).Roles.FirstOrDefault(known => known.Name == role) is { } named && Path.Combine(Folder(config), named.File) is var other && File.Exists(other) ? other
             : null;
     }
+
+    private static bool IsOurs(string role, string text) => text.ReplaceLineEndings("\n") == BuiltInRoles.Text(role);
 
     private static string? Text(string file) => new FileInfo(file) is { LinkTarget: null, Length: < LargestFile } ? File.ReadAllText(file, Encoding.UTF8) : null;
 

@@ -4,4 +4,11 @@ namespace Ov.Core.Agents;
 /// <param name="MaySpawn">Roles it may start; empty for workers.</param>
 /// <param name="IsReadOnly">It makes no commits, so nothing of it can land and it holds no scope.</param>
 /// <param name="IsDirect">The operator starts it without a lead in between.</param>
-public sealed record Role(string Name, IReadOnlyList<string> MaySpawn, bool IsReadOnly, bool IsDirect);
+public sealed record Role(string Name, IReadOnlyList<string> MaySpawn, bool IsReadOnly, bool IsDirect)
+{
+    /// <summary>The model of its agents where the sling names none.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Most turns of one agent; null for no limit.</summary>
+    public int? MaxTurns { get; init; }
+}

@@ -41,7 +41,7 @@ public sealed class Roles
         foreach (var (name, change) in overrides)
         {
             var role = roles.GetValueOrDefault(name) ?? new Role(name, [], false, false);
-            roles[name] = role with { MaySpawn = change.CanSpawn ?? role.MaySpawn, IsReadOnly = change.ReadOnly ?? role.IsReadOnly };
+            roles[name] = role with { MaySpawn = change.CanSpawn ?? role.MaySpawn, IsReadOnly = change.ReadOnly ?? role.IsReadOnly, Model = change.Model, MaxTurns = change.MaxTurns };
         }
 
         return new Roles(roles);

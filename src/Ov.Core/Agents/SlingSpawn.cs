@@ -1,10 +1,11 @@
 using System.Globalization;
-using Ov.Core.Adopting;
 using Ov.Core.Git;
 using Ov.Core.Ledger;
 using Ov.Core.Lessons;
 using Ov.Core.Mail;
+using Ov.Core.RoleTexts;
 using Ov.Core.Runtimes;
+using Ov.Core.Runtimes.Exec;
 using Ov.Core.Tasks;
 using Ov.Core.Worktrees;
 
@@ -44,6 +45,7 @@ internal sealed class SlingSpawn(OvApp app, SlingRequest request)
         var worktree = seat.Intent.Path;
         PrivateFile.Write(Path.Combine(GitDirOf(worktree), CallerResolver.SecretFile), seat.Secret);
         PrivateFile.Write(files.Overlay, Overlay.Render(Facts(seat)));
+        WriteRole(seat.Agent, files);
         var environment = AgentEnvironment.Of(
             app.Environment.Variables, OwnProgramLink.Ensure(app.Project.Files), seat.Agent, seat.Secret, WorktreeVariables.Of(app, PlaceOf(seat)));
         if (app.Policy is not null)
@@ -72,9 +74,19 @@ internal sealed class SlingSpawn(OvApp app, SlingRequest request)
             Sparse = seat.Sparse,
             SkipScout = request.SkipScout,
             Lessons = app.Ledger.Read(sql => LessonBrief.For(sql, LessonNeed.Of([], seat.Agent.Scope, seat.Agent.TaskId is { } task ? TaskStore.ById(sql, task) : null), MailFence.NewMarker())).Text,
-            Definition = RoleDefinitions.For(app, seat.Agent, facts.Parent),
+            // A command of the user's own has no system prompt: what the project wrote about the role reaches it here.
+            Definition = seat.Agent.Runtime == ExecRuntime.Word ? RoleText.Own(app, seat.Agent, facts.Parent) : null,
             Profile = request.Profile is { } profile ? SlingProfile.Read(app.Project.Root, profile) : null,
         };
+    }
+
+    private void WriteRole(AgentRecord agent, AgentFiles files)
+    {
+        var parent = agent.ParentId is { } id ? app.Ledger.Read(sql => AgentStore.ById(sql, id))!.Name : Caller.OperatorName;
+        if (RoleText.For(app, agent, parent) is { } text)
+        {
+            PrivateFile.Write(files.Role, text.TrimEnd() + "\n");
+        }
     }
 
     private static PlaceFacts PlaceOf(SlingSeat seat) => new(

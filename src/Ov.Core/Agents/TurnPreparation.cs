@@ -2,6 +2,7 @@ using System.Text;
 using Ov.Core.Config;
 using Ov.Core.Ledger;
 using Ov.Core.Runtimes;
+using Ov.Core.Runtimes.Exec;
 
 namespace Ov.Core.Agents;
 
@@ -28,8 +29,13 @@ internal sealed class TurnPreparation(OvApp app, AgentFiles files)
 
     /// <summary>A session that goes on has read the assignment already: only what is new is paid for. A new incarnation is told what it is.</summary>
     private string Prompt(ClaimedTurn turn) => turn.Agent.Session is null || turn.Number == 1
-        ? TurnPrompt.Render(Overlay(turn.Agent), turn.Claim.Messages, turn.Marker)
+        ? TurnPrompt.Render(RoleInFront(turn.Agent) + Overlay(turn.Agent), turn.Claim.Messages, turn.Marker)
         : TurnPrompt.Later(turn.Claim.Messages, turn.Marker);
+
+    /// <summary>For a runtime that has no other place for it. A command of exec is no model, as far as ov knows.</summary>
+    private string RoleInFront(AgentRecord agent) =>
+        agent.Runtime != ExecRuntime.Word && Runtimes(app).Find(agent.Runtime) is { Traits.TakesRole: false } && File.Exists(files.Role)
+            ? File.ReadAllText(files.Role, Encoding.UTF8).TrimEnd() + "\n\n" : "";
 
     /// <summary>The overlay is a projection: when its file is gone it is rendered from the rows again.</summary>
     private string Overlay(AgentRecord agent) =>

@@ -39,7 +39,7 @@ public static class ConfigKeys
     public static readonly ConfigKey<int> MaxAgentsPerLead = Integer("agents.maxAgentsPerLead", 5, 0, "Most live agents under one lead; 0: no limit.");
     public static readonly ConfigKey<TimeSpan> StaggerDelay = Milliseconds("agents.staggerDelayMs", 0, 0, "Pause between two starts.");
 
-    public static readonly ConfigKey<string> RoleDefinitions = Text("agents.baseDir", ".overstory/agent-defs", "a path on one line", Expect.IsOneLine, "Overstory's folder of role definitions; one that is there reaches the agents of its role.");
+    public static readonly ConfigKey<string> RoleDefinitions = Text("agents.baseDir", ".overstory/agent-defs", "a path on one line", Expect.IsOneLine, "The folder of role definitions; one that is there and edited reaches the agents of its role instead of ours.");
     public static readonly ConfigKey<string> RoleManifest = Text("agents.manifestPath", ".overstory/agent-manifest.json", "a path on one line", Expect.IsOneLine, "Overstory's file of roles; a project's own roles in it may be slung.");
 
     public static readonly ConfigKey<string> WorktreeDir = Text("worktrees.dir", "", "a path on one line", Expect.IsOneLine, "Where worktrees go, relative to the project; empty: ../<project>.worktrees.", "worktrees.baseDir");
@@ -64,7 +64,7 @@ public static class ConfigKeys
     public static readonly ConfigKey<string> RuntimeDefault = Text("runtime.default", "exec", "a runtime's name", Expect.IsName, "The runtime of agents that name none.");
     public static readonly ConfigKey<IReadOnlyDictionary<string, CommandSpec>> ExecCommand = new("runtimes.exec.command", ConfigType.Map, NoCommands, "", "a command line, a list, or a map from role to one of these", "What a turn runs under the exec runtime; a map may have the key default.", [], CommandReader.ByRole);
     public static readonly ConfigKey<IReadOnlyDictionary<string, RuntimeOverride>> Runtimes = new("runtimes", ConfigType.Map, NoRuntimes, "", "a map from a runtime's name to its settings", "Choices about runtimes, such as model and permission, and runtimes of your own.", [], RuntimeReader.Runtimes);
-    public static readonly ConfigKey<IReadOnlyDictionary<string, RoleOverride>> Roles = new("roles", ConfigType.Map, NoRoles, "", "a map from role to {canSpawn: [...], readOnly: true}", "Changes to the built-in rules of roles.", [], RoleReader.Roles);
+    public static readonly ConfigKey<IReadOnlyDictionary<string, RoleOverride>> Roles = new("roles", ConfigType.Map, NoRoles, "", "a map from role to {canSpawn: [...], readOnly: true, prompt: file, model: name, maxTurns: number}", "Changes to the built-in roles, and roles of your own.", [], RoleReader.Roles);
 
     public static readonly ConfigKey<TimeSpan> NudgeDebounce = Milliseconds("nudge.debounceMs", 500, 0, "Nudges closer together than this count as one.");
     public static readonly ConfigKey<bool> RedactSecrets = Boolean("logging.redactSecrets", true, "Whether logs hide what looks like a secret.");

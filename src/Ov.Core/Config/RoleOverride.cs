@@ -2,4 +2,14 @@ namespace Ov.Core.Config;
 
 /// <summary>What the configuration changes about a role; null leaves the built-in rule in force.</summary>
 /// <param name="CanSpawn">Roles it may start; empty means none.</param>
-public sealed record RoleOverride(IReadOnlyList<string>? CanSpawn, bool? ReadOnly, ConfigOrigin Origin);
+public sealed record RoleOverride(IReadOnlyList<string>? CanSpawn, bool? ReadOnly, ConfigOrigin Origin)
+{
+    /// <summary>A file with how it works, relative to the project's root.</summary>
+    public string? Prompt { get; init; }
+
+    /// <summary>The model of its agents where the sling names none.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Most turns of one agent; null for no limit.</summary>
+    public int? MaxTurns { get; init; }
+}

@@ -4,7 +4,7 @@ namespace Ov.Core.Config;
 /// <summary>Reads <c>roles</c>: a map from a role's name to what differs from its built-in rules.</summary>
 internal static class RoleReader
 {
-    private static readonly string[] Words = ["canSpawn", "readOnly"];
+    private static readonly string[] Words = ["canSpawn", "readOnly", "prompt", "model", "maxTurns"];
 
     public static IReadOnlyDictionary<string, RoleOverride> Roles(ConfigNode node, string key, ConfigComplaints complaints)
     {
@@ -27,7 +27,7 @@ internal static class RoleReader
             }
             else
             {
-                complaints.Wrong(rules, $"{key}.{name}", "a map with canSpawn or readOnly");
+                complaints.Wrong(rules, $"{key}.{name}", "a map with canSpawn, readOnly, prompt, model or maxTurns");
             }
         }
 
@@ -45,6 +45,16 @@ internal static class RoleReader
             ? Expect.Texts("a role's name", Expect.IsName)(spawn, $"{key}.canSpawn", complaints) : null;
         bool? readOnly = rules.Entries.GetValueOrDefault("readOnly") is { IsEmpty: false } reads
             ? Expect.Boolean(reads, $"{key}.readOnly", complaints) : null;
-        return new(canSpawn, readOnly, rules.Origin);
+        return new(canSpawn, readOnly, rules.Origin)
+        {
+            Prompt = Text(rules, key, "prompt", complaints), Model = Text(rules, key, "model", complaints),
+            MaxTurns = rules.Entries.GetValueOrDefault("maxTurns") is { IsEmpty: false } most ? Expect.Integer(1, "a whole number of at least 1")(most, $"{key}.maxTurns", complaints) : null,
+        };
+    }
+
+    private static string? Text(ConfigMap rules, string key, string word, ConfigComplaints complaints)
+    {
+        var text = rules.Entries.GetValueOrDefault(word) is { IsEmpty: false } value ? Expect.Text("a text on one line", Expect.IsOneLine)(value, $"{key}.{word}", complaints) : null;
+        return text is { Length: > 0 } ? text : null;
     }
 }

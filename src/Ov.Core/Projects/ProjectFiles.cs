@@ -1,4 +1,5 @@
 using Ov.Core.Config;
+using Ov.Core.RoleTexts;
 
 namespace Ov.Core.Projects;
 
@@ -29,9 +30,9 @@ internal static class ProjectFiles
 
         """;
 
-    /// <summary>Which of the files are not there. A bare repository has no tree to put them in.</summary>
+    /// <summary>Which of the files, and the folder of role texts, are not there. A bare repository has no tree to put them in.</summary>
     public static IReadOnlyList<string> Missing(Project project) =>
-        project.HasTree ? [.. new[] { ConfigReader.SharedFile, IgnoreFile }.Where(file => !Path.Exists(Path.Combine(project.Root, file)))] : [];
+        project.HasTree ? [.. new[] { ConfigReader.SharedFile, IgnoreFile, RoleTextFiles.Folder }.Where(file => !Path.Exists(Path.Combine(project.Root, file)))] : [];
 
     /// <summary>Writes what is missing and nothing else; returns what it wrote.</summary>
     public static IReadOnlyList<string> Write(Project project, string name, string? branch, string? check)
@@ -39,6 +40,12 @@ internal static class ProjectFiles
         var missing = Missing(project);
         foreach (var file in missing)
         {
+            if (file == RoleTextFiles.Folder)
+            {
+                new RoleTextFiles(project.Root).WriteFirst();
+                continue;
+            }
+
             WriteNew(Path.Combine(project.Root, file), file == IgnoreFile ? Ignored : ConfigTemplate.For(name, branch, check));
         }
 

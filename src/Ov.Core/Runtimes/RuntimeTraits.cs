@@ -21,6 +21,9 @@ public sealed record RuntimeTraits(string Title, string? Program)
 
     public bool HasMcp { get; init; }
 
+    /// <summary>Takes the role's text beside the prompt; where it does not, the text stands in front of the first prompt.</summary>
+    public bool TakesRole { get; init; }
+
     public GuardPath Guard { get; init; } = GuardPath.Afterwards;
 
     /// <summary>

@@ -21,6 +21,7 @@ internal static class CommandTree
     private static readonly (string Word, Func<CommandRunner, Command> Make)[] Nouns =
     [
         ("init", InitCommand.Create),
+        ("update", UpdateCommand.Create),
         ("run", RunCommands.Create),
         ("task", TaskCommands.Create),
         ("group", GroupCommands.Create),

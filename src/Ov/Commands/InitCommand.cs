@@ -31,7 +31,7 @@ internal static class InitCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Tell what would be done." };
         var test = new Option<bool>("--test") { Description = "Make a ledger that obeys the tests' clock and ids.", Hidden = true };
         var tools = new Option<string?>("--tools") { Description = "Overstory's; nothing to install here.", Hidden = true };
-        var command = new Command("init", "Make a project of this repository: a ledger and two files; commits nothing") { name, check, tokenFile, policy, force, noAdopt, adoptRunning, dryRun, test, tools };
+        var command = new Command("init", "Make a project of this repository: a ledger and a few files; commits nothing") { name, check, tokenFile, policy, force, noAdopt, adoptRunning, dryRun, test, tools };
         foreach (var skip in OverstorySkips)
         {
             command.Options.Add(new Option<bool>(skip) { Hidden = true });
@@ -41,7 +41,7 @@ internal static class InitCommand
         {
             Refusals = [ErrorCode.State, ErrorCode.UnsafeStorage], SeeAlso = ["doctor", "sling", "help start"],
             Answer = () => InitJson.Default.InitAnswer, Daily = true,
-            About = "The ledger goes into the git folder that all worktrees share; .overstory/ gets a config.yaml and a .gitignore to commit.\n"
+            About = "The ledger goes into the git folder that all worktrees share; .overstory/ gets a config.yaml, a .gitignore and the texts of the roles to commit.\n"
                 + "A second init changes nothing. A check command runs only once the operator has approved exactly its text on this machine.\n"
                 + "In a project of Overstory's, its runs, agents, mail, merge queue, groups and specs are imported once, after a copy was taken; see docs/from-overstory.md.",
         };

@@ -47,6 +47,16 @@ public sealed class CommandSnapshots
         Init("dry-run", "--dry-run").Ok();
         Init(null, "--test", "--yes", "--token-file", Path.Combine(box.Home, "token")).Ok();
         Init("again").Ok();
+        OvRun Update(string? name, params string[] rest) => day.Show("update", name, box.Run("ov", day.Line("update", rest)), box);
+        box.WriteFile(".overstory/agent-defs/scout.md", "# Our scouts\n");
+        File.Delete(Path.Combine(box.Repo, ".overstory/agent-defs/monitor.md"));
+        Update("edited").Ok();
+        File.Delete(Path.Combine(box.Repo, ".overstory/agent-defs/.written"));
+        Update("dry-run", "--dry-run").Ok();
+        Update(null).Ok();
+        Directory.Delete(Path.Combine(box.Repo, ".overstory/agent-defs"), recursive: true);
+        File.CreateSymbolicLink(Path.Combine(box.Repo, ".overstory/agent-defs"), "elsewhere");
+        Update("unsafe-storage").Refused(7, "unsafe-storage");
         Init("second-token", "--token-file", Path.Combine(box.Home, "other")).Refused(4, "state");
     });
 

@@ -63,6 +63,7 @@ public sealed class CommandTableTests
     [InlineData("ov inspect builder-1 --json --limit 20 --no-tmux")]
     [InlineData("ov feed --follow --agent builder-1 --interval 1000 --json")]
     [InlineData("ov mail purge --days 30")]
+    [InlineData("ov update --agents --dry-run --json")]
     [InlineData("ov init --yes --name shop --tools seeds --skip-mulch --skip-seeds --skip-canopy --skip-onboard --json")]
     public void A_line_of_overstorys_own_runs_unchanged(string line)
     {

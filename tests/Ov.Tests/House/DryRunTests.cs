@@ -33,6 +33,7 @@ public sealed class DryRunTests : IDisposable
         (string? Speaker, string Command, string[] More)[] table =
         [
             (null, "init", []),
+            (null, "update", []),
             (null, "run start", ["other"]),
             (null, "run complete", ["empty"]),
             (null, "run abort", ["empty", "--reason", "late"]),

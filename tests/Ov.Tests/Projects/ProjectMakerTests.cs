@@ -21,10 +21,10 @@ public sealed class ProjectMakerTests : IDisposable
     {
         var made = Make(new ProjectDraft(null, null, null, false, false));
         Assert.True(made.IsNew);
-        Assert.Equal([".overstory/config.yaml", ".overstory/.gitignore"], made.Written);
+        Assert.Equal([".overstory/config.yaml", ".overstory/.gitignore", ".overstory/agent-defs"], made.Written);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Ledger));
         Assert.All(Directory.GetFiles(Ledger), file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
-        Assert.All(Directory.GetFiles(Path.Combine(Repo, ".overstory")), file => Assert.DoesNotContain(_folder, File.ReadAllText(file)));
+        Assert.All(Directory.GetFiles(Path.Combine(Repo, ".overstory"), "*", SearchOption.AllDirectories), file => Assert.DoesNotContain(_folder, File.ReadAllText(file)));
         Assert.Empty(Directory.GetFileSystemEntries(Repo).Select(Path.GetFileName).Except([".git", ".overstory", "Makefile"]));
     }
 
@@ -44,7 +44,7 @@ public sealed class ProjectMakerTests : IDisposable
     public void A_dry_run_leaves_nothing_behind()
     {
         var made = Make(new ProjectDraft(null, null, null, false, false), dryRun: true);
-        Assert.Equal(2, made.Written.Count);
+        Assert.Equal(3, made.Written.Count);
         Assert.Equal([".git", "Makefile"], Directory.GetFileSystemEntries(Repo).Select(Path.GetFileName).Order());
         Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(Repo, ".git"), "*ov*"));
     }

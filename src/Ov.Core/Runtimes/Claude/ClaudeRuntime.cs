@@ -7,7 +7,7 @@ public sealed class ClaudeRuntime : IRuntime
 
     public RuntimeTraits Traits { get; } = new("Claude Code", "claude")
     {
-        TestedVersion = "2.1.329", CanResume = true, HasEvents = true, HasUsage = true, HasMcp = true, Guard = GuardPath.BeforeTool,
+        TestedVersion = "2.1.329", CanResume = true, HasEvents = true, HasUsage = true, HasMcp = true, TakesRole = true, Guard = GuardPath.BeforeTool,
     };
 
     public TurnLaunch Launch(TurnContext turn)

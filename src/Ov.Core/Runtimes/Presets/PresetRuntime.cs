@@ -14,6 +14,7 @@ public sealed class PresetRuntime(PresetSpec spec, Func<string, IRuntime?> known
     public RuntimeTraits Traits { get; } = new(spec.Title, spec.Command[0][0])
     {
         CanResume = spec.Resume is not null, HasEvents = spec.Events != "plain", HasUsage = known(spec.Events)?.Traits.HasUsage ?? false, Guard = GuardPath.Afterwards,
+        TakesRole = spec.Command.Concat(spec.Resume ?? []).Any(words => words.Any(word => word.Contains("{role}", StringComparison.Ordinal))),
     };
 
     public TurnLaunch Launch(TurnContext turn) =>
