@@ -55,7 +55,7 @@ internal sealed class CommandPages(CommandRunner runner)
     private static IEnumerable<HelpRow> Verbs(Command command) =>
         command.Subcommands.Where(c => !c.Hidden).Select(c => new HelpRow(c.Name, c.Description ?? ""));
 
-    private static List<string> Table(string title, IReadOnlyList<HelpRow> rows, int room, int width)
+    private static List<string> Table(string title, List<HelpRow> rows, int room, int width)
     {
         if (rows.Count == 0)
         {
