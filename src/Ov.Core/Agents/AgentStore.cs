@@ -21,7 +21,7 @@ public static class AgentStore
     /// <summary>Live agents in the order they were started, of one run or of all.</summary>
     public static List<AgentRecord> AllLive(Sql sql, string? runId = null) => runId is null
         ? sql.All("SELECT * FROM agent WHERE ended_at IS NULL ORDER BY seq", Read)
-        : sql.All("SELECT * FROM agent WHERE ended_at IS NULL AND run_id = ?1 ORDER BY seq", Read, runId);
+        : sql.All("SELECT * FROM agent INDEXED BY agent_live WHERE ended_at IS NULL AND run_id = ?1 ORDER BY seq", Read, runId);
 
     public static List<AgentRecord> All(Sql sql) => sql.All("SELECT * FROM agent ORDER BY seq", Read);
 
@@ -29,7 +29,7 @@ public static class AgentStore
     /// <param name="role">Only of this role; null means any.</param>
     /// <param name="all">Ended ones too.</param>
     public static List<AgentRecord> Select(Sql sql, string? runId, string? role, bool all) => sql.All(
-        $"SELECT * FROM agent WHERE {(all ? "1" : "ended_at IS NULL")} AND {(runId is null ? "?1 IS NULL" : "run_id = ?1")} AND {(role is null ? "?2 IS NULL" : "role = ?2")} ORDER BY seq DESC",
+        $"SELECT * FROM agent{(all || runId is null ? "" : " INDEXED BY agent_live")} WHERE {(all ? "1" : "ended_at IS NULL")} AND {(runId is null ? "?1 IS NULL" : "run_id = ?1")} AND {(role is null ? "?2 IS NULL" : "role = ?2")} ORDER BY seq DESC",
         Read, runId, role);
 
     /// <summary>True when some incarnation of the name, live or ended, had this secret.</summary>
