@@ -6,11 +6,24 @@ internal static class ShellBraces
     /// <summary>Words made of one; more than this and the rest is one unknown word.</summary>
     private const int Limit = 64;
 
+    private const int BraceLimit = 12;
+
     public static IReadOnlyList<ShellWord> Expand(ShellWord word)
     {
-        if (!word.Parts.Any(part => part is { Kind: ShellPartKind.Literal, Quoted: false } && part.Text.Contains('{', StringComparison.Ordinal)))
+        var braces = 0;
+        foreach (var part in word.Parts)
+        {
+            braces += part is { Kind: ShellPartKind.Literal, Quoted: false } ? part.Text.AsSpan().Count('{') : 0;
+        }
+
+        if (braces == 0)
         {
             return [word];
+        }
+
+        if (braces > BraceLimit)
+        {
+            return [new ShellWord([new ShellPart(ShellPartKind.Unknown, "", false)])];
         }
 
         // One character a piece, so that a brace, a comma and what is quoted are told apart by looking at one piece.

@@ -35,6 +35,12 @@ public sealed record ShellCall(
     /// <summary>More arguments come that the script doesn't tell, such as those that <c>xargs</c> reads.</summary>
     public bool HasMoreArguments { get; init; }
 
+    /// <summary>A function of the script itself, whose body is told on its own.</summary>
+    public bool IsFunction { get; init; }
+
+    /// <summary>Stands for a script that another shell runs and nobody can read, such as one that comes through a pipe.</summary>
+    public bool HidesScript { get; init; }
+
     /// <summary>The name as written; null when it is only known at run time. Empty when the command only redirects.</summary>
     public string? Name => Words.Count == 0 ? "" : Words[0].IsExact ? Words[0].Text : null;
 

@@ -61,6 +61,9 @@ public sealed record ShellGroup(ShellNode Body, bool Subshell, IReadOnlyList<She
 {
     /// <summary>Scripts inside the words of its head, such as the list of a loop.</summary>
     public IReadOnlyList<ShellNode> Nested { get; init; } = [];
+
+    /// <summary>The list a loop goes through; null when it is none or goes through the arguments.</summary>
+    public IReadOnlyList<ShellWord>? Values { get; init; }
 }
 
 /// <summary>Commands joined by pipes; each runs in a shell of its own, and all but the first read from the one before.</summary>

@@ -111,6 +111,7 @@ internal sealed class ShellCompound(ShellCursor cursor, ShellParser parser)
         parser.SkipBlank(linesToo: false);
         var nested = new List<ShellNode>();
         string? variable = null;
+        List<ShellWord>? values = null;
         if (cursor.Take("(("))
         {
             SkipForArithmetic(nested);
@@ -120,9 +121,10 @@ internal sealed class ShellCompound(ShellCursor cursor, ShellParser parser)
             variable = parser.Word(nested)?.Bare ?? throw cursor.Fail("a loop names no variable");
             if (parser.TakeWord("in"))
             {
-                while (parser.Word(nested) is not null)
+                values = [];
+                while (parser.Word(nested) is { } word)
                 {
-                    // Only the scripts inside the list matter: the variable is unknown in the body.
+                    values.AddRange(ShellBraces.Expand(word));
                 }
             }
         }
@@ -131,7 +133,7 @@ internal sealed class ShellCompound(ShellCursor cursor, ShellParser parser)
         cursor.Take(";");
         parser.SkipBlank(linesToo: true);
         var body = parser.IsWord("{") ? Read()! : Body();
-        return Close(new ShellGroup(new ShellSequence([new(body, ShellJoin.Maybe)]), false, [], variable), nested);
+        return Close(new ShellGroup(new ShellSequence([new(body, ShellJoin.Maybe)]), false, [], variable) { Values = values }, nested);
     }
 
     /// <summary>Three expressions; here the semicolon is no mistake.</summary>

@@ -60,6 +60,15 @@ internal sealed class ShellCursor(string text, int depth, ShellCursor.Budget bud
     /// <summary>False once so much was tried in vain that going on could take for ever.</summary>
     public bool MayRewind => budget.Rewinds < Budget.Limit;
 
+    /// <summary>More words than anybody writes: reading on would take too long.</summary>
+    public void CountWord()
+    {
+        if (++budget.Words > Budget.WordLimit)
+        {
+            throw Fail("it has too many words");
+        }
+    }
+
     /// <summary>A cursor on a text inside this one, such as what stands between backquotes.</summary>
     public ShellCursor Inside(string inner) => Depth < DepthLimit ? new ShellCursor(inner, Depth + 1, budget) : throw Fail("it is nested too deeply");
 
@@ -78,6 +87,10 @@ internal sealed class ShellCursor(string text, int depth, ShellCursor.Budget bud
     {
         public const int Limit = 40;
 
+        public const int WordLimit = 6000;
+
         public int Rewinds { get; set; }
+
+        public int Words { get; set; }
     }
 }

@@ -6,6 +6,9 @@ namespace Ov.Core.Guarding.Shell;
 /// <param name="IsPattern">It holds an unquoted pattern and may become several names of files.</param>
 public sealed record ShellField(string Text, bool IsKnown, bool IsPattern)
 {
+    /// <summary>The substitution whose output it holds, as far as it is one; null otherwise.</summary>
+    public ShellNode? Script { get; init; }
+
     /// <summary>A text that is as it stands.</summary>
     public static ShellField Of(string text) => new(text, true, false);
 

@@ -17,7 +17,11 @@ public sealed class ShellParser
     }
 
     /// <exception cref="ShellSyntaxException">It is no shell, or deeper than 60 levels.</exception>
-    public static ShellNode Parse(string text) => Script(new ShellCursor(text, 0, new ShellCursor.Budget()));
+    public static ShellNode Parse(string text) => Parse(text, new ShellCursor.Budget());
+
+    /// <param name="budget">Shared by all that one command line leads to.</param>
+    internal static ShellNode Parse(string text, ShellCursor.Budget budget) => text.IndexOf('\0', StringComparison.Ordinal) is var end and >= 0
+        ? throw new ShellSyntaxException("a null character stands", end) : Script(new ShellCursor(text, 0, budget));
 
     internal static ShellNode Script(ShellCursor cursor)
     {

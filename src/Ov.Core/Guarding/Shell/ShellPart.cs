@@ -21,4 +21,8 @@ public enum ShellPartKind
 
 /// <summary>A piece of a word.</summary>
 /// <param name="Quoted">Inside quotes or escaped: never split, never a pattern, never a reserved word.</param>
-public sealed record ShellPart(ShellPartKind Kind, string Text, bool Quoted);
+public sealed record ShellPart(ShellPartKind Kind, string Text, bool Quoted)
+{
+    /// <summary>The script of a substitution whose output it is; a few of them can be told (<see cref="ShellAnswers"/>).</summary>
+    public ShellNode? Script { get; init; }
+}

@@ -11,8 +11,11 @@ public sealed class ShellState
     /// <summary>More folders than this count as unknown.</summary>
     private const int FolderLimit = 8;
 
-    private readonly Dictionary<string, string?> _variables;
-    private readonly Dictionary<string, ShellNode> _functions;
+    // Shared with forks until one of them changes something.
+    private Dictionary<string, string?> _variables;
+    private Dictionary<string, ShellNode> _functions;
+    private bool _isShared;
+    private IReadOnlyList<string>? _before;
 
     /// <param name="folder">The absolute folder it starts in.</param>
     /// <param name="variables">Variables whose value the command will see too.</param>
@@ -25,9 +28,9 @@ public sealed class ShellState
 
     private ShellState(ShellState other)
     {
-        Folders = other.Folders;
-        _variables = new Dictionary<string, string?>(other._variables, StringComparer.Ordinal);
-        _functions = new Dictionary<string, ShellNode>(other._functions, StringComparer.Ordinal);
+        (Folders, _before) = (other.Folders, other._before);
+        (_variables, _functions) = (other._variables, other._functions);
+        _isShared = other._isShared = true;
     }
 
     /// <summary>Every folder it may be in; null when nobody can tell.</summary>
@@ -35,26 +38,69 @@ public sealed class ShellState
 
     public ShellState Fork() => new(this);
 
-    public void Set(string name, string? value) => _variables[name] = value;
+    /// <summary>What another shell that this one starts knows: its own folder and variables, none of the functions.</summary>
+    public ShellState ForChild(IReadOnlyList<string>? folders, IReadOnlyDictionary<string, ShellField> sets)
+    {
+        var child = new ShellState(this) { Folders = folders };
+        child.Own();
+        child._functions.Clear();
+        foreach (var (name, value) in sets)
+        {
+            child.Set(name, value.IsKnown ? value.Text : null);
+        }
+
+        return child;
+    }
+
+    public void Set(string name, string? value)
+    {
+        Own();
+        _variables[name] = value;
+    }
 
     public string? Value(string name) => name == "PWD" && Folders is [var only] ? only : _variables.GetValueOrDefault(name);
 
-    public void Define(string name, ShellNode body) => _functions[name] = body;
+    public void Define(string name, ShellNode body)
+    {
+        Own();
+        _functions[name] = body;
+    }
 
     public ShellNode? Function(string name) => _functions.GetValueOrDefault(name);
 
     /// <summary>Moves to a folder; null when it cannot be told which.</summary>
-    public void Enter(string? folder) => Folders = folder is null || Folders is null ? null : [.. Folders.Select(from => Path.GetFullPath(folder, from)).Distinct()];
+    public void Enter(string? folder)
+    {
+        var before = Folders;
+        Folders = folder is null || folder.Contains('\0', StringComparison.Ordinal) ? null
+            : Path.IsPathRooted(folder) ? [Path.GetFullPath(folder)] : Folders is null ? null : [.. Folders.Select(from => Path.GetFullPath(folder, from)).Distinct()];
+        _before = before;
+    }
+
+    /// <summary>Back to the folder before this one.</summary>
+    public void Return() => (Folders, _before) = (_before, Folders);
 
     /// <summary>After something that may or may not have happened: either state may be the true one.</summary>
     public void Join(ShellState other)
     {
-        Folders = Folders is null || other.Folders is null ? null : [.. Folders.Union(other.Folders)];
+        _before = ReferenceEquals(_before, other._before) ? _before : _before is null || other._before is null ? null : [.. _before.Union(other._before)];
+        Folders = ReferenceEquals(Folders, other.Folders) ? Folders : Folders is null || other.Folders is null ? null : [.. Folders.Union(other.Folders)];
         if (Folders?.Count > FolderLimit)
         {
             Folders = null;
         }
 
+        if (_before?.Count > FolderLimit)
+        {
+            _before = null;
+        }
+
+        if (ReferenceEquals(_variables, other._variables))
+        {
+            return;
+        }
+
+        Own();
         foreach (var name in _variables.Keys.Union(other._variables.Keys).ToList())
         {
             if (_variables.GetValueOrDefault(name) != other._variables.GetValueOrDefault(name))
@@ -69,11 +115,27 @@ public sealed class ShellState
         }
     }
 
+    private void Own()
+    {
+        if (_isShared)
+        {
+            _variables = new Dictionary<string, string?>(_variables, StringComparer.Ordinal);
+            _functions = new Dictionary<string, ShellNode>(_functions, StringComparer.Ordinal);
+            _isShared = false;
+        }
+    }
+
     /// <summary>The fields a word becomes: usually one, none or several where an unquoted variable is split.</summary>
     public List<ShellField> Fields(ShellWord word)
     {
+        if (word.Parts is [{ Kind: ShellPartKind.Literal } only])
+        {
+            return [ShellField.Of(only.Text)];
+        }
+
         var (fields, text) = (new List<ShellField>(), new StringBuilder());
         var (isKnown, isPattern, isOpen) = (true, false, false);
+        ShellNode? script = null;
         foreach (var part in word.Parts)
         {
             switch (part.Kind)
@@ -93,8 +155,11 @@ public sealed class ShellState
                 case ShellPartKind.Variable when Value(part.Text) is { } value:
                     AddValue(value, part.Quoted);
                     break;
+                case ShellPartKind.Unknown when part.Script is not null && ShellAnswers.Of(part.Script, this) is { } answer:
+                    AddValue(answer, part.Quoted);
+                    break;
                 default:
-                    (isOpen, isKnown) = (true, false);
+                    (isOpen, isKnown, script) = (true, false, part.Script ?? script);
                     break;
             }
         }
@@ -132,11 +197,11 @@ public sealed class ShellState
         {
             if (isOpen)
             {
-                fields.Add(new ShellField(text.ToString(), isKnown, isPattern));
+                fields.Add(new ShellField(text.ToString(), isKnown, isPattern) { Script = script });
             }
 
             text.Clear();
-            (isKnown, isPattern, isOpen) = (true, false, false);
+            (isKnown, isPattern, isOpen, script) = (true, false, false, null);
         }
     }
 }

@@ -7,9 +7,11 @@ namespace Ov.Core.Guarding.Shell;
 public sealed class ShellWalk
 {
     /// <summary>Commands of one script; a script with more is not judged.</summary>
-    public const int CallLimit = 2000;
+    public const int CallLimit = 500;
 
     private const int CallDepth = 20;
+
+    private const int TurnLimit = 8;
 
     private static readonly string[] Declaring = ["export", "declare", "typeset", "local", "readonly"];
 
@@ -74,7 +76,7 @@ public sealed class ShellWalk
                 state.Join(before);
             }
 
-            before = state.Fork();
+            before = IsSure(node) ? null : state.Fork();
             Walk(node, state, input);
         }
 
@@ -83,6 +85,10 @@ public sealed class ShellWalk
             state.Join(before);
         }
     }
+
+    /// <summary>Assignments do not fail, so that there is one state behind them.</summary>
+    private static bool IsSure(ShellNode node) =>
+        node is ShellCommand command && (command.Words.Count == 0 ? command.Redirects.Count == 0 : command.Words[0].Bare is { } name && Declaring.Contains(name));
 
     private void Group(ShellGroup group, ShellState state, ShellInput input)
     {
@@ -98,12 +104,22 @@ public sealed class ShellWalk
         }
 
         var inner = group.Subshell ? state.Fork() : state;
-        if (group.Variable is { } variable)
+        foreach (var value in group.Variable is null ? [null] : Values(group, state))
         {
-            inner.Set(variable, null);
-        }
+            if (group.Variable is { } variable)
+            {
+                inner.Set(variable, value);
+            }
 
-        Walk(group.Body, inner, openings.Count == 0 ? input : InputOf(openings, input));
+            Walk(group.Body, inner, openings.Count == 0 ? input : InputOf(openings, input));
+        }
+    }
+
+    /// <summary>What a loop's variable holds, turn by turn, when the whole list is known and short; else one turn with an unknown value.</summary>
+    private List<string?> Values(ShellGroup group, ShellState state)
+    {
+        var fields = group.Values?.SelectMany(state.Fields).ToList();
+        return fields is { Count: > 0 and <= TurnLimit } && _calls < CallLimit / 4 && fields.All(field => field.IsKnown) ? [.. fields.Select(field => field.Text)] : [null];
     }
 
     private void Run(ShellCommand command, ShellState state, ShellInput input)
@@ -121,11 +137,6 @@ public sealed class ShellWalk
             {
                 Assign(state, assignment);
             }
-        }
-
-        if (words.Count == 0 && openings.Count == 0 && command.Words.Count == 0)
-        {
-            return;
         }
 
         // A word that may become nothing leaves the next one as the name.
@@ -149,6 +160,11 @@ public sealed class ShellWalk
         }
 
         var arguments = call.Words.Skip(1).ToList();
+        while (name is "command" or "builtin" && arguments is [{ IsExact: true } next, ..] && next.Text is not ['-', ..])
+        {
+            (name, arguments) = (next.Text, arguments[1..]);
+        }
+
         if (state.Function(name) is { } body)
         {
             if (++_depth > CallDepth)
@@ -165,7 +181,7 @@ public sealed class ShellWalk
         }
         else if (name == "popd")
         {
-            state.Enter(null);
+            state.Return();
         }
         else if (Declaring.Contains(name))
         {
@@ -190,6 +206,12 @@ public sealed class ShellWalk
     private static void Enter(List<ShellField> arguments, ShellState state)
     {
         var where = arguments.Where(field => !(field.IsExact && field.Text is "-L" or "-P" or "-e" or "-@" or "--")).ToList();
+        if (where is [{ IsExact: true, Text: "-" }])
+        {
+            state.Return();
+            return;
+        }
+
         state.Enter(where switch
         {
             [] => state.Value("HOME"),

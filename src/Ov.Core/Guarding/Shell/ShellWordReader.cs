@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Ov.Core.Guarding.Shell;
@@ -13,6 +12,7 @@ internal sealed class ShellWordReader(ShellCursor cursor, List<ShellNode> nested
     /// <summary>A word at the cursor; null when an operator, a blank or the end stands there.</summary>
     public ShellWord? Read()
     {
+        cursor.CountWord();
         var start = cursor.Position;
         if (cursor.Current == '~')
         {
@@ -83,7 +83,7 @@ internal sealed class ShellWordReader(ShellCursor cursor, List<ShellNode> nested
         if (IsProcessSubstitution)
         {
             cursor.Position += 2;
-            ReadScript();
+            _ = ReadScript();
             Add(ShellPartKind.Unknown, "", quoted: true);
             return;
         }
@@ -241,12 +241,9 @@ internal sealed class ShellWordReader(ShellCursor cursor, List<ShellNode> nested
     private void ReadParenthesis(bool quoted)
     {
         cursor.Next();
-        if (cursor.Current != '(' || !TryArithmetic())
-        {
-            ReadScript();
-        }
-
-        Add(ShellPartKind.Unknown, "", quoted);
+        var script = cursor.Current != '(' || !TryArithmetic() ? ReadScript() : null;
+        Flush();
+        _parts.Add(new ShellPart(ShellPartKind.Unknown, "", quoted) { Script = script });
     }
 
     /// <summary><c>$((…))</c> may also begin a subshell inside a substitution; the shell finds out by trying, and so do we.</summary>
@@ -268,10 +265,12 @@ internal sealed class ShellWordReader(ShellCursor cursor, List<ShellNode> nested
     }
 
     /// <summary>A script up to its closing parenthesis, which is consumed.</summary>
-    private void ReadScript()
+    private ShellNode ReadScript()
     {
-        nested.Add(new ShellGroup(cursor.Deeper(() => ShellParser.Substitution(cursor)), true, []));
+        var script = cursor.Deeper(() => ShellParser.Substitution(cursor));
+        nested.Add(new ShellGroup(script, true, []));
         cursor.Expect(")");
+        return script;
     }
 
     private void ReadBackquoted(bool quoted)
@@ -290,8 +289,10 @@ internal sealed class ShellWordReader(ShellCursor cursor, List<ShellNode> nested
         }
 
         cursor.Next();
-        nested.Add(new ShellGroup(ShellParser.Script(cursor.Inside(inner.ToString())), true, []));
-        Add(ShellPartKind.Unknown, "", quoted);
+        var script = ShellParser.Script(cursor.Inside(inner.ToString()));
+        nested.Add(new ShellGroup(script, true, []));
+        Flush();
+        _parts.Add(new ShellPart(ShellPartKind.Unknown, "", quoted) { Script = script });
     }
 
     /// <summary>What follows <c>${</c>. Only a plain name has a value that can be told.</summary>
@@ -333,43 +334,10 @@ internal sealed class ShellWordReader(ShellCursor cursor, List<ShellNode> nested
     private void ReadEscapedQuotes()
     {
         Literal("", quoted: true);
-        while (true)
+        while (cursor.Next() is var c && c != '\'')
         {
-            var c = cursor.Next();
-            if (c == '\'')
-            {
-                return;
-            }
-
-            if (c != '\\')
-            {
-                Literal(c, quoted: true);
-                continue;
-            }
-
-            var escape = cursor.Next();
-            Literal(
-                escape switch
-                {
-                    'n' => "\n", 't' => "\t", 'r' => "\r", 'a' => "\a", 'b' => "\b", 'f' => "\f", 'v' => "\v", 'e' or 'E' => "\u001b",
-                    'x' => Code(16, 2, ""), 'u' => Code(16, 4, ""), 'U' => Code(16, 8, ""),
-                    >= '0' and <= '7' => Code(8, 2, escape.ToString()),
-                    'c' => ((char)(cursor.Next() & 31)).ToString(),
-                    _ => escape.ToString(),
-                },
-                quoted: true);
+            Literal(c == '\\' ? ShellEscapes.Read(cursor) : c.ToString(), quoted: true);
         }
-    }
-
-    private string Code(int numberBase, int most, string digits)
-    {
-        for (var taken = 0; taken < most && (numberBase == 16 ? char.IsAsciiHexDigit(cursor.Current) : cursor.Current is >= '0' and <= '7'); taken++)
-        {
-            digits += cursor.Next();
-        }
-
-        var code = digits.Length == 0 ? 0 : Convert.ToInt64(digits, numberBase);
-        return code is > 0 and < 0xD800 or > 0xDFFF and < 0x110000 ? char.ConvertFromUtf32((int)code) : "";
     }
 
     private string TakeName()
@@ -386,7 +354,16 @@ internal sealed class ShellWordReader(ShellCursor cursor, List<ShellNode> nested
         return cursor.Text[start..cursor.Position];
     }
 
-    private void Literal(char c, bool quoted) => Literal(c.ToString(CultureInfo.InvariantCulture), quoted);
+    private void Literal(char c, bool quoted)
+    {
+        if (quoted != _literalQuoted)
+        {
+            Flush();
+        }
+
+        _literalQuoted = quoted;
+        _literal.Append(c);
+    }
 
     private void Literal(string text, bool quoted)
     {
