@@ -23,8 +23,8 @@ internal sealed class Arena : IDisposable
 
     private string Home => Path.Combine(Folder, "home");
 
-    public Launch Make(string program, string folder, IReadOnlyList<string> arguments, string? token = null, string output = "/dev/null") =>
-        new(program, arguments, folder, Environment(token), NewFile("err"), output);
+    public Launch Make(string program, string folder, IReadOnlyList<string> arguments, string? token = null, string output = "/dev/null", string input = "/dev/null") =>
+        new(program, arguments, folder, Environment(token), NewFile("err"), output, input);
 
     public void Run(string program, string folder, params string[] arguments) => Make(program, folder, arguments).Time();
 

@@ -5,7 +5,7 @@ namespace Ov.Bench;
 
 /// <summary>
 /// One command line made ready once and run often: between the two readings of the clock lie only posix_spawn and waitpid.
-/// Standard input is empty, standard output goes to nothing, standard error to a file that is read when a run fails.
+/// Standard input is a file, empty unless one is named; standard output goes to nothing, standard error to a file that is read when a run fails.
 /// </summary>
 internal sealed unsafe class Launch
 {
@@ -18,13 +18,13 @@ internal sealed unsafe class Launch
     private readonly string _text;
 
     /// <param name="errors">A file of this launch alone.</param>
-    public Launch(string program, IReadOnlyList<string> arguments, string folder, IEnumerable<string> environment, string errors, string output = "/dev/null")
+    public Launch(string program, IReadOnlyList<string> arguments, string folder, IEnumerable<string> environment, string errors, string output = "/dev/null", string input = "/dev/null")
     {
         (_errors, _text) = (errors, $"{Path.GetFileName(program)} {string.Join(' ', arguments.Take(4))}");
         _path = Text(program);
         _arguments = Texts([program, .. arguments]);
         _environment = Texts([.. environment]);
-        Prepare(folder, output);
+        Prepare(folder, output, input);
     }
 
     /// <summary>Runs once and returns the milliseconds it took.</summary>
@@ -56,10 +56,10 @@ internal sealed unsafe class Launch
 
     private string Said() => File.Exists(_errors) && File.ReadAllText(_errors).Trim() is { Length: > 0 } text ? $": {text.ReplaceLineEndings(" ")}" : "";
 
-    private void Prepare(string folder, string output)
+    private void Prepare(string folder, string output, string input)
     {
         _ = Native.InitActions(_actions);
-        _ = Native.AddOpen(_actions, 0, Text("/dev/null"), Native.ReadOnly, 0);
+        _ = Native.AddOpen(_actions, 0, Text(input), Native.ReadOnly, 0);
         _ = Native.AddOpen(_actions, 1, Text(output), Native.WriteOnly | Native.Create | Native.Truncate, 0x180);
         _ = Native.AddOpen(_actions, 2, Text(_errors), Native.WriteOnly | Native.Create | Native.Truncate, 0x180);
         _ = Native.AddChangeFolder(_actions, Text(folder));

@@ -8,6 +8,7 @@ var rows = new Dictionary<string, Func<Bout, IEnumerable<Finding>>>
     ["check-one"] = OneStatement.CheckOne,
     ["send"] = OneStatement.Send,
     ["log"] = OneStatement.LogToolStart,
+    ["guard"] = OneStatement.Guard,
     ["status"] = OneStatement.Status,
     ["sling"] = SlingOverWorktree.Measure,
     ["growth"] = GrownLedger.Measure,

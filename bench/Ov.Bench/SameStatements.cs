@@ -31,6 +31,11 @@ internal static class SameStatements
     /// <summary>How many events ov itself has logged: a hook command exits with 0 even when it could not record anything.</summary>
     public const string CountLogged = "SELECT count(*) FROM event WHERE type = 'tool.start' AND actor <> 'sqlite3';";
 
+    /// <summary>Whose rules count, and the run with the target branch.</summary>
+    public const string Guard = Normal
+        + "BEGIN; SELECT * FROM agent WHERE name = 'guarded' AND ended_at IS NULL; SELECT * FROM agent WHERE name = 'guarded' ORDER BY incarnation DESC LIMIT 1;"
+        + "SELECT * FROM run ORDER BY seq DESC LIMIT 1; COMMIT;";
+
     private const string EventOfMail =
         "INSERT INTO event(at, type, actor, subject, level, text) VALUES (" + Clock + ", 'mail.sent', 'operator', 'msg-bench', 'info', 'status to operator: Subject');";
 

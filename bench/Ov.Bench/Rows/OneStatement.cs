@@ -28,6 +28,22 @@ internal static class OneStatement
         }
     }
 
+    /// <summary>The hook before a tool, as a runtime calls it, for an allowed command of some length.</summary>
+    public static IEnumerable<Finding> Guard(Bout bout)
+    {
+        const string call = """
+            {"session_id":"s","cwd":"/","hook_event_name":"PreToolUse","tool_name":"Bash","tool_input":{"command":"cd src && for f in a b c; do grep -n \"$f\" *.txt | head -5; done; git status --short > /dev/null && git log --oneline -5"}}
+            """;
+        var input = Path.Combine(bout.Arena.Folder, "guard.json");
+        File.WriteAllText(input, call);
+        // An ended agent is still held to its rules, and no host of it disturbs the clock.
+        bout.Ours.Run("sling", "Guarded work", "--name", "guarded", "--runtime", "exec");
+        bout.Ours.Run("stop", "--all", "--yes");
+        Family.Reap();
+        var hook = bout.Arena.Make(bout.Ours.Program, bout.Ours.Project, ["guard", "--runtime", "claude", "--agent", "guarded"], input: input);
+        yield return bout.Compare("guard", "sqlite3", Count, hook.Time, bout.Sqlite(SameStatements.Guard).Time, 2);
+    }
+
     public static IEnumerable<Finding> Status(Bout bout) =>
         Measure(bout, "status", SameStatements.Status, null, side => side.Make("status").Time);
 

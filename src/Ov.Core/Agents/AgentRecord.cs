@@ -19,6 +19,9 @@ public sealed record AgentRecord(
     string CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset LastActivityAt, DateTimeOffset? EndedAt)
 {
     public bool IsLive => EndedAt is null;
+
+    /// <summary>What its role does to files, as configured when it was started; null for an agent of an older program.</summary>
+    public Stance? Stance { get; init; }
 }
 
 /// <summary>States of an agent (contract, "State transitions").</summary>

@@ -54,6 +54,9 @@ public sealed class Roles
     /// <summary>False for a role that nothing describes any more: its work is then treated as a writer's.</summary>
     public bool IsReadOnly(string name) => _roles.GetValueOrDefault(name)?.IsReadOnly ?? false;
 
+    /// <summary>The stance of a role without asking the configuration, for agents whose row does not tell it.</summary>
+    public static Stance BuiltInStance(string name) => BuiltIn.FirstOrDefault(role => role.Name == name)?.Stance ?? Stance.Writes;
+
     public IReadOnlyList<string> MaySpawn(string name) => _roles.GetValueOrDefault(name)?.MaySpawn ?? [];
 
     /// <summary>Who starts whom (S0, hierarchy): the parent's table decides; without a parent only direct roles, unless the operator forces it.</summary>

@@ -66,7 +66,10 @@ public sealed class SlingReservation(Tx tx, SlingRules rules, SlingRequest reque
     private AgentRecord Agent(SlingPlan plan, TaskRecord task, string name, string branch, string path, string secret, IReadOnlyList<string>? command) => new(
         tx.NewId("agent"), name, AgentStore.NextIncarnation(tx.Sql, name), plan.Role.Name, AgentState.Booting, tx.Now, null, plan.Subject.Run.Id, task.Id,
         plan.Parent?.Id, plan.Depth, request.Runtime ?? rules.Runtime, ExecRuntime.Stored(command), request.Model ?? plan.Role.Model, Ids.HashSecret(secret), branch, plan.BaseBranch,
-        plan.Held?.BaseCommit ?? plan.BaseCommit, path, plan.Scope, request.SkipReview, request.DispatchMaxAgents, null, Session(plan), 0, null, 0, caller.Actor, tx.Now, tx.Now, null);
+        plan.Held?.BaseCommit ?? plan.BaseCommit, path, plan.Scope, request.SkipReview, request.DispatchMaxAgents, null, Session(plan), 0, null, 0, caller.Actor, tx.Now, tx.Now, null)
+    {
+        Stance = plan.Role.Stance,
+    };
 
     /// <summary>Who takes a worktree over goes on in the session that was begun there, where the runtime is the same.</summary>
     private string? Session(SlingPlan plan) =>

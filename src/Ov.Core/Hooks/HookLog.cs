@@ -20,15 +20,17 @@ public static class HookLog
             RunId = agent?.RunId, Actor = caller.Actor, AgentId = agent?.Id, TaskId = agent?.TaskId, Subject = report.ToolUseId,
             Tool = IsTool(what) ? report.Tool ?? "unknown" : null, DurationMs = Duration(tx, what, agent, report), Data = DataOf(report), Text = TextOf(report),
         });
-        if (agent is not null)
-        {
-            Awake(tx, agent);
-        }
+        Awake(tx, agent);
     });
 
     /// <summary>A hook call is evidence of life.</summary>
-    private static void Awake(Tx tx, AgentRecord agent)
+    internal static void Awake(Tx tx, AgentRecord? agent)
     {
+        if (agent is null)
+        {
+            return;
+        }
+
         AgentStore.Touch(tx, agent.Id);
         if (agent.State == AgentState.Stalled && AgentStore.ById(tx.Sql, agent.Id) is { State: AgentState.Stalled } stalled)
         {
@@ -53,7 +55,7 @@ public static class HookLog
 
     private static bool IsTool(HookEvent what) => what is HookEvent.ToolStart or HookEvent.ToolEnd;
 
-    private static string? TextOf(HookReport report)
+    internal static string? TextOf(HookReport report)
     {
         var line = report.Input.Count == 0 ? report.Tool : $"{report.Tool}: {report.Input[0].Value}";
         return line is null ? null : VisibleText.OneLine(line.Length <= 200 ? line : line[..200] + "…");

@@ -34,6 +34,7 @@ internal static class CommandTree
         ("inspect", InspectCommand.Create),
         ("feed", FeedCommand.Create),
         ("log", LogCommand.Create),
+        ("guard", GuardCommand.Create),
         ("prime", PrimeCommand.Create),
         ("show", ShowCommand.Create),
         ("merge", MergeCommand.Create),

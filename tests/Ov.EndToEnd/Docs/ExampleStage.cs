@@ -52,6 +52,7 @@ public sealed record ExampleStage(string Begins)
         new("ov nudge") { Hosts = true },
         new("ov wait builder-3") { Hosts = true },
         new("ov stop") { Hosts = true },
+        new("ov guard --runtime") { Caller = "builder-1", Input = """{"hook_event_name":"PreToolUse","tool_name":"Bash","tool_input":{"command":"make"}}""" },
         new("ov log") { Caller = "builder-1", Input = """{"hook_event_name":"PreToolUse","tool_name":"Bash","tool_input":{"command":"make"}}""" },
     ];
 

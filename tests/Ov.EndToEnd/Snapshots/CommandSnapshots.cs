@@ -240,6 +240,8 @@ public sealed class CommandSnapshots
         day.ShowsCase("agent", "prime");
         day.ShowsCase("compact", "prime", "--compact");
         day.Shows("log", "tool-start", "--tool-name", "Bash");
+        day.Shows("guard", "--command", "git push origin main");
+        day.ShowsCase("allowed", "guard", "--command", "git commit -m 'no git push'");
         day.Does("mail", "send", "--to", "operator", "--subject", "Which API?", "--body", "v1 or v2?", "--type", "question");
         day.Speaker = null;
         day.Shows("inspect", "alice");
@@ -250,6 +252,9 @@ public sealed class CommandSnapshots
         day.Refuses(4, "dirty", "dirty", "task done", "--summary", "half");
         day.Speaker = null;
 
+        day.ShowsCase("scope", "guard", "--file", "README.md", "--agent", "alice");
+        day.ShowsCase("role", "guard", "--command", "echo x > notes.txt", "--role", "reviewer");
+        day.Refuses(3, "not-found", "unknown-agent", "guard", "--command", "ls", "--agent", "alise");
         day.Refuses(4, "state", "held", "task release", "2");
         day.Speaker = "builder-2";
         day.Shows("task release", "2", "--reason", "needs a database first");

@@ -1,9 +1,11 @@
+using Ov.Core.Guarding;
+
 namespace Ov.Cli.Help;
 
 /// <summary>States, trust, settings and hooks: the rules that code enforces.</summary>
 internal static class RuleTopics
 {
-    public static IReadOnlyList<HelpTopic> All { get; } = [States(), Config(), Trust(), Hooks()];
+    public static IReadOnlyList<HelpTopic> All { get; } = [States(), Config(), Trust(), Hooks(), Rules()];
 
     private static HelpTopic States() => new("states", "List every state and who changes it; anything else is refused", () =>
     [
@@ -79,4 +81,15 @@ internal static class RuleTopics
 
         'prime' is for the session's start, 'mail check --inject' for each prompt, 'log' for each tool call. 'log' stores key fields only and hides what looks like a secret.
         """);
+
+    private static HelpTopic Rules() => new("rules", "Read every rule that agents are held to", () =>
+    [
+        new HelpSection("", HelpProse.Blocks("""
+            A runtime that has hooks asks 'ov guard' before each tool call. Shell commands are read as a shell reads them, also inside 'sh -c', 'xargs', 'find -exec' and substitutions, and each program that would start is judged by itself: text inside quotes is text. Files are judged by where they really lie.
+
+              ov guard --command 'git push' --role builder
+            """)),
+        HelpSection.Of("Rules", HelpRows.Of([.. GuardRules.All.Select(rule => (rule.Id, $"({rule.Binds}) {rule.Refuses}"))])),
+        HelpSection.Of("", new Paragraph("What a role is held to follows from what it does: coordinator, orchestrator and monitor only coordinate; scout, reviewer and planner only read; the others write. A role of the configuration reads when it says 'readOnly: true'. The guard is against mistakes and confused agents, not against a hostile program.")),
+    ]);
 }
