@@ -113,6 +113,9 @@ public sealed class ModelServer : IDisposable
     private static IModelApi? Api(string path) => path switch
     {
         _ when path.EndsWith("/messages", StringComparison.Ordinal) => new AnthropicApi(),
+        _ when path.EndsWith("/responses", StringComparison.Ordinal) => new OpenAiResponsesApi(),
+        _ when path.EndsWith("/chat/completions", StringComparison.Ordinal) => new OpenAiChatApi(),
+        _ when path.Contains("enerateContent", StringComparison.Ordinal) => new GeminiApi(),
         _ => null,
     };
 

@@ -20,6 +20,12 @@ internal static class ToolWords
             input["description"] = "scripted";
         }
 
+        if (request.Tools[tool].Contains("yield_time_ms"))
+        {
+            // Else a command that takes longer than usual goes on in the background, and the script does not know.
+            input["yield_time_ms"] = 60_000;
+        }
+
         return (tool, input);
     }
 
