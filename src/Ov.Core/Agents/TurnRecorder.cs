@@ -60,7 +60,7 @@ internal static class TurnRecorder
         },
         TurnFact.ToolEnded tool => new EventDraft("tool.end")
         {
-            Subject = tool.Id, Tool = tool.Tool, DurationMs = DurationOf(tx, agent, tool), Level = tool.Status == ToolStatus.Ok ? "info" : "warn",
+            Subject = tool.Id, Tool = tool.Tool, DurationMs = tool.DurationMs ?? DurationOf(tx, agent, tool), Level = tool.Status == ToolStatus.Ok ? "info" : "warn",
             Data = Data("status", tool.Status.ToString().ToLowerInvariant()), Text = Line(tool.Detail ?? tool.Tool),
         },
         TurnFact.Limited limited => new EventDraft("runtime.limited") { Level = "warn", Text = Line(limited.Message), Subject = limited.Until?.ToString("o") },

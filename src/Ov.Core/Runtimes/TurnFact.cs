@@ -17,7 +17,11 @@ public abstract record TurnFact
     public sealed record ToolStarted(string? Id, string Tool, IReadOnlyList<KeyValuePair<string, string>> Input) : TurnFact;
 
     /// <param name="Detail">First words of a failure.</param>
-    public sealed record ToolEnded(string? Id, string Tool, ToolStatus Status, string? Detail = null) : TurnFact;
+    public sealed record ToolEnded(string? Id, string Tool, ToolStatus Status, string? Detail = null) : TurnFact
+    {
+        /// <summary>How long it took, where the runtime says so; else the time between the two facts counts.</summary>
+        public long? DurationMs { get; init; }
+    }
 
     /// <param name="OfSession">The counts are those of the whole session, not of this turn alone.</param>
     public sealed record Used(TokenUsage Usage, bool OfSession = false) : TurnFact;

@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Text.Json;
+using Ov.Core.Costs;
+using Ov.Core.Json;
+
+namespace Ov.Core.Runtimes.Codex;
+
+/// <summary>
+/// Reads <c>exec --json</c>. An item of type error is only a warning; the counts of a resumed thread are those of the whole thread,
+/// and its input includes what was cached. A call that a hook denied leaves no item.
+/// </summary>
+internal sealed class CodexReader(TurnContext turn) : ITurnReader
+{
+    private readonly HashSet<string> _started = [];
+    private TurnFailure? _failure;
+    private bool _isComplete;
+
+    public void Line(string line, Action<TurnFact> tell)
+    {
+        using var document = JsonDocument.Parse(line);
+        var root = document.RootElement;
+        switch (root.Text("type"))
+        {
+            case "thread.started" when root.Text("thread_id") is { } thread:
+                tell(new TurnFact.Session(thread, turn.Model));
+                break;
+            case "item.started" or "item.completed" when root.Member("item") is { } item:
+                Item(item, root.Text("type") == "item.completed", line, tell);
+                break;
+            case "turn.completed":
+                _isComplete = true;
+                Used(root, tell);
+                break;
+            case "turn.failed":
+                _failure = FailureWords.Failure(Words(root.Member("error") is { } error ? error.Text("message") : null));
+                tell(_failure.Kind == TurnFailureKind.Limit ? new TurnFact.Limited(_failure.Reason) : new TurnFact.Trouble(_failure.Reason));
+                break;
+            case "error":
+                tell(new TurnFact.Trouble(Words(root.Text("message"))));
+                break;
+            case "turn.started" or "item.updated":
+                break;
+            default:
+                tell(new TurnFact.Unread(line));
+                break;
+        }
+    }
+
+    public TurnFailure? Verdict(int exitCode, string lastWords) =>
+        _failure
+        ?? (lastWords.Contains("no rollout found", StringComparison.Ordinal) ? new(TurnFailureKind.SessionLost, lastWords)
+            : exitCode == 0 && !_isComplete ? new(TurnFailureKind.Process, "its output ended before the turn was complete")
+            : TurnFailure.OfExit(exitCode, lastWords));
+
+    private void Item(JsonElement item, bool isDone, string line, Action<TurnFact> tell)
+    {
+        switch (item.Text("type"))
+        {
+            case "agent_message" when isDone && item.Text("text") is { Length: > 0 } text:
+                tell(new TurnFact.Said(text));
+                break;
+            case "error" when item.Text("message") is { } waived && waived.Contains(CodexRuntime.WaivesReview, StringComparison.Ordinal):
+                break;
+            case "error":
+                tell(new TurnFact.Trouble(item.Text("message") ?? "a warning without words"));
+                break;
+            case "command_execution":
+                Tool(item, "Bash", isDone, tell, ("command", item.Text("command")));
+                break;
+            case "file_change":
+                Tool(item, "apply_patch", isDone, tell, ("path", string.Join(", ", item.Items("changes").Select(change => change.Text("path")))));
+                break;
+            case "mcp_tool_call":
+                Tool(item, $"mcp__{item.Text("server")}__{item.Text("tool")}", isDone, tell);
+                break;
+            case "web_search":
+                Tool(item, "web_search", isDone, tell, ("query", item.Text("query")));
+                break;
+            case "agent_message" or "reasoning" or "todo_list":
+                break;
+            default:
+                tell(new TurnFact.Unread(line));
+                break;
+        }
+    }
+
+    /// <summary>Items are numbered anew in each turn, so the turn is part of their id.</summary>
+    private void Tool(JsonElement item, string tool, bool isDone, Action<TurnFact> tell, params (string Name, string? Value)[] input)
+    {
+        var id = string.Create(CultureInfo.InvariantCulture, $"{turn.Agent.Turn}.{item.Text("id")}");
+        if (_started.Add(id))
+        {
+            tell(new TurnFact.ToolStarted(id, tool, [.. input.Where(field => field.Value is { Length: > 0 }).Select(field => new KeyValuePair<string, string>(field.Name, field.Value!))]));
+        }
+
+        if (isDone)
+        {
+            var status = item.Text("status") switch { "declined" => ToolStatus.Denied, "failed" => ToolStatus.Failed, _ => item.Count("exit_code") == 0 ? ToolStatus.Ok : ToolStatus.Failed };
+            tell(new TurnFact.ToolEnded(id, tool, status, status == ToolStatus.Ok ? null : item.Text("aggregated_output") ?? (item.Member("error") is { } error ? error.Text("message") : null)));
+        }
+    }
+
+    private void Used(JsonElement root, Action<TurnFact> tell)
+    {
+        if (root.Member("usage") is { } usage)
+        {
+            var (read, write) = (usage.Count("cached_input_tokens"), usage.Count("cache_write_input_tokens"));
+            tell(new TurnFact.Used(
+                new TokenUsage(turn.Model, Math.Max(0, usage.Count("input_tokens") - read - write), usage.Count("output_tokens"), read, write, usage.Count("reasoning_output_tokens")), OfSession: true));
+        }
+    }
+
+    /// <summary>Some refusals come as the provider's own JSON.</summary>
+    private static string Words(string? message)
+    {
+        if (message is not ['{', ..])
+        {
+            return message ?? "the turn failed without a word why";
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(message);
+            return document.RootElement.Member("error") is { } error && error.Text("message") is { } words ? $"{error.Text("type")}: {words}" : message;
+        }
+        catch (JsonException)
+        {
+            return message;
+        }
+    }
+}

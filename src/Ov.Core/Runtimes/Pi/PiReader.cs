@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Ov.Core.Costs;
+using Ov.Core.Json;
+
+namespace Ov.Core.Runtimes.Pi;
+
+/// <summary>
+/// Reads <c>--mode json</c>, which ends with status 0 even when the request failed: the last message judges. Each message comes again
+/// at the end of its turn and of the whole run; it is counted once.
+/// </summary>
+internal sealed class PiReader : ITurnReader
+{
+    /// <summary>With a session of another folder it asks this, gets no answer, and ends with status 0.</summary>
+    private const string OtherFolder = "Fork this session into current directory?";
+
+    private TurnFailure? _failure;
+    private bool _hasEnded;
+
+    public void Line(string line, Action<TurnFact> tell)
+    {
+        using var document = JsonDocument.Parse(line);
+        var root = document.RootElement;
+        switch (root.Text("type"))
+        {
+            case "session" when root.Text("id") is { } session:
+                tell(new TurnFact.Session(session));
+                break;
+            case "message_end" when root.Member("message") is { } message && message.Text("role") == "assistant":
+                Message(message, tell);
+                break;
+            case "tool_execution_start":
+                tell(new TurnFact.ToolStarted(root.Text("toolCallId"), root.Text("toolName") ?? "unknown", ToolInput.Of(root, "args")));
+                break;
+            case "tool_execution_end":
+                ToolEnded(root, tell);
+                break;
+            case "agent_start":
+                (_hasEnded, _failure) = (false, null);
+                break;
+            case "agent_end":
+                _hasEnded = true;
+                _failure = root.Items("messages").LastOrDefault() is { ValueKind: JsonValueKind.Object } last ? Failure(last) : null;
+                break;
+            case "auto_retry_start":
+                Retry(root, tell);
+                break;
+            case "turn_start" or "turn_end" or "message_start" or "message_update" or "message_end" or "tool_execution_update" or "queue_update" or "compaction_start" or "compaction_end" or "auto_retry_end":
+                break;
+            default:
+                tell(new TurnFact.Unread(line));
+                break;
+        }
+    }
+
+    public TurnFailure? Verdict(int exitCode, string lastWords) =>
+        _failure
+        ?? (lastWords.Contains("No session found matching", StringComparison.Ordinal) || lastWords.Contains(OtherFolder, StringComparison.Ordinal) ? new(TurnFailureKind.SessionLost, lastWords)
+            : exitCode == 0 && !_hasEnded ? new(TurnFailureKind.Process, "its output ended before the agent had")
+            : TurnFailure.OfExit(exitCode, lastWords));
+
+    private static void Message(JsonElement message, Action<TurnFact> tell)
+    {
+        foreach (var text in message.Items("content").Where(block => block.Text("type") == "text").Select(block => block.Text("text")).OfType<string>().Where(text => text.Length > 0))
+        {
+            tell(new TurnFact.Said(text));
+        }
+
+        if (Failure(message) is { } failure)
+        {
+            tell(failure.Kind == TurnFailureKind.Limit ? new TurnFact.Limited(failure.Reason) : new TurnFact.Trouble(failure.Reason));
+        }
+
+        if (message.Member("usage") is { } usage && usage.Count("totalTokens") > 0)
+        {
+            tell(new TurnFact.Used(new TokenUsage(
+                message.Text("model"), usage.Count("input"), usage.Count("output"), usage.Count("cacheRead"), usage.Count("cacheWrite"), 0, usage.Member("cost") is { } cost ? cost.Money("total") : null)));
+        }
+    }
+
+    private static void ToolEnded(JsonElement root, Action<TurnFact> tell)
+    {
+        var isError = root.IsTrue("isError");
+        var words = isError && root.Member("result") is { } result ? result.Items("content").Select(block => block.Text("text")).FirstOrDefault(text => text is not null) : null;
+        var status = !isError ? ToolStatus.Ok : words?.StartsWith(PiGuard.Mark, StringComparison.Ordinal) == true ? ToolStatus.Denied : ToolStatus.Failed;
+        tell(new TurnFact.ToolEnded(root.Text("toolCallId"), root.Text("toolName") ?? "unknown", status, words));
+    }
+
+    private static void Retry(JsonElement root, Action<TurnFact> tell)
+    {
+        var words = root.Text("errorMessage") ?? "the request is sent again";
+        tell(FailureWords.Kind(words) == TurnFailureKind.Limit ? new TurnFact.Limited(words) : new TurnFact.Trouble(words));
+    }
+
+    private static TurnFailure? Failure(JsonElement message) => message.Text("stopReason") is "error" or "aborted"
+        ? FailureWords.Failure(message.Text("errorMessage") ?? "the request failed") : null;
+}
