@@ -1,0 +1,101 @@
+using Ov.Clients.Server;
+using Ov.EndToEnd.Agents;
+
+namespace Ov.Clients;
+
+/// <summary>A team whose agents are one client, and the scripted model that they talk to.</summary>
+public sealed class ClientStory : IDisposable
+{
+    public const string Work = "echo hello > hello.txt && git add hello.txt && git commit -qm 'Add hello' && echo committed";
+    public const string Commit = "git add -A && git commit -qm 'Add hello' && echo committed";
+    public const string Report = "ov task done \"$OVERSTORY_TASK_ID\" --summary 'hello is there'";
+    public const string Ask = "ov mail ask --to operator --subject Which --body 'Red or blue?' --timeout 0 || true";
+
+    private ModelServer? _server;
+
+    public ClientStory(string client)
+    {
+        var program = Client.Require(client);
+        Team = new Team($"runtime:\n  default: {client}\n");
+        File.CreateSymbolicLink(Path.Combine(Team.Box.Bin, client), program);
+    }
+
+    public Team Team { get; }
+
+    public ModelServer Server => _server!;
+
+    /// <summary>What the agent asked of its model, without titles and the like.</summary>
+    public IReadOnlyList<ModelRequest> Heard => [.. Server.Seen.Where(request => !request.IsAside)];
+
+    public ModelServer Serve(Func<ModelRequest, ModelReply> script) => _server = new ModelServer(script);
+
+    /// <summary>Writes a file of the client's own configuration below the test's home.</summary>
+    public void Configure(string path, string text)
+    {
+        var full = Path.Combine(Team.Box.Home, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, text);
+    }
+
+    /// <summary>Slings a builder and waits until it has completed, or for whatever else is given.</summary>
+    public string Sling(string title, string until = "SELECT count(*) FROM agent WHERE state IN ('completed', 'failed')", params string[] more)
+    {
+        var task = Team.Sling(title, null, more).GetProperty("taskId").GetString()!;
+        Until(until, 1);
+        return task;
+    }
+
+    /// <summary>Real clients take seconds to start, many more on a machine at work.</summary>
+    public void Until(string sql, long count)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(4));
+        while (Team.Project.Count(sql) < count)
+        {
+            Assert.False(deadline.IsCancellationRequested, $"never happened: {sql}\n{Told()}");
+            Thread.Sleep(50);
+        }
+    }
+
+    /// <summary>Asks a question in its first turn, is answered while it is idle, and works and reports in its second.</summary>
+    public string SlingWithQuestion(string title, string answer, params string[] more)
+    {
+        var task = Sling(title, "SELECT count(*) FROM event WHERE type = 'turn.ended'", more);
+        Team.Wait("builder-1", "idle");
+        var question = Team.Project.Rows("SELECT id FROM message WHERE subject = 'Which'", row => row.Text("id"));
+        Assert.True(question.Count == 1, Told());
+        Team.Ov("mail", "reply", question[0], "--body", answer).Ok();
+        Until("SELECT count(*) FROM task WHERE state IN ('completed', 'failed')", 1);
+        return task;
+    }
+
+    /// <summary>Sums over all turns: input, output, read from and written to caches.</summary>
+    public string Used => Team.Project.Rows(
+        "SELECT sum(input) AS i, sum(output) AS o, sum(cache_read) AS r, sum(cache_write) AS w FROM usage", row => $"{row.Long("i")} {row.Long("o")} {row.Long("r")} {row.Long("w")}")[0];
+
+    public long Tools(string status) => Team.Project.Count("SELECT count(*) FROM event WHERE type = 'tool.end' AND data = ?1", $"{{\"status\":\"{status}\"}}");
+
+    public void RequireCompleted(string task)
+    {
+        Assert.True(Team.TaskState(task) == "completed", Told());
+        Assert.Empty(Server.Faults);
+    }
+
+    /// <summary>Brings what was done home, as the operator.</summary>
+    public void Land()
+    {
+        Team.Ov("merge", "--all").Ok();
+        Assert.Equal("hello", Team.Box.Git("show", "main:hello.txt"));
+    }
+
+    /// <summary>All there is to see when a story went wrong.</summary>
+    public string Told() => string.Join('\n', [
+        .. Team.Project.Rows("SELECT type, text, data FROM event ORDER BY seq", row => $"{row.Text("type")}: {row.TextOrNull("text")} {row.TextOrNull("data")}"),
+        .. Directory.EnumerateFiles(Team.Box.Root, "turn-*.log", SearchOption.AllDirectories).Select(File.ReadAllText),
+        .. Server.Faults, .. Server.Seen.Select(request => $"{request.Path} step {request.Step} tools {string.Join(',', request.Tools.Keys)}")]);
+
+    public void Dispose()
+    {
+        Team.Dispose();
+        _server?.Dispose();
+    }
+}
