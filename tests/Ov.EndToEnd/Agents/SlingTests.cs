@@ -69,7 +69,7 @@ public sealed class SlingTests : IDisposable
         Assert.All(racers.Where(racer => racer.ExitCode != 0), racer => racer.Refused(8, "limit-agents"));
         Assert.Equal(25, _team.Project.Count("SELECT count(*) FROM agent WHERE ended_at IS NULL"));
         Assert.Equal(25, _team.WorktreePaths().Count);
-        Assert.Equal(0, _team.Project.Count("SELECT count(*) - count(DISTINCT ports) FROM agent"));
+        Assert.Equal(25, _team.Project.Count("SELECT count(DISTINCT owner) FROM port"));
         _team.RequireSound();
     }
 
