@@ -61,7 +61,8 @@ public sealed class TerminalTests
         foreach (var (keys, exit) in new[] { ("n", "[6]"), ("C-c", "[130]"), ("y", "[0]") })
         {
             screen.Type("clear; ov worktree clean --all --force");
-            screen.Until("it asks", () => screen.Text().Contains("Go on? [y/N]", StringComparison.Ordinal));
+            // The question before it stands on the screen until it is cleared.
+            screen.Until("it asks", () => screen.Text() is var text && text.Contains("Go on? [y/N]", StringComparison.Ordinal) && !text.Contains("] end", StringComparison.Ordinal));
             Assert.True(Directory.Exists(team.Project.WorktreeOf("alice")));
             screen.Send(keys == "C-c" ? [keys] : [keys, "Enter"]);
             Assert.EndsWith(exit, keys == "C-c" ? screen.Interrupted() : screen.Ended());
