@@ -139,7 +139,7 @@ internal static class KnownWriters
     }
 
     /// <summary>An editor without a file still opens one.</summary>
-    private static IEnumerable<GuardWrite> Edited(ShellCall call, List<ShellField> words)
+    private static List<GuardWrite> Edited(ShellCall call, List<ShellField> words)
     {
         var writes = Operands(call, words, "c S u w W eval l f").Where(write => !write.Path.Text.StartsWith('+')).ToList();
         return writes.Count > 0 || Has(words, "--version") ? writes : [Open()];
@@ -152,7 +152,7 @@ internal static class KnownWriters
             : arguments.Has("t", "tmpdir", "u") ? [] : arguments.Operands.Select(word => new GuardWrite(word));
     }
 
-    private static IEnumerable<GuardWrite> Found(ShellCall call)
+    private static List<GuardWrite> Found(ShellCall call)
     {
         var writes = new List<GuardWrite>();
         for (var i = 1; i < call.Words.Count; i++)

@@ -121,7 +121,10 @@ public sealed class BashComparisonTests : IDisposable
                 printf '%s\0' {{name}} "$@" > "$CALLS.$BASHPID"
                 {{then}}
                 """);
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
         }
 
         return folder;

@@ -65,7 +65,7 @@ internal static class ShellStarters
 
     private static ShellField Joined(IReadOnlyList<ShellField> words) => new(string.Join(' ', words.Select(word => word.Text)), words.All(word => word.IsKnown), false);
 
-    private static IEnumerable<Started> Run(ShellCall call, IReadOnlyList<ShellField> words, bool assigns = false)
+    private static IEnumerable<Started> Run(ShellCall call, List<ShellField> words, bool assigns = false)
     {
         var sets = call.Sets;
         if (assigns)
@@ -76,7 +76,7 @@ internal static class ShellStarters
         return words.Count == 0 ? [] : [new Started(call with { Words = words, Sets = sets, Openings = [] })];
     }
 
-    private static (IReadOnlyDictionary<string, ShellField> Sets, IReadOnlyList<ShellField> Words) Assigned(IReadOnlyDictionary<string, ShellField> before, IReadOnlyList<ShellField> words)
+    private static (IReadOnlyDictionary<string, ShellField> Sets, List<ShellField> Words) Assigned(IReadOnlyDictionary<string, ShellField> before, List<ShellField> words)
     {
         var sets = new Dictionary<string, ShellField>(before, StringComparer.Ordinal);
         var at = 0;
