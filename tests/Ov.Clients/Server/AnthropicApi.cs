@@ -69,12 +69,12 @@ internal sealed class AnthropicApi : IModelApi
         var content = new JsonArray();
         if (reply.Text is { } text)
         {
-            content.Add(new JsonObject { ["type"] = "text", ["text"] = text });
+            content.Add((JsonNode)new JsonObject { ["type"] = "text", ["text"] = text });
         }
 
         if (reply.Call(request) is var (name, input))
         {
-            content.Add(new JsonObject { ["type"] = "tool_use", ["id"] = "toolu_" + Guid.NewGuid().ToString("N")[..24], ["name"] = name, ["input"] = input });
+            content.Add((JsonNode)new JsonObject { ["type"] = "tool_use", ["id"] = "toolu_" + Guid.NewGuid().ToString("N")[..24], ["name"] = name, ["input"] = input });
         }
 
         return content;

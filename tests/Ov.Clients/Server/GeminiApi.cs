@@ -32,12 +32,12 @@ internal sealed class GeminiApi : IModelApi
         var parts = new JsonArray();
         if (reply.Text is { } text)
         {
-            parts.Add(new JsonObject { ["text"] = text });
+            parts.Add((JsonNode)new JsonObject { ["text"] = text });
         }
 
         if (reply.Call(request) is var (name, input))
         {
-            parts.Add(new JsonObject { ["functionCall"] = new JsonObject { ["name"] = name, ["args"] = input } });
+            parts.Add((JsonNode)new JsonObject { ["functionCall"] = new JsonObject { ["name"] = name, ["args"] = input } });
         }
 
         var prompt = reply.Input + reply.CacheRead + reply.CacheWrite;

@@ -84,7 +84,7 @@ internal sealed class OpenAiResponsesApi : IModelApi
         var output = new JsonArray();
         if (reply.Text is { } text)
         {
-            output.Add(new JsonObject
+            output.Add((JsonNode)new JsonObject
             {
                 ["type"] = "message", ["id"] = "msg_" + Guid.NewGuid().ToString("N"), ["role"] = "assistant", ["status"] = "completed",
                 ["content"] = new JsonArray(new JsonObject { ["type"] = "output_text", ["text"] = text, ["annotations"] = new JsonArray() }),
@@ -93,11 +93,11 @@ internal sealed class OpenAiResponsesApi : IModelApi
 
         if (Freeform(request, reply) is var (tool, words))
         {
-            output.Add(new JsonObject { ["type"] = "custom_tool_call", ["id"] = "ctc_" + Guid.NewGuid().ToString("N"), ["call_id"] = CallId(), ["name"] = tool, ["input"] = words, ["status"] = "completed" });
+            output.Add((JsonNode)new JsonObject { ["type"] = "custom_tool_call", ["id"] = "ctc_" + Guid.NewGuid().ToString("N"), ["call_id"] = CallId(), ["name"] = tool, ["input"] = words, ["status"] = "completed" });
         }
         else if (reply.Call(request) is var (name, input))
         {
-            output.Add(new JsonObject { ["type"] = "function_call", ["id"] = "fc_" + Guid.NewGuid().ToString("N"), ["call_id"] = CallId(), ["name"] = name, ["arguments"] = input.ToJsonString(), ["status"] = "completed" });
+            output.Add((JsonNode)new JsonObject { ["type"] = "function_call", ["id"] = "fc_" + Guid.NewGuid().ToString("N"), ["call_id"] = CallId(), ["name"] = name, ["arguments"] = input.ToJsonString(), ["status"] = "completed" });
         }
 
         return output;

@@ -68,7 +68,7 @@ public sealed class AdoptOverstoryTests : IDisposable
         Assert.Contains("ov merge --branch overstory/builder-a/shop-2", needs);
         Assert.Equal([("completed", "overstory/builder-a/shop-2"), ("failed", "overstory/Builder_B/shop-3")], Rows("SELECT state, branch FROM task WHERE branch IS NOT NULL ORDER BY branch DESC"));
         Assert.Contains(needs, command => command!.StartsWith("ov task reopen ", StringComparison.Ordinal));
-        Assert.Empty(Checks().Where(check => check is "worktrees" or "strays" or "branches"));
+        Assert.DoesNotContain(Checks(), check => check is "worktrees" or "strays" or "branches");
 
         Operate("merge", "--branch", "overstory/builder-a/shop-2").Ok();
         Assert.Equal("work of builder-a\n", File.ReadAllText(Path.Combine(_box.Repo, "a.txt")));

@@ -101,7 +101,7 @@ public sealed class ShellCompletionTests(CompletionProject completion) : IClassF
         Assert.DoesNotContain("builder", outside.Stdout);
     }
 
-    private IReadOnlyList<string[]> Ask(string shell, string[] lines)
+    private List<string[]> Ask(string shell, string[] lines)
     {
         Require(shell);
         string[] args = shell switch

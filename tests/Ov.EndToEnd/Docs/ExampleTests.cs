@@ -13,13 +13,13 @@ public sealed class ExampleTests
         """;
 
     [Fact]
-    public void Every_example_does_what_it_says()
+    public async Task Every_example_does_what_it_says()
     {
         var examples = new ConcurrentQueue<DocExample>(DocExample.All());
         Assert.True(examples.Count > 100, $"only {examples.Count} examples were found");
         var faults = new ConcurrentBag<string>();
         var players = Enumerable.Range(0, Math.Clamp(Environment.ProcessorCount, 1, 4)).Select(_ => Task.Factory.StartNew(() => Play(examples, faults), TaskCreationOptions.LongRunning));
-        Task.WhenAll(players).GetAwaiter().GetResult();
+        await Task.WhenAll(players);
         Assert.True(faults.IsEmpty, string.Join("\n\n", faults.Order(StringComparer.Ordinal)) + "\n" + Advice);
     }
 

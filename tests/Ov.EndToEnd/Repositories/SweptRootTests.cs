@@ -41,7 +41,7 @@ public sealed class SweptRootTests
             Assert.Equal("work", team.Box.Git("show", $"main:{name}.txt"));
         }
 
-        Assert.Equal(1, Directory.GetFiles(team.Box.Root, "ov.db", SearchOption.AllDirectories).Length);
+        Assert.Single(Directory.GetFiles(team.Box.Root, "ov.db", SearchOption.AllDirectories));
         Assert.Equal(0, team.Project.Count("SELECT count(*) FROM intent WHERE state = 'open'"));
         Assert.Equal(0, team.Project.Count("SELECT count(*) FROM task WHERE state <> 'closed'"));
         team.Box.Git("fsck", "--connectivity-only");

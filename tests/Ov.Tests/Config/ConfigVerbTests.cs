@@ -5,6 +5,7 @@ using Ov.Tests.Tasks;
 namespace Ov.Tests.Config;
 
 /// <summary>The config verbs as a person uses them.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class ConfigVerbTests : IDisposable
 {
     private readonly TaskSite _site = new();

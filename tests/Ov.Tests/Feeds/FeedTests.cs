@@ -104,7 +104,7 @@ public sealed class FeedTests : IDisposable
     }
 
     [Fact]
-    public void A_follower_gets_what_was_and_then_each_thing_as_it_happens_and_ends_when_interrupted()
+    public async Task A_follower_gets_what_was_and_then_each_thing_as_it_happens_and_ends_when_interrupted()
     {
         Happen(1, 2);
         using var stop = new CancellationTokenSource();
@@ -116,13 +116,13 @@ public sealed class FeedTests : IDisposable
         Assert.Equal("3", follower.Current.Event.Text);
         Assert.True(follower.MoveNext());
         Assert.Equal("4", follower.Current.Event.Text);
-        writing.GetAwaiter().GetResult();
+        await writing;
         stop.CancelAfter(Soon);
         Assert.False(follower.MoveNext());
     }
 
     [Fact]
-    public void A_follower_of_an_agent_follows_its_next_incarnation_too()
+    public async Task A_follower_of_an_agent_follows_its_next_incarnation_too()
     {
         var run = _project.AddRun();
         var first = _project.AddAgent(run, "builder-1");
@@ -137,7 +137,7 @@ public sealed class FeedTests : IDisposable
         });
         Assert.True(follower.MoveNext());
         Assert.Equal("again", follower.Current.Event.Text);
-        writing.GetAwaiter().GetResult();
+        await writing;
     }
 
     [Theory]

@@ -69,7 +69,7 @@ public sealed class JsonAnswerTests : IDisposable
         return Document(run, command).Select(fault => $"{fault}\n{run}");
     }
 
-    private IEnumerable<string> Document(Answered run, string command)
+    private List<string> Document(Answered run, string command)
     {
         if (run.Out.Count(letter => letter == '\n') != 1 || !run.Out.EndsWith('\n'))
         {

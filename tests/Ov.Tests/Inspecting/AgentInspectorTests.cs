@@ -79,7 +79,7 @@ public sealed class AgentInspectorTests : IDisposable
         Assert.Contains("builder-1", Refusal.Of(ErrorCode.NotFound, () => AgentInspector.Look(_app, "bilder-1", Few)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void A_follower_sees_each_change_and_the_next_incarnation_and_ends_when_interrupted()
+    public async Task A_follower_sees_each_change_and_the_next_incarnation_and_ends_when_interrupted()
     {
         using var stop = new CancellationTokenSource();
         using var looks = AgentInspector.Follow(_app, "builder-1", Few, Soon, stop.Token).GetEnumerator();
@@ -91,8 +91,8 @@ public sealed class AgentInspectorTests : IDisposable
         });
         Assert.True(looks.MoveNext());
         Assert.Equal("changed", looks.Current.Events[^1].Text);
-        writing.GetAwaiter().GetResult();
-        stop.Cancel();
+        await writing;
+        await stop.CancelAsync();
         Assert.False(looks.MoveNext());
     }
 

@@ -7,6 +7,7 @@ namespace Ov.Tests.Processes;
 /// Copies of whole folders, and when blocks are shared. Clones themselves are seen on real disks in the end-to-end tests; here is what happens where
 /// there are none: tmpfs never has them.
 /// </summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class FolderCopyTests : IDisposable
 {
     private readonly string _folder;

@@ -3,6 +3,7 @@ using Ov.Tests.Support;
 
 namespace Ov.Tests.Projects;
 
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class OtherProgramTests
 {
     [Fact]
