@@ -28,13 +28,22 @@ public sealed class CodexStoryTests : IDisposable
     public void The_repository_s_settings_and_the_network_are_out_of_reach_of_its_commands()
     {
         Serve(request => ModelServer.Steps(
-            ModelReply.Runs($"git config a.b c; (echo > /dev/tcp/127.0.0.1/{_story.Server.Port}) && echo connected; echo tried"),
+            ModelReply.Runs($"perl -MIO::Socket::INET -e 'print IO::Socket::INET->new(\"127.0.0.1:{_story.Server.Port}\") ? \"con\".\"nected\" : \"no \".\"socket\"'"), ModelReply.Runs("git config a.b c"),
             ModelReply.Runs(ClientStory.Work), ModelReply.Runs(ClientStory.Report))(request));
         _story.RequireCompleted(_story.Sling("Escape for it"));
         var heard = _story.Heard[1].Heard;
-        Assert.Contains("tried", heard);
-        Assert.DoesNotContain("connected", heard);
+        Assert.Contains("no socket", heard);
         Assert.NotEqual("c", _story.Team.Box.Run("git", ["config", "--default", "none", "a.b"]).Stdout.Trim());
+    }
+
+    [Fact]
+    public void Its_guard_refuses_a_push_and_a_file_outside_the_worktree()
+    {
+        Serve(request => ModelServer.Steps(
+            ModelReply.Runs("git push origin main"), ModelReply.Writes(Path.Combine(_story.Team.Box.Repo, "escaped.txt"), "out"), ModelReply.Runs(ClientStory.Work), ModelReply.Runs(ClientStory.Report))(request));
+        _story.RequireCompleted(_story.Sling("Escape from it"));
+        Assert.Contains("[no-push]", _story.Heard[1].Heard);
+        Assert.False(File.Exists(Path.Combine(_story.Team.Box.Repo, "escaped.txt")));
     }
 
     [Fact]

@@ -27,6 +27,17 @@ public sealed class PiStoryTests : IDisposable
     }
 
     [Fact]
+    public void Its_guard_refuses_a_push_and_a_file_outside_the_worktree()
+    {
+        Serve(request => ModelServer.Steps(
+            ModelReply.Runs("git push origin main"), ModelReply.Writes(Path.Combine(_story.Team.Box.Repo, "escaped.txt"), "out"), ModelReply.Runs(ClientStory.Work), ModelReply.Runs(ClientStory.Report))(request));
+        _story.RequireCompleted(_story.Sling("Escape from it"));
+        Assert.Equal(2, _story.Tools("denied"));
+        Assert.Contains("[no-push]", _story.Heard[1].Heard);
+        Assert.False(File.Exists(Path.Combine(_story.Team.Box.Repo, "escaped.txt")));
+    }
+
+    [Fact]
     public void The_next_turn_goes_on_in_its_session_and_reads_the_answer()
     {
         Serve(ModelServer.Steps(ModelReply.Runs(ClientStory.Ask), ModelReply.Says("I wait."), ModelReply.Runs(ClientStory.Work), ModelReply.Runs(ClientStory.Report)));
