@@ -23,7 +23,7 @@ internal static class GuardCommand
             {
                 SeeAlso = ["log", "help rules", "help hooks"],
                 Answer = () => GuardJson.Default.GuardAnswer,
-                HookWhen = parse => parse.GetValue(text) is null && parse.GetValue(file) is not { Length: > 0 },
+                HookWhen = parse => parse.GetResult(text) is null && parse.GetResult(file) is null,
                 Relaxed = true,
                 Refusals = [ErrorCode.NotFound],
                 About = "Without --command and --file it is a hook: it reads the runtime's call from standard input, says nothing when the call is allowed, and answers a denial in the runtime's own form. "
