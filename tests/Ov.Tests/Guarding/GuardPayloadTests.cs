@@ -16,11 +16,11 @@ public sealed class GuardPayloadTests
     ];
 
     [Theory]
-    [InlineData("claude", """{"session_id":"s","transcript_path":"/t","cwd":"/work","permission_mode":"default","hook_event_name":"PreToolUse","tool_name":"Bash","tool_input":{"command":"git push","description":"Push"},"tool_use_id":"toolu_1"}""")]
-    [InlineData("codex", """{"session_id":"s","turn_id":"t","cwd":"/work","hook_event_name":"PreToolUse","model":"m","tool_name":"Bash","tool_input":{"command":"git push"},"tool_use_id":"call_1"}""")]
-    [InlineData("gemini", """{"session_id":"s","cwd":"/work","hook_event_name":"BeforeTool","timestamp":"2026-01-01T00:00:00Z","tool_name":"run_shell_command","tool_input":{"command":"git push"}}""")]
-    [InlineData("copilot", """{"sessionId":"s","timestamp":1,"cwd":"/work","toolName":"bash","toolArgs":{"command":"git push","description":"d"}}""")]
-    [InlineData("copilot, arguments as text", """{"sessionId":"s","cwd":"/work","toolName":"bash","toolArgs":"{\"command\":\"git push\"}"}""")]
+    [InlineData("claude", """{"session_id":"s","transcript_path":"/t","cwd":"/tree","permission_mode":"default","hook_event_name":"PreToolUse","tool_name":"Bash","tool_input":{"command":"git push","description":"Push"},"tool_use_id":"toolu_1"}""")]
+    [InlineData("codex", """{"session_id":"s","turn_id":"t","cwd":"/tree","hook_event_name":"PreToolUse","model":"m","tool_name":"Bash","tool_input":{"command":"git push"},"tool_use_id":"call_1"}""")]
+    [InlineData("gemini", """{"session_id":"s","cwd":"/tree","hook_event_name":"BeforeTool","timestamp":"2026-01-01T00:00:00Z","tool_name":"run_shell_command","tool_input":{"command":"git push"}}""")]
+    [InlineData("copilot", """{"sessionId":"s","timestamp":1,"cwd":"/tree","toolName":"bash","toolArgs":{"command":"git push","description":"d"}}""")]
+    [InlineData("copilot, arguments as text", """{"sessionId":"s","cwd":"/tree","toolName":"bash","toolArgs":"{\"command\":\"git push\"}"}""")]
     [InlineData("pi", """{"type":"tool_call","toolName":"bash","toolCallId":"c","input":{"command":"git push"}}""")]
     [InlineData("opencode", """{"tool":"bash","sessionID":"s","callID":"c","args":{"command":"git push"}}""")]
     [InlineData("words", """{"tool_name":"shell","tool_input":{"command":["git","push"]}}""")]
@@ -28,40 +28,40 @@ public sealed class GuardPayloadTests
     {
         var call = Assert.IsType<GuardCall.Shell>(Read(payload));
         Assert.Equal("git push", call.Text.Replace("'", "", StringComparison.Ordinal));
-        Assert.True(call.Folder == "/work", runtime);
+        Assert.True(call.Folder == "/tree", runtime);
     }
 
     [Theory]
-    [InlineData("""{"cwd":"/work","tool_name":"Write","tool_input":{"file_path":"/work/a.cs","content":"x"}}""")]
-    [InlineData("""{"cwd":"/work","tool_name":"Edit","tool_input":{"file_path":"a.cs","old_string":"a","new_string":"b"}}""")]
-    [InlineData("""{"cwd":"/work","tool_name":"MultiEdit","tool_input":{"edits":[],"file_path":"./x/../a.cs"}}""")]
-    [InlineData("""{"cwd":"/work","tool_name":"NotebookEdit","tool_input":{"notebook_path":"/work/a.cs"}}""")]
-    [InlineData("""{"cwd":"/work","tool_name":"write_file","tool_input":{"file_path":"a.cs","content":"{\"tool_name\":\"Bash\"}"}}""")]
-    [InlineData("""{"cwd":"/work","tool_name":"replace","tool_input":{"file_path":"/work/a.cs"}}""")]
-    [InlineData("""{"cwd":"/work","toolName":"create","toolArgs":{"path":"/work/a.cs","file_text":"x"}}""")]
-    [InlineData("""{"cwd":"/work","toolName":"str_replace_editor","toolArgs":{"command":"create","path":"/work/a.cs"}}""")]
+    [InlineData("""{"cwd":"/tree","tool_name":"Write","tool_input":{"file_path":"/tree/a.cs","content":"x"}}""")]
+    [InlineData("""{"cwd":"/tree","tool_name":"Edit","tool_input":{"file_path":"a.cs","old_string":"a","new_string":"b"}}""")]
+    [InlineData("""{"cwd":"/tree","tool_name":"MultiEdit","tool_input":{"edits":[],"file_path":"./x/../a.cs"}}""")]
+    [InlineData("""{"cwd":"/tree","tool_name":"NotebookEdit","tool_input":{"notebook_path":"/tree/a.cs"}}""")]
+    [InlineData("""{"cwd":"/tree","tool_name":"write_file","tool_input":{"file_path":"a.cs","content":"{\"tool_name\":\"Bash\"}"}}""")]
+    [InlineData("""{"cwd":"/tree","tool_name":"replace","tool_input":{"file_path":"/tree/a.cs"}}""")]
+    [InlineData("""{"cwd":"/tree","toolName":"create","toolArgs":{"path":"/tree/a.cs","file_text":"x"}}""")]
+    [InlineData("""{"cwd":"/tree","toolName":"str_replace_editor","toolArgs":{"command":"create","path":"/tree/a.cs"}}""")]
     [InlineData("""{"type":"tool_call","toolName":"write","input":{"path":"a.cs","content":"x"}}""")]
-    [InlineData("""{"tool":"edit","args":{"filePath":"/work/a.cs","oldString":"a"}}""")]
-    [InlineData("""{"cwd":"/work","tool_name":"apply_patch","tool_input":{"command":"*** Begin Patch\n*** Update File: a.cs\n@@\n-a\n+*** Add File: no.cs\n*** End Patch"}}""")]
+    [InlineData("""{"tool":"edit","args":{"filePath":"/tree/a.cs","oldString":"a"}}""")]
+    [InlineData("""{"cwd":"/tree","tool_name":"apply_patch","tool_input":{"command":"*** Begin Patch\n*** Update File: a.cs\n@@\n-a\n+*** Add File: no.cs\n*** End Patch"}}""")]
     [InlineData("""{"tool":"patch","args":{"patchText":"*** Begin Patch\n*** Add File: a.cs\n+x\n*** End Patch"}}""")]
-    public void A_changed_file_is_found(string payload) => Assert.Equal(["/work/a.cs"], Assert.IsType<GuardCall.Files>(Read(payload)).Paths);
+    public void A_changed_file_is_found(string payload) => Assert.Equal(["/tree/a.cs"], Assert.IsType<GuardCall.Files>(Read(payload)).Paths);
 
     [Fact]
     public void A_patch_names_all_its_files()
     {
         const string patch = "*** Begin Patch\\n*** Add File: a\\n+x\\n*** Update File: b\\n*** Move to: c/d\\n@@\\n*** Delete File: /e\\n*** End Patch";
-        var call = Assert.IsType<GuardCall.Files>(Read($$$"""{"cwd":"/work","tool_name":"apply_patch","tool_input":{"command":"{{{patch}}}"}}"""));
-        Assert.Equal(["/work/a", "/work/b", "/work/c/d", "/e"], call.Paths);
+        var call = Assert.IsType<GuardCall.Files>(Read($$$"""{"cwd":"/tree","tool_name":"apply_patch","tool_input":{"command":"{{{patch}}}"}}"""));
+        Assert.Equal(["/tree/a", "/tree/b", "/tree/c/d", "/e"], call.Paths);
     }
 
     [Theory]
-    [InlineData("""{"cwd":"/work","tool_name":"Read","tool_input":{"file_path":"/etc/hosts"}}""")]
-    [InlineData("""{"cwd":"/work","toolName":"str_replace_editor","toolArgs":{"command":"view","path":"/etc/hosts"}}""")]
+    [InlineData("""{"cwd":"/tree","tool_name":"Read","tool_input":{"file_path":"/etc/hosts"}}""")]
+    [InlineData("""{"cwd":"/tree","toolName":"str_replace_editor","toolArgs":{"command":"view","path":"/etc/hosts"}}""")]
     [InlineData("""{"tool_name":"Task","tool_input":null}""")]
     public void Other_tools_are_only_named(string payload) => Assert.IsType<GuardCall.Other>(Read(payload));
 
     [Fact]
-    public void A_payload_without_a_tool_tells_of_no_call() => Assert.Null(Read("""{"hook_event_name":"Stop","cwd":"/work"}"""));
+    public void A_payload_without_a_tool_tells_of_no_call() => Assert.Null(Read("""{"hook_event_name":"Stop","cwd":"/tree"}"""));
 
     [Theory]
     [InlineData("claude", "hookSpecificOutput.permissionDecision", "deny", "hookSpecificOutput.permissionDecisionReason")]
@@ -100,7 +100,7 @@ public sealed class GuardPayloadTests
         return true;
     }
 
-    private static GuardCall? Read(string payload) => GuardPayload.Read(Encoding.UTF8.GetBytes(payload), "/work");
+    private static GuardCall? Read(string payload) => GuardPayload.Read(Encoding.UTF8.GetBytes(payload), "/tree");
 
     private static JsonElement At(JsonElement element, string path) => path.Split('.').Aggregate(element, (at, name) => at.GetProperty(name));
 }
