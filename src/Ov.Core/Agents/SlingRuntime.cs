@@ -21,7 +21,7 @@ internal static class SlingRuntime
         if (runtime.Traits.Program is { } program && ProgramPath.Find(program, app.Environment.Variables) is null)
         {
             throw new OvException(
-                ErrorCode.NotFound, $"{runtime.Traits.Title} is not here: no program '{program}' is on the PATH.", "Install it, or choose another with --runtime; see 'ov runtime list'.");
+                ErrorCode.NotFound, $"{runtime.Traits.Title} is not here: no program '{program}' is on the PATH.", "Install it, or choose another with --runtime; see 'ov doctor'.");
         }
     }
 

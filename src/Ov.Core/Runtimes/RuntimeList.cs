@@ -42,5 +42,5 @@ public sealed class RuntimeList
     public IRuntime Require(string name) => Find(name)
         ?? throw new OvException(
             ErrorCode.NotFound, $"Unknown runtime: \"{name}\". Available: {string.Join(", ", Names)}.{Nearest.Sentence(name, Names)}",
-            "Choose one with --runtime, or in runtime.default; 'ov runtime list' tells which are installed.");
+            "Choose one with --runtime, or in runtime.default; 'ov doctor' tells which are installed.");
 }

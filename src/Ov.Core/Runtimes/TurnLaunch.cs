@@ -13,7 +13,7 @@ public sealed record TurnLaunch(IReadOnlyList<string> Argv)
     /// <summary>Private files that must be there first: absolute path below <see cref="TurnContext.Folder"/>, and text.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Files { get; init; } = [];
 
-    /// <summary>One sentence on what the turn may do, for <c>runtime show</c> and the first event of a turn.</summary>
+    /// <summary>One sentence on what the turn may do, for people who ask what a turn may do.</summary>
     public string Permission { get; init; } = "";
 }
 

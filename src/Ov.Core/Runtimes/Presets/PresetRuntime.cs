@@ -23,6 +23,6 @@ public sealed class PresetRuntime(PresetSpec spec, Func<string, IRuntime?> known
             InputFile = spec.Prompt == PromptWay.Input ? turn.PromptFile : null, Permission = spec.Permission,
         };
 
-    /// <summary>A format nobody knows is read as none; <c>config check</c> and <c>runtime show</c> name it.</summary>
+    /// <summary>A format nobody knows is read as none.</summary>
     public ITurnReader Reader(TurnContext turn) => known(spec.Events)?.Reader(turn) ?? new PlainReader();
 }
