@@ -15,7 +15,7 @@ internal sealed class HelpPage(CommandRunner runner, bool whole) : SynchronousCo
         var command = parseResult.CommandResult.Command;
         if (command.Subcommands.Count > 0 && parseResult.UnmatchedTokens.Count > 0)
         {
-            // 'ov mial --help' is about a command that does not exist.
+            // a mistyped noun in front of --help is about a command that does not exist.
             return runner.FailParse(parseResult);
         }
 
