@@ -27,7 +27,13 @@ public sealed class ClientStory : IDisposable
     /// <summary>What the agent asked of its model, without titles and the like.</summary>
     public IReadOnlyList<ModelRequest> Heard => [.. Server.Seen.Where(request => !request.IsAside)];
 
-    public ModelServer Serve(Func<ModelRequest, ModelReply> script) => _server = new ModelServer(script);
+    public ModelServer Serve(Func<ModelRequest, ModelReply> script)
+    {
+        _server = new ModelServer(script);
+        // Some clients fetch packages at their start. A registry that has none answers at once, on the loopback.
+        Team.Box.Variables["npm_config_registry"] = _server.Url;
+        return _server;
+    }
 
     /// <summary>Writes a file of the client's own configuration below the test's home.</summary>
     public void Configure(string path, string text)

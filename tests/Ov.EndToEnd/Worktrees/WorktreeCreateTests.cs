@@ -173,17 +173,13 @@ public sealed class WorktreeCreateTests : IDisposable
         var path = _team.Ov("worktree", "create", "topic", "--json").Ok().Json.GetProperty("path").GetString()!;
         _team.Ov("worktree", "clean", "--all").Ok();
         Assert.True(Directory.Exists(path));
-        var inside = Box.RunAsync("sh", ["-c", "echo here > ../ready; cat ../go"], path);
         Box.Run("mkfifo", [Path.Combine(_team.Worktrees, "go")]).Ok();
+        var inside = Box.RunAsync("sh", ["-c", "echo here > ../ready; cat ../go"], path);
         Team.LineOf(Path.Combine(_team.Worktrees, "ready"));
-        if (!inside.IsCompleted)
-        {
-            var status = _team.Ov("worktree", "status", "topic", "--json").Ok().Json.GetProperty("worktrees")[0];
-            Assert.NotEqual(0, status.GetProperty("processes").GetArrayLength());
-            _team.Ov("worktree", "remove", "topic").Refused(4, "state");
-            File.WriteAllText(Path.Combine(_team.Worktrees, "go"), "go");
-        }
-
+        var status = _team.Ov("worktree", "status", "topic", "--json").Ok().Json.GetProperty("worktrees")[0];
+        Assert.NotEqual(0, status.GetProperty("processes").GetArrayLength());
+        _team.Ov("worktree", "remove", "topic").Refused(4, "state");
+        File.WriteAllText(Path.Combine(_team.Worktrees, "go"), "go");
         await inside;
         _team.Ov("worktree", "remove", "topic").Ok();
     }
