@@ -56,7 +56,8 @@ public static class AgentEnder
     /// <summary>A dispatch means one incarnation and nobody else; its successor gets its own.</summary>
     private static void DropDispatch(Tx tx, AgentRecord agent)
     {
-        foreach (var mail in MailStore.OpenOf(tx.Sql, agent.Id).Where(mail => mail.Type == MailType.Dispatch))
+        // What a coordinator was sent are words of a person, and go to whoever answers for it now.
+        foreach (var mail in agent.TaskId is null ? [] : MailStore.OpenOf(tx.Sql, agent.Id).Where(mail => mail.Type == MailType.Dispatch))
         {
             if (mail.ClaimId is { } claimId)
             {

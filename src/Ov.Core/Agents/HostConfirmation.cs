@@ -19,7 +19,11 @@ public static class HostConfirmation
 
         var sling = SlingIntent.Parse(intent.Data);
         WorktreeStore.SetState(tx, sling.WorktreeId, WorktreeState.Ready);
-        TaskStore.SetBranch(tx, agent.TaskId!, sling.Branch);
+        if (agent.TaskId is { } taskId)
+        {
+            TaskStore.SetBranch(tx, taskId, sling.Branch);
+        }
+
         AgentStore.SetHost(tx, agentId, ProcessIdentity.Current().ToString());
         AgentStore.Move(tx, agent, AgentState.Idle, agent.CreatedBy, "its host is ready");
         Intents.Close(tx, intent.Id, "done");

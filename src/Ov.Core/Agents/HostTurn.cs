@@ -22,8 +22,8 @@ internal sealed class HostTurn(OvApp app, AgentFiles files)
         app.Ledger.Seams.Reach(KillPoint.HostMailClaimed);
         var failure = Play(turn);
         app.Ledger.Seams.Reach(KillPoint.HostTurnEnded);
-        var most = MaxFailures();
-        Patiently(() => app.Ledger.Write(tx => HostTurnOutcome.Record(tx, app.Project.Files, turn, failure, most, _runtime is { Traits.OwesReport: true })));
+        var (most, mostTurns) = (MaxFailures(), MaxTurns(turn.Agent));
+        Patiently(() => app.Ledger.Write(tx => HostTurnOutcome.Record(tx, app.Project.Files, turn, failure, most, mostTurns, _runtime is { Traits.OwesReport: true })));
         app.Ledger.Seams.Reach(KillPoint.HostTurnRecorded);
         OverdueTick.After(app);
     }
@@ -111,6 +111,18 @@ internal sealed class HostTurn(OvApp app, AgentFiles files)
         catch (OvException)
         {
             return TimeSpan.FromDays(365);
+        }
+    }
+
+    private int? MaxTurns(AgentRecord agent)
+    {
+        try
+        {
+            return Roles.In(app.Config).MaxTurns(agent.Role);
+        }
+        catch (OvException)
+        {
+            return null;
         }
     }
 

@@ -12,8 +12,9 @@ namespace Ov.Core.Agents;
 internal static class HostTurnOutcome
 {
     /// <param name="failure">Null after a good turn.</param>
+    /// <param name="maxTurns">Of its role; null for no limit.</param>
     /// <param name="owesReport">Its runtime is one whose turns must end in a report, sooner or later.</param>
-    public static void Record(Tx tx, LedgerFiles files, ClaimedTurn turn, TurnFailure? failure, int maxFailures, bool owesReport)
+    public static void Record(Tx tx, LedgerFiles files, ClaimedTurn turn, TurnFailure? failure, int maxFailures, int? maxTurns, bool owesReport)
     {
         var agent = AgentStore.ById(tx.Sql, turn.Agent.Id)!;
         // Stopped or replaced meanwhile: an older incarnation's host writes nothing any more.
@@ -41,6 +42,8 @@ internal static class HostTurnOutcome
         {
             Fail(tx, files, agent, turn, failure, maxFailures);
         }
+
+        SpendTurn(tx, files, agent.Id, maxTurns);
     }
 
     private static void Settle(Tx tx, LedgerFiles files, AgentRecord agent, ClaimedTurn turn, bool owesReport)
@@ -51,6 +54,16 @@ internal static class HostTurnOutcome
         if (!owesReport || !OwedReport.Settle(tx, files, agent))
         {
             Rest(tx, agent, null);
+        }
+    }
+
+    /// <summary>The role's budget: who has used its turns up and still holds its task has failed it.</summary>
+    private static void SpendTurn(Tx tx, LedgerFiles files, string agentId, int? maxTurns)
+    {
+        var view = HostView.Of(tx.Sql, agentId);
+        if (view.Agent.IsLive && view.HoldsWork && view.Agent.Turn >= maxTurns)
+        {
+            AgentEnder.End(tx, files, view.Agent, AgentState.Failed, view.Agent.Name, string.Create(CultureInfo.InvariantCulture, $"budget: its {maxTurns} turns were used up without a report"), TaskAfter.Fail);
         }
     }
 

@@ -24,11 +24,12 @@ public sealed record HostView(AgentRecord Agent, TaskRecord? Task, bool HasMail,
     /// </summary>
     public AgentState Resting => WaitsForOthers ? AgentState.Waiting : AgentState.Idle;
 
-    /// <summary>Turns begin with the dispatch, with mail, or again after a failed one; an agent without a command is driven by hand.</summary>
+    /// <summary>Turns begin with the dispatch, with mail, or again after a failed one. Who coordinates waits for mail: without
+    /// an objective there is nothing to say. An agent without a command is driven by hand.</summary>
     public HostStep Next =>
         !Agent.IsLive ? HostStep.Leave
         : Task?.State == TaskState.Canceled ? HostStep.Stop
-        : RunsTurns && (HasMail || Agent.Turn == 0 || Agent.FailedTurns > 0) ? HostStep.Turn
+        : RunsTurns && (HasMail || (Agent.Turn == 0 && Agent.TaskId is not null) || Agent.FailedTurns > 0) ? HostStep.Turn
         : IsDone ? HostStep.Complete
         : HostStep.Sleep;
 

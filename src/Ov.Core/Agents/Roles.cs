@@ -9,8 +9,8 @@ public sealed class Roles
 
     private static readonly Role[] BuiltIn =
     [
-        new("orchestrator", ["coordinator", "lead"], true, false),
-        new("coordinator", ["lead", .. Workers, "monitor"], true, false),
+        new("orchestrator", ["coordinator"], true, false),
+        new("coordinator", ["lead"], true, false),
         new("lead", Workers, false, true),
         new("scout", [], true, true),
         new("builder", [], false, true),
@@ -56,6 +56,8 @@ public sealed class Roles
 
     /// <summary>The stance of a role without asking the configuration, for agents whose row does not tell it.</summary>
     public static Stance BuiltInStance(string name) => BuiltIn.FirstOrDefault(role => role.Name == name)?.Stance ?? Stance.Writes;
+
+    public int? MaxTurns(string name) => _roles.GetValueOrDefault(name)?.MaxTurns;
 
     public IReadOnlyList<string> MaySpawn(string name) => _roles.GetValueOrDefault(name)?.MaySpawn ?? [];
 

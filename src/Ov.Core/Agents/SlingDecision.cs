@@ -34,7 +34,7 @@ public sealed class SlingDecision(Sql sql, SlingRules rules, SlingRequest reques
     }
 
     /// <summary>The calling agent, whatever the options say (contract, "Identity"); the operator may name one.</summary>
-    private AgentRecord? Parent()
+    internal AgentRecord? Parent()
     {
         if (caller.Agent is { } self)
         {
@@ -83,7 +83,7 @@ public sealed class SlingDecision(Sql sql, SlingRules rules, SlingRequest reques
         }
     }
 
-    private void RequireRoom(RunRecord run, AgentRecord? parent, int depth)
+    internal void RequireRoom(RunRecord run, AgentRecord? parent, int depth)
     {
         if (depth > rules.MaxDepth)
         {

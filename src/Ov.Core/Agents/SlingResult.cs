@@ -61,8 +61,8 @@ public sealed record SlingResult(string Argument, bool Success, string State)
     /// <param name="pid">Of the host; null for a rehearsal.</param>
     public static SlingResult Of(SlingSeat seat, int? pid, IReadOnlyList<SetupOutcome> setup) => new(seat.Argument, true, pid is null ? "planned" : "started")
     {
-        AgentName = seat.Agent.Name, AgentId = seat.Agent.Id, Incarnation = seat.Agent.Incarnation, Capability = seat.Agent.Role, TaskId = seat.Task.Id,
-        TaskNumber = seat.Task.Number, Title = seat.Task.Title, RunId = seat.Agent.RunId, Parent = seat.Plan.Parent?.Name, Depth = seat.Agent.Depth,
+        AgentName = seat.Agent.Name, AgentId = seat.Agent.Id, Incarnation = seat.Agent.Incarnation, Capability = seat.Agent.Role, TaskId = seat.Task?.Id,
+        TaskNumber = seat.Task?.Number, Title = seat.Task?.Title, RunId = seat.Agent.RunId, Parent = seat.Plan.Parent?.Name, Depth = seat.Agent.Depth,
         Branch = seat.Agent.Branch, BaseBranch = seat.Agent.BaseBranch, Worktree = seat.Agent.Worktree, TmuxSession = "", Pid = pid,
         Continued = seat.Plan.Origin == BranchOrigin.New ? null : true, Setup = setup, Warnings = seat.Warnings,
     };
@@ -80,16 +80,16 @@ public sealed record SlingResult(string Argument, bool Success, string State)
 
     public static SlingResult Failed(SlingSeat seat, OvException failure) => Plain(seat.Argument, failure) with
     {
-        TaskId = seat.Task.Id, TaskNumber = seat.Task.Number, Title = seat.Task.Title, RunId = seat.Agent.RunId,
+        TaskId = seat.Task?.Id, TaskNumber = seat.Task?.Number, Title = seat.Task?.Title, RunId = seat.Agent.RunId,
     };
 
     /// <summary>The same failure, with a word about the task that was written for this start and waits for the next one.</summary>
     internal static OvException Kept(SlingSeat seat, OvException failure)
     {
-        var advice = string.Create(CultureInfo.InvariantCulture, $"The task stays, pending; start it again with 'ov sling {seat.Task.Number}'.");
+        var advice = string.Create(CultureInfo.InvariantCulture, $"The task stays, pending; start it again with 'ov sling {seat.Task!.Number}'.");
         return new OvException(failure.Code, failure.Message, failure.Hint is { } hint ? $"{hint} {advice}" : advice)
         {
-            Facts = new Dictionary<string, string>(failure.Facts) { ["taskId"] = seat.Task.Id }, Lists = failure.Lists,
+            Facts = new Dictionary<string, string>(failure.Facts) { ["taskId"] = seat.Task!.Id }, Lists = failure.Lists,
         };
     }
 

@@ -90,7 +90,7 @@ internal sealed class SlingSpawn(OvApp app, SlingRequest request)
     }
 
     private static PlaceFacts PlaceOf(SlingSeat seat) => new(
-        seat.Agent.Name, seat.Intent.Path, seat.Intent.Branch, seat.Run.Name, seat.Task.Number.ToString(CultureInfo.InvariantCulture), seat.Ports);
+        seat.Agent.Name, seat.Intent.Path, seat.Intent.Branch, seat.Run.Name, (seat.Task?.Number ?? 0).ToString(CultureInfo.InvariantCulture), seat.Ports);
 
     private static string GitDirOf(string worktree) => RepositoryLocator.Find(worktree)?.GitDir
         ?? throw new OvException(ErrorCode.GitFailed, $"The worktree {worktree} is not one that git knows.");

@@ -8,6 +8,9 @@ namespace Ov.Core.Mail;
 /// <summary>Checks a payload against its mail type and writes it in one line.</summary>
 public static class MailPayload
 {
+    /// <summary>The field that says which question an answer belongs to.</summary>
+    public const string Correlation = "correlationId";
+
     /// <summary>Longest payload in UTF-8 bytes.</summary>
     public const int Limit = 64 * 1024;
 
@@ -34,6 +37,32 @@ public static class MailPayload
         }
 
         return Compact(document.RootElement);
+    }
+
+    /// <summary>An answer's payload with the correlation id of what it answers; as it is where that has none.</summary>
+    /// <exception cref="OvException">invalid-payload.</exception>
+    public static string? Echo(string? question, string? payload)
+    {
+        if (Text(question, Correlation) is not { } id)
+        {
+            return payload;
+        }
+
+        using var given = payload is null ? null : Parse(payload);
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, Writing))
+        {
+            writer.WriteStartObject();
+            writer.WriteString(Correlation, id);
+            foreach (var field in given is null ? [] : given.RootElement.EnumerateObject().Where(field => field.Name != Correlation).ToArray())
+            {
+                field.WriteTo(writer);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
     }
 
     /// <summary>A text field of a checked payload, or null.</summary>

@@ -47,7 +47,7 @@ public static class MailReplier
         var type = ReplyType(original.Type);
         return new MailDraft(caller.MailName, toSender ? original.Sender : original.Recipient, type, MailText.ReplySubject(original.Subject), body)
         {
-            SenderId = caller.Agent?.Id, Priority = original.Priority, Payload = MailPayload.Check(type, payload),
+            SenderId = caller.Agent?.Id, Priority = original.Priority, Payload = MailPayload.Check(type, MailPayload.Echo(original.Payload, payload)),
             ThreadId = original.ThreadId, ReplyTo = original.Id, TaskId = original.TaskId, RunId = original.RunId,
         };
     }

@@ -45,6 +45,8 @@ public static class Overlay
     {
         if (facts.Task is not { } task)
         {
+            text.Append(CultureInfo.InvariantCulture, $"\n## {facts.Run.Name}\n\n");
+            text.Append(facts.Run.Objective.Length > 0 ? $"Objective: {facts.Run.Objective}\n" : "The objective comes by mail.\n");
             return;
         }
 
@@ -67,6 +69,13 @@ public static class Overlay
     {
         var agent = facts.Agent;
         text.Append("\n## Where\n\n");
+        if (facts.Task is null)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"- {agent.Worktree}, which shows {agent.BaseBranch} at {Short(agent.BaseCommit)} and does not follow it; newer: git show {agent.BaseBranch}:<file>. You change nothing in it.\n");
+            text.Append(CultureInfo.InvariantCulture, $"- The run lands on {facts.Run.Target}.\n");
+            return;
+        }
+
         text.Append(CultureInfo.InvariantCulture, $"- Worktree: {agent.Worktree} (stay inside it)\n");
         text.Append(CultureInfo.InvariantCulture, $"- Branch: {agent.Branch}, cut from {agent.BaseBranch} at {Short(agent.BaseCommit)}; it lands on {facts.Run.Target}. Never push, never switch branches.\n");
         if (facts.Sparse.Count > 0)
@@ -88,7 +97,7 @@ public static class Overlay
     {
         if (facts.Siblings.Count > 0)
         {
-            text.Append("\nWorking beside you on other branches: ").AppendJoin(", ", facts.Siblings).Append(". Their changes land without you; rebase when told.\n");
+            text.Append("\nWorking beside you on other branches: ").AppendJoin(", ", facts.Siblings).Append(". Their changes land without you. When one has, and you are told: git rebase ").Append(facts.Run.Target).Append(", then the checks again.\n");
         }
 
         if (facts.MaySpawn.Count > 0)
@@ -100,6 +109,11 @@ public static class Overlay
             }
 
             text.Append(facts.SkipScout ? "No scout is needed first.\n" : "").Append(facts.Agent.SkipReview ? "No review is needed before their work goes to the queue.\n" : "");
+        }
+
+        if (facts.MaxTurns is { } turns)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\nYou have at most {turns} turns; report before they are used up.\n");
         }
 
         if (facts.Definition is { } definition)
@@ -115,6 +129,20 @@ public static class Overlay
 
     private static void Reporting(StringBuilder text, OverlayFacts facts)
     {
+        if (facts.Checkpoint is { } checkpoint)
+        {
+            text.Append("\n## Your checkpoint\n\n").Append(checkpoint.TrimEnd()).Append('\n');
+        }
+
+        if (facts.Task is null)
+        {
+            text.Append("\n## Mail\n\n- New mail comes with each turn; more arrives meanwhile: ov mail check\n- Answer it in its thread: ov mail reply <id> --body \"...\"\n");
+            text.Append(CultureInfo.InvariantCulture, $"- To {facts.Parent}: ov mail send --to {facts.Parent} --subject \"...\" --body \"...\"\n");
+            text.Append(CultureInfo.InvariantCulture, $"- What you must not forget: ov note write {facts.Agent.Name} --kind checkpoint --body \"...\"\n");
+            text.Append("\nThe turn ends when you do; then you rest until mail comes.\n");
+            return;
+        }
+
         var done = facts.IsReadOnly ? "result" : "worker_done";
         text.Append("\n## Reporting\n\n");
         text.Append("- New mail comes with each turn; more arrives meanwhile: ov mail check\n");

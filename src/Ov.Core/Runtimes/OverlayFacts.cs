@@ -1,5 +1,6 @@
 using Ov.Core.Agents;
 using Ov.Core.Ledger;
+using Ov.Core.Notes;
 using Ov.Core.Runs;
 using Ov.Core.Tasks;
 
@@ -17,7 +18,13 @@ public sealed record OverlayFacts(AgentRecord Agent, RunRecord Run, TaskRecord? 
     /// <summary>The folders of a sparse checkout; empty for a full one.</summary>
     public IReadOnlyList<string> Sparse { get; init; } = [];
 
+    /// <summary>Most turns it may take; null for no limit.</summary>
+    public int? MaxTurns { get; init; }
+
     public bool SkipScout { get; init; }
+
+    /// <summary>What an earlier incarnation, or this one before its context was compacted, wrote down for later.</summary>
+    public string? Checkpoint { get; init; }
 
     /// <summary>The project's own definition of the role, as it reaches this agent.</summary>
     public string? Definition { get; init; }
@@ -38,6 +45,8 @@ public sealed record OverlayFacts(AgentRecord Agent, RunRecord Run, TaskRecord? 
         roles.IsReadOnly(agent.Role),
         roles.MaySpawn(agent.Role))
     {
+        Checkpoint = NoteStore.Newest(sql, NoteKind.Checkpoint, agent.Name, agent.RunId)?.Body,
+        MaxTurns = roles.MaxTurns(agent.Role),
         Sparse = Worktrees.WorktreeStore.OfAgent(sql, agent.Id)?.Sparse ?? [],
     };
 }

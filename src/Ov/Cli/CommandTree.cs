@@ -3,6 +3,7 @@ using Ov.Cli.Help;
 using Ov.Commands;
 using Ov.Commands.Completion;
 using Ov.Commands.Configs;
+using Ov.Commands.Coordinators;
 using Ov.Commands.Groups;
 using Ov.Commands.Runs;
 using Ov.Commands.Specs;
@@ -44,6 +45,9 @@ internal static class CommandTree
         ("doctor", DoctorCommand.Create),
         ("demo", DemoCommand.Create),
         ("scripted", ScriptedCommand.Create),
+        ("coordinator", CoordinatorCommands.Create),
+        ("orchestrator", CoordinatorCommands.CreateOrchestrator),
+        ("monitor", CoordinatorCommands.CreateMonitor),
         ("sling", SlingCommand.Create),
         ("stop", StopCommand.Create),
         ("nudge", NudgeCommand.Create),

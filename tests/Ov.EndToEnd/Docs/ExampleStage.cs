@@ -49,6 +49,7 @@ public sealed record ExampleStage(string Begins)
         new("ov worktree current") { Caller = "builder-1" },
         new("ov note lesson import ../old") { Before = "mkdir -p ../old/.mulch/expertise; echo '{\"id\":\"mx-1\",\"type\":\"convention\",\"content\":\"Paths are plural.\"}' > ../old/.mulch/expertise/api.jsonl" },
         new("ov note lesson import") { Before = "mkdir -p .mulch/expertise; echo '{\"id\":\"mx-1\",\"type\":\"convention\",\"content\":\"Paths are plural.\"}' > .mulch/expertise/api.jsonl" },
+        .. new[] { "coordinator", "orchestrator", "monitor" }.SelectMany(Coordinating),
         new("ov nudge") { Hosts = true },
         new("ov wait builder-3") { Hosts = true },
         new("ov stop") { Hosts = true },
@@ -58,6 +59,21 @@ public sealed record ExampleStage(string Begins)
 
     /// <summary>Where an agent that is named is only looked for.</summary>
     private static readonly string[] Filters = ["ov task list", "ov feed", "ov mail purge", "ov mail search"];
+
+    private static IEnumerable<ExampleStage> Coordinating(string role)
+    {
+        var start = $"ov {role} start --run run-1";
+        yield return new($"ov {role} start") { Before = "printf '#!/bin/sh\\n' > my-agent; chmod +x my-agent; ov config set agents.maxDepth 2" };
+        yield return new($"ov {role} ask")
+        {
+            Before = start + """
+                 --exec 'ov mail reply $(ov mail list --type question --limit 1 --json | grep -o "msg-[a-z0-9]*" | head -n 1) --body Nothing'
+                """,
+        };
+        // One without a terminal has nothing to attach to.
+        yield return new($"ov {role} attach") { RunBy = "CoordinatorSnapshots" };
+        yield return new($"ov {role}") { Before = start };
+    }
 
     /// <summary>An example that names an agent as its speaker is typed by that agent.</summary>
     public static ExampleStage Of(string command)

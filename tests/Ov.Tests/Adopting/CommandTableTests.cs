@@ -64,6 +64,12 @@ public sealed class CommandTableTests
     [InlineData("ov feed --follow --agent builder-1 --interval 1000 --json")]
     [InlineData("ov mail purge --days 30")]
     [InlineData("ov update --agents --dry-run --json")]
+    [InlineData("ov coordinator start --no-attach --watchdog --accept-existing-watchdog --monitor --profile careful --json")]
+    [InlineData("ov coordinator ask --subject Status --body \"How far are you?\" --timeout 120 --json")]
+    [InlineData("ov coordinator output --follow --lines 5 --interval 2000")]
+    [InlineData("ov coordinator check-complete --json")]
+    [InlineData("ov orchestrator send --body \"Go on.\"")]
+    [InlineData("ov monitor start --no-attach")]
     [InlineData("ov init --yes --name shop --tools seeds --skip-mulch --skip-seeds --skip-canopy --skip-onboard --json")]
     public void A_line_of_overstorys_own_runs_unchanged(string line)
     {

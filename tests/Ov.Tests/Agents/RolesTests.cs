@@ -19,6 +19,10 @@ public sealed class RolesTests
     [InlineData("lead", "lead", false)]
     [InlineData("lead", "coordinator", false)]
     [InlineData("coordinator", "lead", true)]
+    [InlineData("coordinator", "builder", false)]
+    [InlineData("orchestrator", "coordinator", true)]
+    [InlineData("orchestrator", "lead", false)]
+    [InlineData("monitor", "builder", false)]
     [InlineData("builder", "builder", false)]
     [InlineData("scout", "builder", false)]
     public void Who_may_start_whom(string? parent, string role, bool may)

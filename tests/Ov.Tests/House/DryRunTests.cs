@@ -77,6 +77,18 @@ public sealed class DryRunTests : IDisposable
             (null, "sling", ["Something new"]),
             (null, "stop", ["builder-1", "--clean-worktree", "--force"]),
             (null, "nudge", ["builder-1"]),
+            (null, "coordinator start", ["--name", "new-coordinator"]),
+            (null, "coordinator stop", ["--name", "a-coordinator"]),
+            (null, "coordinator send", ["--name", "a-coordinator", "--body", "b"]),
+            (null, "coordinator ask", ["--name", "a-coordinator", "--body", "b"]),
+            (null, "orchestrator start", ["--name", "new-orchestrator"]),
+            (null, "orchestrator stop", ["--name", "a-orchestrator"]),
+            (null, "orchestrator send", ["--name", "a-orchestrator", "--body", "b"]),
+            (null, "orchestrator ask", ["--name", "a-orchestrator", "--body", "b"]),
+            (null, "monitor start", ["--name", "new-monitor"]),
+            (null, "monitor stop", ["--name", "a-monitor"]),
+            (null, "monitor send", ["--name", "a-monitor", "--body", "b"]),
+            (null, "monitor ask", ["--name", "a-monitor", "--body", "b"]),
             (null, "config set", ["agents.maxDepth", "3"]),
             (null, "config unset", ["watch.enabled", "--local"]),
             (null, "config edit", []),
@@ -144,6 +156,11 @@ public sealed class DryRunTests : IDisposable
         var idle = _site.Add("Nothing to do");
         _site.Worker("builder-3", idle);
         project.AddAgent(_site.Run, "spare");
+        foreach (var role in new[] { "coordinator", "orchestrator", "monitor" })
+        {
+            project.AddAgent(_site.Run, $"a-{role}", role);
+        }
+
         foreach (var (speaker, words) in new (string?, string[])[]
         {
             ("builder-2", ["task", "done", "--summary", "did it"]),

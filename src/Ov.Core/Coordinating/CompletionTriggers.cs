@@ -1,0 +1,60 @@
+using System.Globalization;
+using Ov.Core.Agents;
+using Ov.Core.Config;
+using Ov.Core.Ledger;
+using Ov.Core.Mail;
+using Ov.Core.Merging;
+using Ov.Core.Runs;
+using Ov.Core.Tasks;
+
+namespace Ov.Core.Coordinating;
+
+/// <summary>Whether a coordinator may end by itself: every enabled trigger is met, and at least one is enabled.</summary>
+/// <param name="Triggers">Overstory's names: allAgentsDone, taskTrackerEmpty, onShutdownSignal.</param>
+public sealed record CompletionTriggers(bool Complete, string Run, IReadOnlyDictionary<string, CompletionTrigger> Triggers)
+{
+    private static readonly string[] Coordinating = ["coordinator", "orchestrator", "monitor"];
+
+    public static CompletionTriggers Of(Sql sql, CoordinatorSettings settings, RunRecord run, AgentRecord? coordinator)
+    {
+        var triggers = new Dictionary<string, CompletionTrigger>
+        {
+            ["allAgentsDone"] = AgentsDone(sql, run, settings.ExitWhenAgentsDone),
+            ["taskTrackerEmpty"] = TrackerEmpty(sql, run, settings.ExitWhenTrackerEmpty),
+            ["onShutdownSignal"] = Shutdown(sql, coordinator, settings.ExitOnShutdown),
+        };
+        var enabled = triggers.Values.Where(trigger => trigger.Enabled).ToList();
+        return new CompletionTriggers(enabled.Count > 0 && enabled.TrueForAll(trigger => trigger.Met), run.Name, triggers);
+    }
+
+    /// <summary>What somebody still has to do, or to decide about.</summary>
+    public static List<TaskRecord> Unfinished(Sql sql, string runId) => [.. TaskStore.OfRun(sql, runId).Where(task => !LeadCompletion.IsFinished(task.State))];
+
+    /// <summary>Completed and landed: an agent's own word is not enough. One that died counts by what became of its task.</summary>
+    private static CompletionTrigger AgentsDone(Sql sql, RunRecord run, bool enabled)
+    {
+        var workers = AgentStore.OfRun(sql, run.Id).Where(agent => !Coordinating.Contains(agent.Role)).ToList();
+        var live = workers.Count(agent => agent.IsLive);
+        var begun = workers.Select(agent => agent.TaskId).OfType<string>().Distinct().Select(id => TaskStore.ById(sql, id)!).ToList();
+        var open = begun.Count(task => !LeadCompletion.IsFinished(task.State) && !(task.State == TaskState.Completed && task.NoMerge));
+        var queued = MergeStore.AllOpen(sql, run.Id).Count;
+        return new CompletionTrigger(enabled, workers.Count > 0 && live + open + queued == 0, workers.Count == 0 ? "No agent has worked in this run." : Sentence($"{live} at work, {open} tasks not landed, {queued} landings queued."));
+    }
+
+    private static CompletionTrigger TrackerEmpty(Sql sql, RunRecord run, bool enabled)
+    {
+        var open = Unfinished(sql, run.Id).Count;
+        return new CompletionTrigger(enabled, open == 0, Sentence($"{open} unfinished tasks."));
+    }
+
+    private static CompletionTrigger Shutdown(Sql sql, AgentRecord? coordinator, bool enabled)
+    {
+        var told = coordinator is not null && MailStore.OpenOf(sql, coordinator.Id).Any(mail => mail.Subject.Contains("shutdown", StringComparison.OrdinalIgnoreCase));
+        return new CompletionTrigger(enabled, told, told ? "Its mail asks for a shutdown." : "No mail asks for a shutdown.");
+    }
+
+    private static string Sentence(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <param name="Detail">One sentence on how things stand.</param>
+public sealed record CompletionTrigger(bool Enabled, bool Met, string Detail);
