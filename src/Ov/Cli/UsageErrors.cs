@@ -47,7 +47,7 @@ internal static class UsageErrors
 
         var verbs = command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name).ToList();
         return verbs.Count > 0
-            ? $"Unknown command '{(path.Length == 0 ? word : $"{path} {word}")}'.{Nearest.Sentence(word, verbs)}"
+            ? $"Unknown command '{(path.Length == 0 ? word : $"{path} {word}")}'.{SynonymWords.Sentence(word, verbs)}"
             : $"'{where}' takes no further argument: '{word}'.";
     }
 

@@ -61,6 +61,9 @@ public sealed class NearestNameTests : IDisposable
     [InlineData("help scope-overlpa", "scope-overlap")]
     [InlineData("schema tsak", "task")]
     [InlineData("log tool-strat", "tool-start")]
+    [InlineData("task create", "add")]
+    [InlineData("worktree delete x", "remove")]
+    [InlineData("ps", "agents")]
     public void A_mistyped_name_is_answered_with_the_nearest(string line, string nearest)
     {
         var run = Ov(line);
