@@ -38,11 +38,11 @@ internal static class CommandRules
         new(Overstory, "init --ensure", Rewritten, "ov prime", "an early version's hook"),
         .. Kept("init", "sling", "spec write", "prime", "stop", "status", "mail send", "mail check", "mail list", "mail read", "mail reply", "mail purge", "nudge", "merge",
             "group create", "group status", "group add", "group remove", "group list", "worktree list", "worktree clean", "log tool-start", "log tool-end", "log session-end",
-            "run", "run list", "run show", "run complete", "watch", "doctor", "agents discover", "inspect", "feed", "completions", "update",
+            "run", "run list", "run show", "run complete", "watch", "doctor", "agents discover", "inspect", "feed", "costs", "completions", "update",
             "coordinator start", "coordinator stop", "coordinator status", "coordinator send", "coordinator ask", "coordinator output", "coordinator check-complete",
             "orchestrator start", "orchestrator stop", "orchestrator status", "orchestrator send", "orchestrator ask", "orchestrator output",
             "monitor start", "monitor stop", "monitor status"),
-        .. Missing("a later version brings it", "dashboard", "trace", "logs", "errors", "replay", "costs", "metrics",
+        .. Missing("a later version brings it", "dashboard", "trace", "logs", "errors", "replay", "metrics",
             "discover", "serve", "hooks"),
         .. Missing("not planned: see the differences", "supervisor", "clean", "upgrade", "ecosystem", "mail debug"),
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ov.Core.Agents;
 using Ov.Core.Ledger;
 using Ov.Core.Runtimes;
@@ -8,6 +9,13 @@ namespace Ov.Core.Costs;
 public static class UsageStore
 {
     private const decimal Micro = 1_000_000m;
+
+    private const string Sums =
+        """
+        count(DISTINCT u.agent_id || ' ' || u.turn) AS turns, coalesce(sum(input), 0) AS input, coalesce(sum(output), 0) AS output, coalesce(sum(cache_read), 0) AS cache_read,
+        coalesce(sum(cache_write), 0) AS cache_write, sum(cost_micros) AS cost_micros, max(u.at) AS last,
+        coalesce(sum(CASE WHEN cost_micros IS NULL THEN input + output + cache_read + cache_write END), 0) AS unpriced
+        """;
 
     /// <summary>Counts of a whole session are kept as what this turn added.</summary>
     public static void Add(Tx tx, AgentRecord agent, int turn, TurnFact.Used used)
@@ -37,6 +45,65 @@ public static class UsageStore
           coalesce(sum(cache_write), 0) AS cache_write, coalesce(sum(reasoning), 0) AS reasoning, coalesce(sum(cost_micros), 0) AS cost_micros
         FROM usage WHERE agent_id = ?1
         """, row => Read(row, null), agentId)!;
+
+    /// <summary>What fits, added up; the dearest first, and those without a price by their tokens.</summary>
+    internal static List<CostRow> Grouped(Sql sql, CostBy by, UsageFilter filter)
+    {
+        var (where, values) = Where(filter);
+        return sql.All(
+            $"""
+            SELECT {Key(by)} AS what, {Sums} FROM usage u JOIN agent a ON a.id = u.agent_id LEFT JOIN task t ON t.id = u.task_id LEFT JOIN run r ON r.id = u.run_id
+            {where} GROUP BY what ORDER BY coalesce(sum(cost_micros), 0) DESC, sum(input + output + cache_read + cache_write) DESC, what
+            """, row => new CostRow(row.Text("what"), Added(row)), values);
+    }
+
+    /// <summary>What fits, all together.</summary>
+    internal static CostSum Sum(Sql sql, UsageFilter filter)
+    {
+        var (where, values) = Where(filter);
+        return sql.First($"SELECT {Sums} FROM usage u JOIN agent a ON a.id = u.agent_id {where}", Added, values)!;
+    }
+
+    private static string Key(CostBy by) => by switch
+    {
+        CostBy.Agent => "a.name",
+        CostBy.Role => "u.role",
+        CostBy.Task => "coalesce('#' || t.number || ' ' || t.title, 'no task')",
+        CostBy.Run => "coalesce(r.name, u.run_id)",
+        CostBy.Model => "coalesce(u.model, 'unknown')",
+        CostBy.Runtime => "u.runtime",
+        _ => "strftime('%Y-%m-%d', u.at / 1000, 'unixepoch')",
+    };
+
+    private static (string Where, SqlValue[] Values) Where(UsageFilter filter)
+    {
+        var (conditions, values) = (new List<string>(), new List<SqlValue>());
+        string Next(SqlValue value)
+        {
+            values.Add(value);
+            return string.Create(CultureInfo.InvariantCulture, $"?{values.Count}");
+        }
+
+        void When(bool asked, Func<string> condition)
+        {
+            if (asked)
+            {
+                conditions.Add(condition());
+            }
+        }
+
+        When(filter.RunId is not null, () => $"u.run_id = {Next(filter.RunId!)}");
+        When(filter.AgentIds is not null, () => $"u.agent_id IN ({string.Join(", ", filter.AgentIds!.Select(id => Next(id)))})");
+        When(filter.Role is not null, () => $"u.role = {Next(filter.Role!)}");
+        When(filter.TaskId is not null, () => $"u.task_id = {Next(filter.TaskId!)}");
+        When(filter.Since is not null, () => $"u.at >= {Next(filter.Since!.Value)}");
+        When(filter.Live, () => "a.ended_at IS NULL");
+        return (conditions.Count == 0 ? "" : $"WHERE {string.Join(" AND ", conditions)}", [.. values]);
+    }
+
+    private static CostSum Added(Row row) => new(
+        row.Long("turns"), row.Long("input"), row.Long("output"), row.Long("cache_read"), row.Long("cache_write"),
+        row.LongOrNull("cost_micros") is { } cost ? cost / Micro : null, row.Long("unpriced"), row.TimeOrNull("last"));
 
     private static TokenUsage Read(Row row, string? model) => new(
         model, row.Long("input"), row.Long("output"), row.Long("cache_read"), row.Long("cache_write"), row.Long("reasoning"), row.Long("cost_micros") / Micro);

@@ -34,6 +34,7 @@ internal static class CommandTree
         ("agents", AgentsCommand.Create),
         ("inspect", InspectCommand.Create),
         ("feed", FeedCommand.Create),
+        ("costs", CostsCommand.Create),
         ("log", LogCommand.Create),
         ("guard", GuardCommand.Create),
         ("prime", PrimeCommand.Create),

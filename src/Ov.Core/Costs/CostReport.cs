@@ -1,0 +1,31 @@
+using System.Text.Json.Serialization;
+using Ov.Core.Json;
+
+namespace Ov.Core.Costs;
+
+/// <summary>Tokens and money, the dearest first.</summary>
+/// <param name="By">What the rows stand for.</param>
+/// <param name="Totals">Of all rows, those beyond the limit too.</param>
+/// <param name="Burn">With <c>--live</c>: what the last minutes used, for each minute.</param>
+/// <param name="More">True when there are rows beyond the limit.</param>
+public sealed record CostReport(string By, IReadOnlyList<CostRow> Rows, CostSum Totals, BurnRate? Burn, int Total, bool More);
+
+/// <summary>One agent, role, task, run, model, runtime or day.</summary>
+/// <param name="Name">A task's number and title; "unknown" for a model that its runtime does not name.</param>
+public sealed record CostRow(string Name, CostSum Used);
+
+/// <summary>What some turns used. The four kinds of tokens are apart: input holds nothing that was cached.</summary>
+/// <param name="CostUsd">The runtimes' own figures; null when none told any.</param>
+/// <param name="UnpricedTokens">Those whose runtime told no figure in money.</param>
+public sealed record CostSum(
+    long Turns, long InputTokens, long OutputTokens, long CacheReadTokens, long CacheWriteTokens, decimal? CostUsd, long UnpricedTokens, DateTimeOffset? LastAt)
+{
+    internal long Tokens => InputTokens + OutputTokens + CacheReadTokens + CacheWriteTokens;
+}
+
+/// <param name="CostUsd">Null when no runtime told a figure.</param>
+public sealed record BurnRate(decimal TokensPerMinute, decimal? CostUsdPerMinute);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcMillis)])]
+[JsonSerializable(typeof(CostReport))]
+public sealed partial class CostJson : JsonSerializerContext;

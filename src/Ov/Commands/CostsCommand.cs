@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Globalization;
+using Ov.Cli;
+using Ov.Cli.Completion;
+using Ov.Commands.Notes;
+using Ov.Core;
+using Ov.Core.Completing;
+using Ov.Core.Costs;
+using Ov.Core.Ledger;
+
+namespace Ov.Commands;
+
+/// <summary><c>ov costs</c>: tokens and money.</summary>
+internal static class CostsCommand
+{
+    public static Command Create(CommandRunner runner)
+    {
+        var by = new ChoiceOption("--by", SnakeCase.Words<CostBy>(), CostBy.Agent.Word()) { Description = "Add up by this.", HelpName = "what" };
+        var byRole = new Option<bool>("--by-capability") { Description = "Overstory's word for --by role.", Hidden = true };
+        var agent = new Option<string?>("--agent") { Description = "Only of this agent: by name all its incarnations.", HelpName = "agent" }.Completes(Candidate.Agent);
+        var role = new Option<string?>("--capability", "--role") { Description = "Only of this role.", HelpName = "role" }.Completes(Candidate.Role);
+        var task = new Option<string?>("--task", "--bead") { Description = "Only of this task.", HelpName = "task" }.Completes(Candidate.Task);
+        var since = new Option<string?>("--since") { Description = "Only since: 10m, 2h, 1d ago, or an ISO time.", HelpName = "time" };
+        var live = new Option<bool>("--live") { Description = "Only of agents that have not ended, with what the last ten minutes used." };
+        var limit = new Option<int>("--limit", "--last") { Description = "At most so many rows (20).", HelpName = "n", DefaultValueFactory = _ => 20 };
+        var command = new Command("costs", "Show what agents used: tokens and money") { by, byRole, agent, role, task, since, live, limit };
+        var guide = new CommandGuide("ov costs", "ov costs --by model --since 1d", "ov costs --by task --run run-2", "ov costs --live --json")
+        {
+            Answer = () => CostJson.Default.CostReport, Refusals = [ErrorCode.NotFound], SeeAlso = ["agents", "inspect"],
+            About = "Every figure is the runtime's own, turn by turn. A runtime that tells tokens but no money shows no money: nothing is estimated.\nThe dearest first. Of all runs unless --run names one; days are UTC.",
+        };
+        return runner.Define(command, guide, (app, parse) =>
+        {
+            var query = new CostQuery(
+                parse.GetValue(byRole) ? CostBy.Role : SnakeCase.Parse<CostBy>(parse.GetValue(by)!), parse.GetValue(agent), parse.GetValue(role), parse.GetValue(task),
+                parse.GetValue(since), parse.GetValue(live), NoteOptions.Positive(parse.GetValue(limit)));
+            return CommandResult.Of(CostReader.Read(app, query), () => CostJson.Default.CostReport, Write);
+        });
+    }
+
+    private static void Write(CostReport report, TextView view)
+    {
+        if (report.Total == 0)
+        {
+            view.Hint("No usage recorded");
+            return;
+        }
+
+        view.Table(
+            [report.By.ToUpperInvariant(), "TURNS", "INPUT", "OUTPUT", "CACHE READ", "CACHE WRITE", "COST"],
+            [.. report.Rows.Select(row => Cells(row.Name, row.Used)), .. report.Total > 1 || report.More ? [Cells("all", report.Totals)] : Array.Empty<string[]>()]);
+        if (report.Burn is { } burn)
+        {
+            view.Line($"Last ten minutes: {Number(burn.TokensPerMinute)} tokens a minute{(burn.CostUsdPerMinute is { } cost ? $", {Money(cost)} a minute" : "")}");
+        }
+
+        if (report.Totals.UnpricedTokens > 0)
+        {
+            view.Hint($"{Number(report.Totals.UnpricedTokens)} tokens are without money: their runtime tells no figure");
+        }
+
+        if (report.More)
+        {
+            view.Hint($"{report.Total} shown, there are more: --limit");
+        }
+    }
+
+    private static string[] Cells(string name, CostSum used) =>
+        [name, Number(used.Turns), Number(used.InputTokens), Number(used.OutputTokens), Number(used.CacheReadTokens), Number(used.CacheWriteTokens), used.CostUsd is { } cost ? Money(cost) : "-"];
+
+    private static string Number(decimal count) => count.ToString("#,0.#", CultureInfo.InvariantCulture);
+
+    private static string Money(decimal dollars) => dollars.ToString("$#,0.00##", CultureInfo.InvariantCulture);
+}
