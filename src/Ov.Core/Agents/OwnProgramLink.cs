@@ -27,7 +27,7 @@ public static class OwnProgramLink
     /// <summary>A managed program is started through its runtime, which no link can do.</summary>
     private static void EnsureScript(string folder, string link, OwnExecutable own)
     {
-        var words = string.Join(' ', own.LeadingArguments.Prepend(own.FileName).Select(word => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
+        var words = string.Join(' ', own.LeadingArguments.Prepend(own.FileName).Select(ShellWords.Quoted));
         var script = $"#!/bin/sh\nexec {words} \"$@\"\n";
         if (!File.Exists(link) || new FileInfo(link).LinkTarget is not null || File.ReadAllText(link) != script)
         {

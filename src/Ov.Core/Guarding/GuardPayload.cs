@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ov.Core.Json;
+using Ov.Core.Processes;
 
 namespace Ov.Core.Guarding;
 
@@ -59,7 +60,7 @@ public static class GuardPayload
 
     /// <summary>A command line, or the words of one.</summary>
     private static string Command(JsonElement input) =>
-        input.Text("command") ?? input.Text("cmd") ?? string.Join(' ', input.Items("command").Select(word => $"'{(word.ValueKind == JsonValueKind.String ? word.GetString() : "")!.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
+        input.Text("command") ?? input.Text("cmd") ?? string.Join(' ', input.Items("command").Select(word => ShellWords.Quoted(word.ValueKind == JsonValueKind.String ? word.GetString()! : "")));
 
     private static List<string> Paths(string tool, JsonElement input, string folder)
     {

@@ -39,6 +39,7 @@ internal static class SchemaSecond
         CREATE TABLE adopted(
           kind TEXT NOT NULL, key TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(kind, key)) WITHOUT ROWID;
 
+        ALTER TABLE run ADD COLUMN home TEXT;
         CREATE INDEX run_name ON run(name);
         CREATE INDEX task_group_any_name ON task_group(name);
         """;

@@ -260,7 +260,8 @@ internal sealed class EntryMerger(OvApp app, Caller caller, string target, IRead
 
     private OvException Conflict(MergeEntry entry) => new(
         ErrorCode.Conflict, $"{entry.Branch} conflicts with {target} in {string.Join(", ", entry.Conflicts)}; nothing landed.",
-        $"Rebase {entry.Branch} onto {target} in its worktree, then report it ready again{OrSling(entry)}.")
+        entry.TaskId is null ? $"Merge {target} into {entry.Branch} and resolve it there, then again."
+            : $"Rebase {entry.Branch} onto {target} in its worktree, then report it ready again{OrSling(entry)}.")
     {
         Facts = Names(entry), Lists = new Dictionary<string, IReadOnlyList<string>> { ["conflictFiles"] = entry.Conflicts },
     };

@@ -1,3 +1,5 @@
+using Ov.Core.Runs;
+
 namespace Ov.Core.Merging;
 
 /// <summary>What a caller wants landed.</summary>
@@ -6,6 +8,9 @@ namespace Ov.Core.Merging;
 /// <param name="Trust">The operator approves the gates as they are now.</param>
 public sealed record LandingAsk(IReadOnlyList<string> Branches, string? Into = null, bool Trust = false)
 {
+    /// <summary>The run that comes home, when the one branch is a run's own.</summary>
+    public RunRecord? Own { get; init; }
+
     /// <summary>How long to wait for another merger of the same target.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 }

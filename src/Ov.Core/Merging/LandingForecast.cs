@@ -13,7 +13,7 @@ public sealed record LandingForecast(string BranchName, string Target, string Ti
     public static IReadOnlyList<LandingForecast> For(OvApp app, Caller caller, LandingAsk ask)
     {
         var wanted = ask.Branches.Count > 0
-            ? ask.Branches.Distinct().Select(branch => MergeAdmission.Check(app, caller, branch, ask.Into, pin: false)).Select(r => (r.Branch, r.Target, r.Tip)).ToList()
+            ? ask.Branches.Distinct().Select(branch => MergeAdmission.Check(app, caller, branch, ask.Into, pin: false, ask.Own)).Select(r => (r.Branch, r.Target, r.Tip)).ToList()
             : [.. Queued(app, caller, ask), .. LandingRound.Reported(app, caller, ask.Into, pin: false).Select(r => (r.Branch, r.Target, r.Tip))];
         return [.. wanted.GroupBy(w => w.Target).SelectMany(group => OfTarget(app, caller, group.Key, [.. group.Select(w => (w.Branch, w.Tip))]))];
     }

@@ -24,7 +24,7 @@ public static class LandingRound
         }
 
         return ask.Branches.Count > 0
-            ? [.. ask.Branches.Distinct().Select(branch => One(app, caller, branch, ask.Into, options, stop))]
+            ? [.. ask.Branches.Distinct().Select(branch => One(app, caller, branch, ask, options, stop))]
             : [.. app.Ledger.Read(sql => Targets(app, sql, caller, ask.Into)).SelectMany(target => Merger.Run(app, caller, target, options, null, stop)).Select(BranchOutcome.Of)];
     }
 
@@ -66,12 +66,12 @@ public static class LandingRound
         }
     }
 
-    private static BranchOutcome One(OvApp app, Caller caller, string branch, string? into, MergerOptions options, CancellationToken stop)
+    private static BranchOutcome One(OvApp app, Caller caller, string branch, LandingAsk ask, MergerOptions options, CancellationToken stop)
     {
         MergeEntry? entry = null;
         try
         {
-            entry = Queue(app, caller, branch, into);
+            entry = Enqueue(app, MergeAdmission.Check(app, caller, branch, ask.Into, own: ask.Own));
             return BranchOutcome.Of(Merger.Run(app, caller, entry.Target, options, [entry.Id], stop).Single());
         }
         catch (OvException refusal)

@@ -15,10 +15,11 @@ public static class MergeAdmission
 {
     /// <param name="into">Another target than the run's; the operator's choice only.</param>
     /// <param name="pin">False only to look what would happen.</param>
+    /// <param name="own">The run whose own branch this is; null finds the run by the branch's task or agent.</param>
     /// <exception cref="OvException">not-found, not-owner, not-operator, not-ready, protected, no-commit, state, ours-in-branch, failed.</exception>
-    public static MergeRequest Check(OvApp app, Caller caller, string branch, string? into = null, bool pin = true)
+    public static MergeRequest Check(OvApp app, Caller caller, string branch, string? into = null, bool pin = true, RunRecord? own = null)
     {
-        var (run, task, agent, written) = app.Ledger.Read(sql => Facts(app, sql, caller, branch));
+        var (run, task, agent, written) = app.Ledger.Read(sql => Facts(app, sql, caller, branch, own));
         var target = Target(app, caller, run, branch, into);
         if (app.Ledger.Read(sql => Authority(sql, caller, branch, target, task, agent)).Refusal(branch) is { } refusal)
         {
@@ -34,11 +35,11 @@ public static class MergeAdmission
         return new MergeRequest(run, target, branch, tip, task, agent, files, caller.Actor);
     }
 
-    private static (RunRecord?, TaskRecord?, AgentRecord?, List<string>) Facts(OvApp app, Sql sql, Caller caller, string branch)
+    private static (RunRecord?, TaskRecord?, AgentRecord?, List<string>) Facts(OvApp app, Sql sql, Caller caller, string branch, RunRecord? own)
     {
         var task = TaskStore.ByBranch(sql, branch);
         var agent = AgentStore.ByBranch(sql, branch) ?? (task?.OwnerId is { } ownerId ? AgentStore.ById(sql, ownerId) : null);
-        var run = (task?.RunId ?? agent?.RunId) is { } runId && app.Options.Run is null ? RunStore.ById(sql, runId) : RunResolver.Find(app, sql, caller);
+        var run = own is not null ? own : (task?.RunId ?? agent?.RunId) is { } runId && app.Options.Run is null ? RunStore.ById(sql, runId) : RunResolver.Find(app, sql, caller);
         return (run, task, agent, WorktreeStore.WrittenOn(sql, branch));
     }
 
@@ -53,7 +54,7 @@ public static class MergeAdmission
             ?? throw new OvException(ErrorCode.NotFound, $"{branch} belongs to no run, so its target is not known.", "Name the target with --into.");
         if (target == branch)
         {
-            throw new OvException(ErrorCode.Usage, $"{branch} is the target itself.");
+            throw new OvException(ErrorCode.Usage, $"{branch} is the target itself.", "A run's branch is brought home with 'ov run deliver'.");
         }
 
         // "Unless they are named": by the run that was started on it, or by the operator's --into.

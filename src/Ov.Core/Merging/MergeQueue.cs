@@ -47,7 +47,7 @@ public static class MergeQueue
         : MergeStore.Move(tx, entry, MergeState.Withdrawn, actor, reason);
 
     internal static OvException AlreadyLanded(MergeEntry entry) => new(
-        ErrorCode.State, $"{entry.Branch} has landed on {entry.Target} already, as {entry.Landed?[..12]} ({entry.Id}).", "Commit more work on it, or undo the landing with 'ov undo'.")
+        ErrorCode.State, $"{entry.Branch} has landed on {entry.Target} already, as {entry.Landed?[..12]} ({entry.Id}).", $"Commit more work on it, or take the landing back: ov undo --into {entry.Target}")
     {
         Facts = new Dictionary<string, string> { ["mergeId"] = entry.Id, ["landed"] = entry.Landed ?? "" },
     };

@@ -14,11 +14,10 @@ public static class RunAborter
         caller.RequireOperator("abort a run");
         return app.Ledger.Write(tx =>
         {
-            RunEnd.RequireActive(tx.Sql, run);
-            RunEnd.RequireNoAgents(tx.Sql, run, caller);
+            var now = RunEnd.Require(tx.Sql, run, RunState.Aborted, caller);
             var open = TaskStore.OfRun(tx.Sql, run.Id).Where(task => !LeadCompletion.IsFinished(task.State)).ToList();
             IReadOnlyList<TaskRecord> canceled = [.. open.Select(task => TaskCanceler.Cancel(tx, task, caller, $"run {run.Name} was aborted: {reason}"))];
-            return (RunEnd.Set(tx, run, RunState.Aborted, caller.Actor, reason), canceled);
+            return (RunStore.Move(tx, now, RunState.Aborted, caller.Actor, reason), canceled);
         });
     }
 }

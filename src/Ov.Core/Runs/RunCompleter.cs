@@ -1,5 +1,4 @@
 using Ov.Core.Agents;
-using Ov.Core.Ledger;
 using Ov.Core.Tasks;
 
 namespace Ov.Core.Runs;
@@ -19,37 +18,19 @@ public static class RunCompleter
         return app.Ledger.Write(tx =>
         {
             CallerFence.Require(tx.Sql, caller);
-            RequireMay(caller, run);
-            RunEnd.RequireActive(tx.Sql, run);
-            RunEnd.RequireNoAgents(tx.Sql, run, caller);
+            RunEnd.RequireMay(caller, run);
+            var now = RunEnd.Require(tx.Sql, run, RunState.Completed, caller);
             if (!force)
             {
-                RequireFinished(tx.Sql, run);
+                var tasks = TaskStore.OfRun(tx.Sql, run.Id);
+                RunEnd.RequireEnded(tasks, run, LeadCompletion.IsFinished, Hint(run, tasks));
             }
 
-            return RunEnd.Set(tx, run, RunState.Completed, caller.Actor, null);
+            return RunStore.Move(tx, now, RunState.Completed, caller.Actor);
         });
     }
 
-    private static void RequireMay(Caller caller, RunRecord run)
-    {
-        if (caller.Agent is { } agent && (agent.RunId != run.Id || agent.Role != "coordinator"))
-        {
-            throw new OvException(ErrorCode.NotOperator, $"A run is completed by the operator, the desk or its own coordinator, and {agent.Name} is a {agent.Role}.");
-        }
-    }
-
-    private static void RequireFinished(Sql sql, RunRecord run)
-    {
-        var open = TaskStore.OfRun(sql, run.Id).Where(task => !LeadCompletion.IsFinished(task.State)).ToList();
-        if (open.Count > 0)
-        {
-            throw new OvException(
-                ErrorCode.State, $"Run {run.Name} has {open.Count} unfinished task{(open.Count == 1 ? "" : "s")}: {string.Join(", ", open.Take(5).Select(task => $"{task.Number} ({task.State.Word()})"))}{(open.Count > 5 ? " …" : "")}.",
-                "Finish or cancel them, or leave them behind: ov run complete --force (operator).")
-            {
-                Lists = new Dictionary<string, IReadOnlyList<string>> { ["tasks"] = [.. open.Select(task => task.Id)] },
-            };
-        }
-    }
+    private static string Hint(RunRecord run, List<TaskRecord> tasks) => tasks.TrueForAll(task => task.State == TaskState.Failed || LeadCompletion.IsFinished(task.State))
+        ? $"Open or cancel what failed (ov task reopen, ov task cancel), or end the run as it is: ov run fail {run.Name} --reason \"why\""
+        : "Finish or cancel them, or leave them behind: ov run complete --force (operator).";
 }

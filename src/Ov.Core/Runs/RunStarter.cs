@@ -41,7 +41,7 @@ public static class RunStarter
         }
     }
 
-    private static RunRecord? Insert(Tx tx, Caller caller, RunStart asked, string name, string target, bool onlyFirst)
+    private static RunRecord? Insert(Tx tx, Caller caller, RunStart asked, string name, (string Branch, string? Home) target, bool onlyFirst)
     {
         if (onlyFirst && RunStore.Active(tx.Sql) is [var first, ..])
         {
@@ -54,9 +54,9 @@ public static class RunStarter
         }
 
         var run = new RunRecord(
-            tx.NewId("run"), name, target, RunState.Active, "", asked.Objective.Trim(), "merge", caller.Actor, tx.Now, null, null);
+            tx.NewId("run"), name, target.Branch, RunState.Active, "", asked.Objective.Trim(), "merge", caller.Actor, tx.Now, null, null, target.Home);
         RunStore.Insert(tx, run);
-        tx.Record(new EventDraft("run.started") { RunId = run.Id, Actor = caller.Actor, Subject = run.Id, Text = $"{name} onto {target}" });
+        tx.Record(new EventDraft("run.started") { RunId = run.Id, Actor = caller.Actor, Subject = run.Id, Text = $"{name} onto {target.Branch}" });
         return run;
     }
 
@@ -69,7 +69,7 @@ public static class RunStarter
         return RunName.Next(name => taken.Contains(name) || (refs.Tip(app.Project.Root, RunTarget.Prefix + name) is { } tip && tip != head));
     }
 
-    private static string Prepare(OvApp app, RunStart asked, string name)
+    private static (string Branch, string? Home) Prepare(OvApp app, RunStart asked, string name)
     {
         if (app.Ledger.Read(sql => RunStore.ByName(sql, name)) is not null && asked.Name is not null)
         {
@@ -80,7 +80,7 @@ public static class RunStarter
         if (asked.Target is { } named)
         {
             RequireBranch(app, refs, named);
-            return named;
+            return (named, null);
         }
 
         var head = Head(app, refs)
@@ -92,7 +92,7 @@ public static class RunStarter
             Cut(app, refs, target.Branch, head);
         }
 
-        return target.Branch;
+        return (target.Branch, target.IsNew ? checkedOut : null);
     }
 
     private static void Cut(OvApp app, GitRefs refs, string branch, string head)

@@ -18,14 +18,25 @@ public static class RunStore
         sql.First("SELECT * FROM run WHERE name = ?1 ORDER BY state = 'active' DESC, seq DESC LIMIT 1", Read, name);
 
     public static void Insert(Tx tx, RunRecord run) => tx.Sql.Run(
-        "INSERT INTO run(id, name, target, state, stage, objective, strategy, created_by, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-        run.Id, run.Name, run.Target, run.State.Word(), run.Stage, run.Objective, run.Strategy, run.CreatedBy, run.CreatedAt);
+        "INSERT INTO run(id, name, target, state, stage, objective, strategy, created_by, created_at, home) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        run.Id, run.Name, run.Target, run.State.Word(), run.Stage, run.Objective, run.Strategy, run.CreatedBy, run.CreatedAt, run.Home);
 
-    public static void SetState(Tx tx, string id, RunState state, string? reason) => tx.Sql.Run(
-        "UPDATE run SET state = ?2, end_reason = ?3, ended_at = ?4 WHERE id = ?1",
-        id, state.Word(), reason, state == RunState.Active ? default(SqlValue) : tx.Now);
+    /// <summary>The one place that changes a run's state. Refuses a transition that the contract does not list.</summary>
+    /// <exception cref="OvException">state.</exception>
+    public static RunRecord Move(Tx tx, RunRecord run, RunState to, string actor, string? reason = null)
+    {
+        RunTransitions.Require(run, to);
+        tx.Sql.Run(
+            "UPDATE run SET state = ?2, end_reason = ?3, ended_at = ?4 WHERE id = ?1",
+            run.Id, to.Word(), reason, to == RunState.Active ? default(SqlValue) : tx.Now);
+        tx.Record(new EventDraft(to == RunState.Active ? "run.reopened" : $"run.{to.Word()}")
+        {
+            RunId = run.Id, Actor = actor, Subject = run.Id, Text = reason is null ? run.Name : $"{run.Name}: {reason}",
+        });
+        return ById(tx.Sql, run.Id)!;
+    }
 
     public static RunRecord Read(Row row) => new(
         row.Text("id"), row.Text("name"), row.Text("target"), row.Word<RunState>("state"), row.Text("stage"), row.Text("objective"),
-        row.Text("strategy"), row.Text("created_by"), row.Time("created_at"), row.TimeOrNull("ended_at"), row.TextOrNull("end_reason"));
+        row.Text("strategy"), row.Text("created_by"), row.Time("created_at"), row.TimeOrNull("ended_at"), row.TextOrNull("end_reason"), row.TextOrNull("home"));
 }

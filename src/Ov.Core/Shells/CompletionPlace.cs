@@ -1,3 +1,5 @@
+using Ov.Core.Processes;
+
 namespace Ov.Core.Shells;
 
 /// <summary>Where a shell's completion script goes, and what has to load it.</summary>
@@ -31,12 +33,12 @@ public sealed record CompletionPlace(ShellKind Shell, string Script, string? Sta
                 return new(shell, Path.Combine(data, "bash-completion", "completions", "ov"), null, "");
             case ShellKind.Bash:
                 var bash = Path.Combine(own, "ov.bash");
-                return new(shell, bash, Path.Combine(home, ".bashrc"), $"[ -r {Quoted(bash)} ] && . {Quoted(bash)}");
+                return new(shell, bash, Path.Combine(home, ".bashrc"), $"[ -r {ShellWords.Quoted(bash)} ] && . {ShellWords.Quoted(bash)}");
             case ShellKind.Zsh:
                 var zsh = Path.Combine(own, "ov.zsh");
                 return new(
                     shell, zsh, Path.Combine(Folder(variables, "ZDOTDIR") ?? home, ".zshrc"),
-                    $"if [[ -r {Quoted(zsh)} ]]; then (( $+functions[compdef] )) || {{ autoload -Uz compinit && compinit; }}; source {Quoted(zsh)}; fi");
+                    $"if [[ -r {ShellWords.Quoted(zsh)} ]]; then (( $+functions[compdef] )) || {{ autoload -Uz compinit && compinit; }}; source {ShellWords.Quoted(zsh)}; fi");
             default:
                 var script = Path.Combine(own, "ov.ps1");
                 var profile = OperatingSystem.IsWindows() ? Path.Combine(home, "Documents", "PowerShell", "profile.ps1") : Path.Combine(config, "powershell", "profile.ps1");
@@ -53,6 +55,4 @@ public sealed record CompletionPlace(ShellKind Shell, string Script, string? Sta
 
     private static string? Folder(IReadOnlyDictionary<string, string> variables, string name) =>
         variables.TryGetValue(name, out var path) && Path.IsPathFullyQualified(path) ? path : null;
-
-    private static string Quoted(string path) => $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

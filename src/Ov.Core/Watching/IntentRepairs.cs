@@ -1,4 +1,5 @@
 using Ov.Core.Agents;
+using Ov.Core.Delivering;
 using Ov.Core.Ledger;
 using Ov.Core.Merging;
 using Ov.Core.Worktrees;
@@ -17,6 +18,7 @@ internal static class IntentRepairs
         MergeIntent.Kind => MergeRepair.Repair(app, intent),
         WorktreeRemovalIntent.Kind => WorktreeRemovalRepair.Repair(app, intent),
         WorktreeCreation.Kind => WorktreeCreationRollback.Repair(app, intent),
+        DeliveryRepair.Kind => DeliveryRepair.Repair(app, intent),
         UndoIntent.Kind => UndoRepair.Repair(app, intent),
         _ => throw new OvException(ErrorCode.Failed, $"this ov does not know how to repair an intent of kind '{intent.Kind}'"),
     };

@@ -155,6 +155,7 @@ public sealed class ExampleProject : IDisposable
         File.SetUnixFileMode(Box.WriteFile("my-agent", "#!/bin/sh\ncat >/dev/null\n"), (UnixFileMode)0b111_101_101);
         Box.WriteProgram("generate-spec", "echo 'Lists are never null.'");
         Box.WriteProgram("generate-report", "echo 'All went well.'");
+        Box.WriteProgram("gh", "[ $2 = create ] && echo https://example.org/shop/pull/7 || echo '[]'");
         // Programs that examples call, and the reader's editor.
         foreach (var program in new[] { "make", "npm", "editor" })
         {

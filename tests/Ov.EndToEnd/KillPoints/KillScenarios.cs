@@ -7,7 +7,7 @@ namespace Ov.EndToEnd.KillPoints;
 /// <summary>At least one scenario for every kill point.</summary>
 internal static class KillScenarios
 {
-    public static IReadOnlyList<KillScenario> All { get; } = [.. Migrations(), .. Slings(), .. Hosts(), .. Mails(), .. Tasks(), .. Stops(), .. Merges(), .. Undos(), .. Creations(), .. Removals(), .. Ticks(), .. Adoptions()];
+    public static IReadOnlyList<KillScenario> All { get; } = [.. Migrations(), .. Slings(), .. Hosts(), .. Mails(), .. Tasks(), .. Stops(), .. Merges(), .. Undos(), .. Deliveries(), .. Creations(), .. Removals(), .. Ticks(), .. Adoptions()];
 
     private static IEnumerable<KillScenario> Migrations()
     {
@@ -185,6 +185,36 @@ internal static class KillScenarios
                 };
             }
         }
+    }
+
+    /// <summary>A landing at home is a merge like any other; a pull request is made of two other programs' doings.</summary>
+    private static IEnumerable<KillScenario> Deliveries()
+    {
+        KillPoint[] points = [KillPoint.DeliveryIntended, KillPoint.DeliveryPushed, KillPoint.DeliveryRequested];
+        return points.Select(point => new KillScenario(
+            point, "run deliver --pr",
+            team =>
+            {
+                team.Project.Ov("merge", "--branch", team.Finished("alice")).Ok();
+                team.Box.Git("init", "-q", "--bare", "../remote.git");
+                team.Box.Git("remote", "add", "origin", "../remote.git");
+                team.Box.WriteProgram("gh", """
+                    case $2 in
+                    list) [ -e ../made ] && echo '[{"url":"https://example.org/shop/pull/7"}]' || echo '[]' ;;
+                    create) echo made >>../made; echo https://example.org/shop/pull/7 ;;
+                    esac
+                    """);
+                return "";
+            },
+            (team, _, word) => team.Struck(word, "run", "deliver", "--pr", "--into", "main"))
+        {
+            Afterwards = (team, _) =>
+            {
+                team.Project.Ov("run", "deliver", "--pr", "--into", "main").Ok();
+                Assert.Equal("made\n", File.ReadAllText(Path.Combine(team.Box.Repo, "..", "made")));
+                Assert.Equal(team.Box.Git("rev-parse", "ov/work"), team.Box.Run("git", ["rev-parse", "ov/work"], Path.Combine(team.Box.Repo, "..", "remote.git")).Ok().Stdout.Trim());
+            },
+        });
     }
 
     private static IEnumerable<KillScenario> Creations()

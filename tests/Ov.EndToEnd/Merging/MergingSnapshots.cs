@@ -41,6 +41,29 @@ public sealed class MergingSnapshots
     [Theory]
     [InlineData(Form.Text)]
     [InlineData(Form.Json)]
+    public void A_run_comes_home(Form form) => Day.Play(form, day =>
+    {
+        day.AlsoScrub = Durations;
+        day.Project.Box.WriteProgram("gh", "[ $2 = create ] && echo https://example.org/shop/pull/7 || echo '[]'");
+        day.Does("run", "start", "greetings", "--objective", "Greet everybody");
+        day.Refuses(2, "usage", "how", "run deliver");
+        day.Refuses(4, "no-commit", "no-commit", "run deliver", "--land");
+        Work(day, "anna", "Greet in English", "greeting.txt", "Hello\n");
+        day.Refuses(4, "state", "unfinished", "run deliver", "--land");
+        day.Does("merge", "--branch", Branch(day, "anna"), "--trust");
+        day.Refuses(3, "not-found", "no-remote", "run deliver", "--pr");
+        day.Project.Box.Git("init", "-q", "--bare", "../remote.git");
+        day.Project.Box.Git("remote", "add", "origin", "../remote.git");
+        day.ShowsCase("pr-dry-run", "run deliver", "--pr", "--dry-run");
+        day.ShowsCase("pr", "run deliver", "--pr");
+        day.ShowsCase("dry-run", "run deliver", "--land", "--dry-run");
+        day.Shows("run deliver", "--land");
+        day.Refuses(4, "state", "again", "run deliver", "--land");
+    }, Settings);
+
+    [Theory]
+    [InlineData(Form.Text)]
+    [InlineData(Form.Json)]
     public void Worktrees_are_listed_and_go_when_their_work_is_safe(Form form) => Day.Play(form, day =>
     {
         day.AlsoScrub = WithoutPorts;

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Ov.Core.Runs;
+using Ov.Core.Tasks;
 
 namespace Ov.EndToEnd.Snapshots;
 
@@ -120,6 +122,24 @@ public sealed class CommandSnapshots
         day.Shows("run abort", "--reason", "the customer left");
         day.Does("run", "start", "second");
         day.Shows("run complete", "second");
+        day.Shows("run reopen", "second");
+        day.Refuses(4, "state", "active", "run reopen", "second");
+        day.Refuses(3, "not-found", "unknown", "run reopen", "secnd");
+        day.Does("task", "add", "Split the parser");
+        day.Refuses(4, "state", "unfinished", "run fail", "--reason", "it cannot be split");
+        using (var ledger = day.Project.OpenLedger())
+        {
+            ledger.Write(tx =>
+            {
+                var task = TaskStore.OfRun(tx.Sql, RunStore.Active(tx.Sql).Single().Id).Single();
+                TaskStore.Move(tx, task, TaskState.InProgress, "operator");
+                TaskStore.Move(tx, task with { State = TaskState.InProgress }, TaskState.Failed, "operator");
+            });
+        }
+
+        day.Refuses(4, "state", "failed", "run complete");
+        day.Shows("run fail", "--reason", "it cannot be split");
+        day.Refuses(4, "state", "final", "run reopen", "second");
     });
 
     [Theory]

@@ -140,7 +140,7 @@ public sealed class SlingDecisionTests : IDisposable
     public void A_run_that_has_ended_starts_no_agents()
     {
         var task = _project.AddTask(_run, "Work");
-        _ledger.Write(tx => RunStore.SetState(tx, _run.Id, RunState.Aborted, "enough"));
+        _ledger.Write(tx => RunStore.Move(tx, _run, RunState.Aborted, "operator", "enough"));
         Refused("state", () => Decide(task));
     }
 

@@ -28,6 +28,8 @@ public sealed partial class ContractTests
         ("Target: --target, else the checked-out branch when it is neither the default nor protected, else a new branch ov/<run>.",
             "RunStartTests.On_the_default_branch_a_run_gets_a_branch_of_its_own_cut_from_it_and_no_checkout_moves RunStartTests.A_protected_branch_is_not_landed_on_unless_it_is_named RunStartTests.A_detached_head_gets_a_branch_cut_from_its_commit"),
         ("The default branch is a target only when named.", "RunTargetTests.Work_never_lands_on_the_default_or_a_protected_branch_that_was_not_named AdmissionTests.Another_target_is_the_operators_choice_and_a_protected_one_has_to_be_named"),
+        ("ov run deliver --land or --pr brings ov/<run> home.",
+            "DeliveryTests.A_run_lands_at_home_once_by_the_way_of_every_merge_and_can_be_undone PullRequestTests.The_branch_is_pushed_and_a_request_made_once_and_then_found_again PullRequestTests.Without_such_a_program_nothing_is_pushed_and_the_commands_to_type_are_named"),
     ];
 
     private static readonly (string Promise, string Tests)[] Streams =
@@ -122,7 +124,9 @@ public sealed partial class ContractTests
         ("Message: delivered to queued when its claimer died, attempt + 1; queued to dead, sender told.",
             "MailClaimTests.A_dead_claimers_mail_goes_back_once_and_a_living_ones_never MailClaimTests.A_released_message_keeps_its_place_and_counts_an_attempt MailHandoverTests.When_the_run_is_over_and_nobody_is_left_mail_is_dead"),
         ("Merge: the listed transitions only.", "MergeTransitionTests.Exactly_the_contracts_transitions_are_possible MergeTransitionTests.The_store_refuses_every_other_transition_and_changes_nothing"),
-        ("Run: active to completed or aborted, and nothing but an active run ends.", "RunEndTests.A_run_with_live_agents_or_unfinished_tasks_does_not_complete_and_they_are_named RunEndTests.An_aborted_run_cancels_what_is_unfinished_and_keeps_the_work"),
+        ("Run: the listed transitions only.", "RunTransitionTests.Exactly_the_contracts_transitions_are_possible RunTransitionTests.The_store_refuses_every_other_transition_and_changes_nothing"),
+        ("Run: active to completed, failed or aborted; completed to active by reopen.",
+            "RunEndTests.A_run_fails_by_somebodys_word_once_every_task_has_ended_and_one_of_them_failed RunEndTests.A_completed_run_is_opened_again_and_goes_on_where_it_ended RunEndTests.A_run_with_live_agents_or_unfinished_tasks_does_not_complete_and_they_are_named RunEndTests.An_aborted_run_cancels_what_is_unfinished_and_keeps_the_work"),
         ("mail send --type worker_done is task done, merge_ready is enqueue: same service, guards and transaction.", "MailDeedTests.A_report_by_mail_completes_the_task_and_ready_by_mail_queues_its_branch MailDeedTests.A_report_that_the_guards_refuse_sends_nothing"),
         ("merge_ready counts from the lead that owns the parent task, from the worker itself when the operator slung it, or from the operator.", "AdmissionTests.The_table_of_authority AdmissionTests.A_lead_brings_its_workers_branch_and_a_stranger_does_not"),
     ];

@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ov.Cli.Schemas;
 using Ov.Core.Ledger;
+using Ov.Core.Runs;
+using Ov.Core.Tasks;
 using Ov.Tests.Support;
 using Ov.Tests.Tasks;
 
@@ -37,6 +39,9 @@ public sealed class DryRunTests : IDisposable
             (null, "run start", ["other"]),
             (null, "run complete", ["empty"]),
             (null, "run abort", ["empty", "--reason", "late"]),
+            (null, "run fail", ["bad", "--reason", "in vain"]),
+            (null, "run reopen", ["over"]),
+            (null, "run deliver", ["empty", "--land"]),
             (null, "task add", ["Another"]),
             (null, "task edit", ["2", "--title", "Renamed"]),
             ("spare", "task claim", ["2"]),
@@ -167,6 +172,10 @@ public sealed class DryRunTests : IDisposable
             (null, ["merge", "--branch", "overstory/builder-2/4"]),
             ("builder-3", ["task", "done", "--no-changes", "--reason", "it works"]),
             (null, ["run", "start", "empty"]),
+            (null, ["run", "start", "over"]),
+            (null, ["run", "complete", "over"]),
+            (null, ["run", "start", "bad"]),
+            (null, ["task", "add", "In vain", "--run", "bad"]),
             (null, ["group", "create", "some", "2", "3", "--run", "run-1"]),
             (null, ["token", "create", "ci"]),
             (null, ["note", "lesson", "add", "Exports are UTF-8.", "--domain", "exporters"]),
@@ -177,6 +186,15 @@ public sealed class DryRunTests : IDisposable
             var run = As(speaker, words);
             Assert.True(run.Exit == 0, run.ToString());
         }
+
+        project.Git("update-ref", "refs/heads/ov/empty", project.Git("commit-tree", "-p", "main", "-m", "To be brought home", "main^{tree}").Trim());
+        using var ledger = project.OpenLedger();
+        ledger.Write(tx =>
+        {
+            var task = TaskStore.OfRun(tx.Sql, RunStore.ByName(tx.Sql, "bad")!.Id).Single();
+            TaskStore.Move(tx, task, TaskState.InProgress, "operator");
+            TaskStore.Move(tx, task with { State = TaskState.InProgress }, TaskState.Failed, "operator");
+        });
     }
 
     private Answered As(string? speaker, params string[] words) => _site.Project.Ov(

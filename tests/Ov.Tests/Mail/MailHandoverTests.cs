@@ -147,7 +147,7 @@ public sealed class MailHandoverTests : IDisposable
         var id = Send("peer-1", "one");
         _ledger.Write(tx =>
         {
-            RunStore.SetState(tx, _run.Id, RunState.Aborted, "test");
+            RunStore.Move(tx, _run, RunState.Aborted, "operator", "test");
             AgentStore.Move(tx, _lead, AgentState.Stopped, "operator");
             AgentStore.Move(tx, _worker, AgentState.Stopped, "operator");
             MailHandover.FromEnded(tx, _ledger.Files, _worker);

@@ -56,5 +56,71 @@ public sealed class RunEndTests : IDisposable
         Assert.Equal("a\n", _site.Project.Git("show", $"{agent.Branch}:a.txt"));
     }
 
+    [Fact]
+    public void A_run_fails_by_somebodys_word_once_every_task_has_ended_and_one_of_them_failed()
+    {
+        var (good, bad) = (_site.Add("Work"), _site.Add("More work"));
+        Assert.Equal([good.Id, bad.Id], Refusal.Of(ErrorCode.State, () => Fail(Caller.Operator)).Lists["tasks"]);
+        SetState(good, TaskState.InProgress, TaskState.Completed, TaskState.Closed);
+        SetState(bad, TaskState.InProgress, TaskState.Failed);
+
+        Assert.Contains("ov run fail run-1", Refusal.Of(ErrorCode.State, () => Complete(Caller.Operator)).Hint);
+        var builder = _site.Project.AddAgent(_site.Run, "builder-1");
+        Refusal.Of(ErrorCode.NotOperator, () => Fail(new Caller(CallerKind.Agent, builder)));
+        Assert.Equal(["builder-1"], Refusal.Of(ErrorCode.State, () => Fail(Caller.Operator)).Lists["agents"]);
+        _site.Operator.Ledger.Write(tx => AgentStore.Move(tx, builder, AgentState.Stopped, "operator"));
+        Assert.Equal(RunState.Active, Now().State);
+        var failed = Fail(Caller.Unidentified);
+        Assert.Equal((RunState.Failed, "it cannot be split"), (failed.State, failed.EndReason));
+        Assert.NotNull(failed.EndedAt);
+
+        Assert.Contains("final", Refusal.Of(ErrorCode.State, () => RunReopener.Reopen(_site.Operator, Caller.Operator, failed)).Hint);
+        Refusal.Of(ErrorCode.State, () => Fail(Caller.Operator));
+    }
+
+    [Fact]
+    public void A_run_without_a_failed_task_does_not_fail()
+    {
+        Assert.Contains("No task", Refusal.Of(ErrorCode.State, () => Fail(Caller.Operator)).Message);
+        Assert.Equal(RunState.Active, Now().State);
+    }
+
+    [Fact]
+    public void A_completed_run_is_opened_again_and_goes_on_where_it_ended()
+    {
+        SetState(_site.Add("Work"), TaskState.Canceled);
+        Assert.Contains("takes work", Refusal.Of(ErrorCode.State, () => RunReopener.Reopen(_site.Operator, Caller.Operator, _site.Run)).Hint);
+        Complete(Caller.Operator);
+        Refusal.Of(ErrorCode.State, () => _site.Add("Too late"));
+        Refusal.Of(ErrorCode.NotOperator, () => RunReopener.Reopen(_site.Operator, new Caller(CallerKind.Agent, _site.Project.AddAgent(_site.Run, "builder-1")), _site.Run));
+
+        var run = RunReopener.Reopen(_site.Operator, Caller.Unidentified, _site.Run);
+        Assert.Equal((RunState.Active, (DateTimeOffset?)null, "main"), (run.State, run.EndedAt, run.Target));
+        Assert.Equal(2, _site.Add("More work").Number);
+        Assert.Equal(["run.completed", "run.reopened"], _site.Operator.Ledger.Read(sql => sql.All("SELECT type FROM event WHERE type LIKE 'run.%' ORDER BY seq", row => row.Text("type"))));
+    }
+
+    [Fact]
+    public void A_run_whose_branch_is_gone_is_not_opened_again()
+    {
+        _site.Project.Git("branch", "side");
+        var run = _site.Project.AddRun("run-2", "side");
+        run = RunCompleter.Complete(_site.Operator, Caller.Operator, run, force: false);
+        _site.Project.Git("branch", "-D", "side");
+        Assert.Contains("side", Refusal.Of(ErrorCode.NotFound, () => RunReopener.Reopen(_site.Operator, Caller.Operator, run)).Message);
+    }
+
+    private void SetState(TaskRecord task, params TaskState[] states) => _site.Operator.Ledger.Write(tx =>
+    {
+        foreach (var state in states)
+        {
+            TaskStore.Move(tx, TaskStore.ById(tx.Sql, task.Id)!, state, "operator");
+        }
+    });
+
+    private RunRecord Now() => _site.Operator.Ledger.Read(sql => RunStore.ById(sql, _site.Run.Id)!);
+
+    private RunRecord Fail(Caller caller) => RunFailer.Fail(_site.Operator, caller, _site.Run, "it cannot be split");
+
     private RunRecord Complete(Caller caller, bool force = false) => RunCompleter.Complete(_site.Operator, caller, _site.Run, force);
 }

@@ -1,3 +1,5 @@
+using Ov.Core.Processes;
+
 namespace Ov.Core.Guarding.Shell;
 
 /// <summary>What a call of git starts: an alias on its own line, and subcommands that run a program.</summary>
@@ -11,7 +13,7 @@ internal static class ShellGitStarts
         {
             if (alias[0] == '!')
             {
-                script(new ShellField($"{alias[1..]} {string.Join(' ', line.Rest.Select(Quoted))}", line.Rest.All(word => word.IsExact), false), inside);
+                script(new ShellField($"{alias[1..]} {string.Join(' ', line.Rest.Select(word => ShellWords.Quoted(word.Text)))}", line.Rest.All(word => word.IsExact), false), inside);
             }
             else
             {
@@ -46,6 +48,4 @@ internal static class ShellGitStarts
                 break;
         }
     }
-
-    private static string Quoted(ShellField word) => $"'{word.Text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

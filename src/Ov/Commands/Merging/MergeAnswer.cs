@@ -35,7 +35,10 @@ internal sealed record MergeForecastAnswer(bool DryRun, IReadOnlyList<ForecastIt
 
 internal sealed record ForecastItem(string BranchName, string Target, string Tip, Prediction Prediction);
 
-internal sealed record Prediction(string PredictedTier, IReadOnlyList<string> ConflictFiles, bool WouldRequireAgent, string Reason);
+internal sealed record Prediction(string PredictedTier, IReadOnlyList<string> ConflictFiles, bool WouldRequireAgent, string Reason)
+{
+    public static Prediction Of(LandingForecast forecast) => new(forecast.PredictedTier, forecast.ConflictFiles, forecast.WouldRequireAgent, forecast.Reason);
+}
 
 /// <summary>A landing that was or would be taken back.</summary>
 /// <param name="Backup">The ref that keeps the target as it was; null in a dry run.</param>

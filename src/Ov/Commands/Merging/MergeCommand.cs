@@ -47,8 +47,7 @@ internal static class MergeCommand
 
     private static CommandResult Forecast(OvApp app, LandingAsk ask)
     {
-        var items = LandingForecast.For(app, app.Caller, ask).Select(f => new ForecastItem(
-            f.BranchName, f.Target, f.Tip, new Prediction(f.PredictedTier, f.ConflictFiles, f.WouldRequireAgent, f.Reason)));
+        var items = LandingForecast.For(app, app.Caller, ask).Select(f => new ForecastItem(f.BranchName, f.Target, f.Tip, Prediction.Of(f)));
         return CommandResult.Of(new MergeForecastAnswer(true, [.. items]), MergeJson.Default.MergeForecastAnswer, MergeView.WriteForecast);
     }
 

@@ -1,5 +1,8 @@
 using System.Text.Json.Serialization;
+using Ov.Commands.Merging;
+using Ov.Core.Delivering;
 using Ov.Core.Json;
+using Ov.Core.Merging;
 using Ov.Core.Runs;
 
 namespace Ov.Commands.Runs;
@@ -13,8 +16,20 @@ internal sealed record RunListAnswer(IReadOnlyList<RunItem> Runs, int Total);
 /// <param name="CanceledTasks">Ids of what was not finished.</param>
 internal sealed record RunAbortAnswer(RunItem Run, IReadOnlyList<string> CanceledTasks);
 
+/// <summary>What became of a run's branch, or would.</summary>
+/// <param name="Into">The branch that it goes to.</param>
+/// <param name="Entry">The landing; null otherwise.</param>
+/// <param name="Prediction">What a landing would give, in a dry run of one.</param>
+/// <param name="PullRequest">Null unless that was the way.</param>
+internal sealed record RunDeliverAnswer(
+    RunItem Run, string Branch, string Into, MergeItem? Entry = null, Prediction? Prediction = null, PullRequest? PullRequest = null, bool DryRun = false)
+{
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcMillis)])]
 [JsonSerializable(typeof(RunAnswer))]
 [JsonSerializable(typeof(RunListAnswer))]
 [JsonSerializable(typeof(RunAbortAnswer))]
+[JsonSerializable(typeof(RunDeliverAnswer))]
 internal sealed partial class RunJson : JsonSerializerContext;

@@ -10,13 +10,16 @@ internal static class RunCommands
 {
     public static Command Create(CommandRunner runner)
     {
-        var command = new Command("run", "Show the current run; start, list, complete and abort runs")
+        var command = new Command("run", "Show the current run; start, list, end and deliver runs")
         {
             RunStartCommand.Create(runner),
             RunListCommand.Create(runner),
             RunShowCommand.Create(runner),
             RunCompleteCommand.Create(runner),
+            RunFailCommand.Create(runner),
             RunAbortCommand.Create(runner),
+            RunReopenCommand.Create(runner),
+            RunDeliverCommand.Create(runner),
         };
         return runner.Define(command, new CommandGuide("ov run", "ov run --json") { Answer = () => RunJson.Default.RunAnswer, Refusals = [ErrorCode.AmbiguousRun], SeeAlso = ["help runs"] }, (app, _) => RunShowCommand.Current(app));
     }

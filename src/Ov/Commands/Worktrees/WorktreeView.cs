@@ -1,5 +1,6 @@
 using Ov.Cli;
 using Ov.Core.Ledger;
+using Ov.Core.Processes;
 using Ov.Core.Worktrees;
 
 namespace Ov.Commands.Worktrees;
@@ -90,7 +91,7 @@ internal static class WorktreeView
     {
         foreach (var variable in answer.Variables)
         {
-            view.Line(asShell ? $"export {variable.Name}='{variable.Value.Replace("'", "'\\''", StringComparison.Ordinal)}'" : $"{variable.Name}={variable.Value}");
+            view.Line(asShell ? $"export {variable.Name}={ShellWords.Quoted(variable.Value)}" : $"{variable.Name}={variable.Value}");
         }
     }
 

@@ -41,7 +41,9 @@ internal static class RuleTopics
             ("undone", "landed once, taken back"))),
         HelpSection.Of("Run", HelpRows.Of(
             ("active", "work goes on"),
-            ("completed, failed, aborted", "ended; branches and commits stay"))),
+            ("completed", "its tasks are closed or canceled; active again by 'ov run reopen'"),
+            ("failed", "every task ended, at least one of them failed, and somebody said so with 'ov run fail'; final"),
+            ("aborted", "given up with 'ov run abort': what was unfinished is canceled; final. Branches and commits stay in every case"))),
         HelpSection.Of("", new Paragraph("Ended agents never revive: a restart is a new incarnation. A refusal names the state that is and the one that would be needed.")),
     ]);
 

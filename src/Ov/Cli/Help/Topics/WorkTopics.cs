@@ -18,7 +18,16 @@ internal static class WorkTopics
         A command that needs a run takes --run, else the calling agent's, else the only active one, else the one whose target is checked out. Where several fit it asks (exit 2, ambiguous-run).
 
           ov run list
+
+        When the work of a run is done, bring its branch home: to the branch it was cut from, or another that you name. --land lands it like any merge, --pr pushes it and makes a pull request with gh or glab.
+
+          ov run deliver run-2 --land --dry-run
+          ov run deliver run-2 --pr
           ov run complete run-2
+
+        A run ends by somebody's word only. 'complete' is for one whose tasks are closed or canceled, and 'reopen' makes it active again. 'fail' is for one in which every task has ended and at least one failed, 'abort' cancels what is left; these two ends are final.
+
+          ov run reopen run-2
           ov stop --all --run run-1
           ov run abort run-1 --reason "superseded by hotfix"
         """);
