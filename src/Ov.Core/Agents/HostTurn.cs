@@ -20,10 +20,16 @@ internal sealed class HostTurn(OvApp app, AgentFiles files)
         }
 
         app.Ledger.Seams.Reach(KillPoint.HostMailClaimed);
+        var touch = TurnChoices.Try(() => TouchedFiles.Before(app, Runtime(turn.Agent), turn.Agent), null);
         var failure = Play(turn);
+        var touched = touch?.After() ?? [];
         app.Ledger.Seams.Reach(KillPoint.HostTurnEnded);
         var (most, mostTurns) = (MaxFailures(), MaxTurns(turn.Agent));
-        Patiently(() => app.Ledger.Write(tx => HostTurnOutcome.Record(tx, app.Project.Files, turn, failure, most, mostTurns, _runtime is { Traits.OwesReport: true })));
+        Patiently(() => app.Ledger.Write(tx =>
+        {
+            touch?.Report(tx, app.Project.Files, touched);
+            HostTurnOutcome.Record(tx, app.Project.Files, turn, failure, most, mostTurns, _runtime is { Traits.OwesReport: true });
+        }));
         app.Ledger.Seams.Reach(KillPoint.HostTurnRecorded);
         OverdueTick.After(app);
     }

@@ -14,18 +14,16 @@ internal sealed class TurnPreparation(OvApp app, AgentFiles files)
         var agent = turn.Agent;
         var prompt = files.Prompt(turn.Number);
         var own = OwnProgramLink.Ensure(app.Project.Files);
-        var settings = Try(() => app.Config.Runtimes.All, new Dictionary<string, RuntimeOverride>()).GetValueOrDefault(agent.Runtime);
+        var settings = TurnChoices.Try(() => app.Config.Runtimes.All, new Dictionary<string, RuntimeOverride>()).GetValueOrDefault(agent.Runtime);
         return new TurnContext(
-            agent, Access(agent, settings), prompt, Prompt(turn), files.Folder, app.Project.Root, Path.Combine(own, "ov"), AgentEnvironment.OfTurn(app.Environment.Variables, prompt))
+            agent, TurnChoices.Access(app, agent.Role, settings), prompt, Prompt(turn), files.Folder, app.Project.Root, Path.Combine(own, "ov"), AgentEnvironment.OfTurn(app.Environment.Variables, prompt))
         {
-            Model = Model(agent.Model ?? settings?.Model, settings), Effort = settings?.Effort, ExtraArguments = Extra(settings), CommonDir = app.Project.CommonDir, RoleFile = File.Exists(files.Role) ? files.Role : null,
+            Model = TurnChoices.Model(agent.Model ?? settings?.Model, settings), Effort = settings?.Effort, ExtraArguments = TurnChoices.Extra(app, settings), CommonDir = app.Project.CommonDir, RoleFile = File.Exists(files.Role) ? files.Role : null,
         };
     }
 
     /// <summary>A configuration that got broken meanwhile leaves the runtimes that need none.</summary>
-    public static RuntimeList Runtimes(OvApp app) => Try(() => RuntimeList.In(app.Config), RuntimeList.Known);
-
-    private static string? Model(string? asked, RuntimeOverride? settings) => asked is null ? null : settings?.Models.GetValueOrDefault(asked) ?? asked;
+    public static RuntimeList Runtimes(OvApp app) => TurnChoices.Try(() => RuntimeList.In(app.Config), RuntimeList.Known);
 
     /// <summary>A session that goes on has read the assignment already: only what is new is paid for. A new incarnation is told what it is.</summary>
     private string Prompt(ClaimedTurn turn) => turn.Agent.Session is null || turn.Number == 1
@@ -40,25 +38,4 @@ internal sealed class TurnPreparation(OvApp app, AgentFiles files)
     /// <summary>The overlay is a projection: when its file is gone it is rendered from the rows again.</summary>
     private string Overlay(AgentRecord agent) =>
         File.Exists(files.Overlay) ? File.ReadAllText(files.Overlay, Encoding.UTF8) : app.Ledger.Read(sql => Core.Runtimes.Overlay.Render(OverlayFacts.Of(sql, agent)));
-
-    /// <summary>Each role gets the least it can work with. A broken configuration never widens it.</summary>
-    private AccessMode Access(AgentRecord agent, RuntimeOverride? settings) =>
-        Try(() => Roles.In(app.Config), Roles.With(new Dictionary<string, RoleOverride>())).IsReadOnly(agent.Role) ? AccessMode.ReadOnly
-        : settings is { IsFull: true } && TrustStore.For(app.Environment.Variables).IsTrusted(app.Project.Root, settings.NeedsApproval!) ? AccessMode.Full
-        : AccessMode.Workspace;
-
-    private IReadOnlyList<string> Extra(RuntimeOverride? settings) =>
-        settings is { Arguments.Count: > 0 } && TrustStore.For(app.Environment.Variables).IsTrusted(app.Project.Root, settings.NeedsApproval!) ? settings.Arguments : [];
-
-    private static T Try<T>(Func<T> read, T otherwise)
-    {
-        try
-        {
-            return read();
-        }
-        catch (OvException)
-        {
-            return otherwise;
-        }
-    }
 }

@@ -7,6 +7,11 @@ public sealed class GitDiffs(GitProgram git)
     public IReadOnlyList<ChangedFile> ChangedFiles(string directory, string from, string to) =>
         Parse(git.Text(GitCall.Read(directory, "diff-tree", "-r", "-z", "-M", "--name-status", "--ignore-submodules=none", from, to)));
 
+    /// <summary>Paths that the commits of one revision change, merges and what others reach left out.</summary>
+    public IReadOnlyList<string> TouchedBy(string directory, string revision, params IReadOnlyList<string> others) =>
+        [.. git.Text(GitCall.Read(directory, ["log", "--no-merges", "--no-renames", "--format=", "--name-only", "-z", revision, "--not", .. others, "--"]))
+            .Split(['\0', '\n'], StringSplitOptions.RemoveEmptyEntries).Distinct()];
+
     /// <summary>The patch between two commits or trees, for people and models to read.</summary>
     public string Text(string directory, string from, string to) =>
         git.Text(GitCall.Read(directory, "diff-tree", "-r", "-p", "-M", "--no-color", "--no-ext-diff", "--no-textconv", from, to));

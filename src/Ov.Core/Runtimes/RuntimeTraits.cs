@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Ov.Core.Json;
+
 namespace Ov.Core.Runtimes;
 
 /// <summary>What a runtime can do, as far as it was seen.</summary>
@@ -33,6 +36,7 @@ public sealed record RuntimeTraits(string Title, string? Program)
 }
 
 /// <summary>Where the rules of a role are held against what the agent does.</summary>
+[JsonConverter(typeof(SnakeEnum<GuardPath>))]
 public enum GuardPath
 {
     /// <summary>Before each tool call, by <c>ov guard</c>.</summary>
@@ -46,6 +50,7 @@ public enum GuardPath
 }
 
 /// <summary>What a turn may do to files and commands.</summary>
+[JsonConverter(typeof(SnakeEnum<AccessMode>))]
 public enum AccessMode
 {
     /// <summary>Reads and runs commands that change nothing.</summary>

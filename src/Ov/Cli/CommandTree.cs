@@ -6,6 +6,7 @@ using Ov.Commands.Configs;
 using Ov.Commands.Coordinators;
 using Ov.Commands.Groups;
 using Ov.Commands.Runs;
+using Ov.Commands.Runtimes;
 using Ov.Commands.Specs;
 using Ov.Commands.Tasks;
 using Ov.Commands.Tokens;
@@ -51,6 +52,7 @@ internal static class CommandTree
         ("monitor", CoordinatorCommands.CreateMonitor),
         ("sling", SlingCommand.Create),
         ("stop", StopCommand.Create),
+        ("runtime", RuntimeCommands.Create),
         ("nudge", NudgeCommand.Create),
         ("wait", WaitCommand.Create),
         ("host", HostCommand.Create),

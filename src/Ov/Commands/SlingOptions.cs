@@ -36,7 +36,7 @@ internal sealed class SlingOptions
     private readonly Option<bool> _skipReview = new("--skip-review") { Description = "No review before the work goes to the queue." };
     private readonly Option<bool> _noScoutCheck = new("--no-scout-check") { Description = "No warning when a lead has sent no scout." };
     private readonly Option<int?> _dispatchMaxAgents = new("--dispatch-max-agents") { Description = "Most live agents under the new agent.", HelpName = "number" };
-    private readonly Option<string?> _runtime = new("--runtime") { Description = "What runs its turns: exec.", HelpName = "runtime" };
+    private readonly Option<string?> _runtime = new("--runtime") { Description = "What runs its turns, such as exec or claude; see 'ov runtime list'.", HelpName = "runtime" };
     private readonly Option<string?> _model = new("--model") { Description = "The model, for runtimes that have one.", HelpName = "model" };
     private readonly Option<string?> _baseBranch = new("--base-branch") { Description = "Cut the branch from this one instead of the run's target.", HelpName = "branch" };
     private readonly Option<string?> _profile = new Option<string?>("--profile") { Description = "Instructions from .overstory/profiles/<name>.md.", HelpName = "name" }.Completes(Candidate.Text);

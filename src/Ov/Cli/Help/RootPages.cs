@@ -14,10 +14,10 @@ internal sealed class RootPages(CommandRunner runner)
     [
         ("Begin", ["init", "demo", "adopt", "doctor"]),
         ("Plan", ["run", "task", "group", "spec", "note"]),
-        ("Agents at work", ["sling", "status", "wait", "nudge", "stop", "agents", "inspect", "show", "feed", "costs", "watch"]),
+        ("Agents at work", ["sling", "status", "wait", "nudge", "stop", "agents", "inspect", "show", "feed", "costs", "watch", "runtime"]),
         ("Land and take back", ["merge", "review", "undo", "worktree"]),
         ("Talk", ["mail"]),
-        ("For agents and their hooks", ["prime", "log", "guard", "env"]),
+        ("For agents and their hooks", ["prime", "log", "guard", "hooks", "env"]),
         ("Settings and the tool itself", ["config", "token", "completions", "schema", "version", "help"]),
     ];
 

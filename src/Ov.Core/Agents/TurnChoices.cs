@@ -1,0 +1,35 @@
+using Ov.Core.Config;
+using Ov.Core.Runtimes;
+
+namespace Ov.Core.Agents;
+
+/// <summary>What the configuration chooses for a turn: model, rights, further arguments. The dry run of a runtime asks here too, so that it tells the truth.</summary>
+internal static class TurnChoices
+{
+    public static string? Model(string? asked, RuntimeOverride? settings) => asked is null ? null : settings?.Models.GetValueOrDefault(asked) ?? asked;
+
+    /// <summary>Each role gets the least it can work with. A broken configuration never widens it.</summary>
+    public static AccessMode Access(OvApp app, string role, RuntimeOverride? settings) =>
+        Try(() => Roles.In(app.Config), Roles.With(new Dictionary<string, RoleOverride>())).IsReadOnly(role) ? AccessMode.ReadOnly
+        : settings is { IsFull: true } && IsTrusted(app, settings) ? AccessMode.Full
+        : AccessMode.Workspace;
+
+    public static IReadOnlyList<string> Extra(OvApp app, RuntimeOverride? settings) =>
+        settings is { Arguments.Count: > 0 } && IsTrusted(app, settings) ? settings.Arguments : [];
+
+    /// <summary>True as well when there is nothing to approve.</summary>
+    public static bool IsTrusted(OvApp app, RuntimeOverride settings) =>
+        settings.NeedsApproval is not { } spec || TrustStore.For(app.Environment.Variables).IsTrusted(app.Project.Root, spec);
+
+    public static T Try<T>(Func<T> read, T otherwise)
+    {
+        try
+        {
+            return read();
+        }
+        catch (OvException)
+        {
+            return otherwise;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+using Ov.Core.Json;
+
+namespace Ov.Core.Runtimes.Survey;
+
+/// <summary>One runtime as <c>ov runtime list</c> tells it.</summary>
+/// <param name="Program">The program looked for; null for exec.</param>
+/// <param name="Path">Where it is, or null when it is not here.</param>
+/// <param name="Version">What it says of itself; null when it is not here, does not say, or comes from the configuration: then it is not asked.</param>
+/// <param name="TestedVersion">The newest version that our tests ran; null when none.</param>
+/// <param name="IsDefault">Agents use it unless told otherwise.</param>
+/// <param name="Origin">Where the configuration speaks of it, or null.</param>
+public sealed record RuntimeItem(
+    string Name, string Title, string? Program, bool Installed, string? Path, string? Version, string? TestedVersion, RuntimeTesting Testing,
+    bool Headless, bool Resume, bool Events, bool Usage, bool Mcp, GuardPath Guard, string GuardWords, bool IsDefault, string? Origin)
+{
+    public static string WordsOf(GuardPath guard) => guard switch
+    {
+        GuardPath.BeforeTool => "ov guard judges each tool call before it runs",
+        GuardPath.OwnPermissions => "its own permissions or sandbox hold it back, and the files a turn touched are compared with the agent's rights afterwards",
+        _ => "nothing holds it back while it works; the files a turn touched are compared with the agent's rights afterwards",
+    };
+}
+
+/// <summary>What our tests know of the version that is here.</summary>
+[JsonConverter(typeof(SnakeEnum<RuntimeTesting>))]
+public enum RuntimeTesting
+{
+    /// <summary>Our tests ran this version.</summary>
+    Tested,
+
+    /// <summary>Our tests ran another version.</summary>
+    OtherVersion,
+
+    /// <summary>Our tests never ran it; its command line is known from its documentation or from the configuration.</summary>
+    Untested,
+}

@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+using Ov.Core.Runtimes.Survey;
+
+namespace Ov.Commands.Runtimes;
+
+internal sealed record RuntimeListAnswer(IReadOnlyList<RuntimeItem> Runtimes)
+{
+    public int Count => Runtimes.Count;
+}
+
+/// <param name="Permissions">What each access mode allows, in the runtime's own terms.</param>
+/// <param name="Settings">What the configuration says of it.</param>
+/// <param name="Rehearsal">The turn it would be given.</param>
+internal sealed record RuntimeShowAnswer(RuntimeItem Runtime, IReadOnlyList<RehearsedAccess> Permissions, IReadOnlyList<RuntimeSetting> Settings, RuntimeRehearsal Rehearsal);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(RuntimeListAnswer))]
+[JsonSerializable(typeof(RuntimeShowAnswer))]
+internal sealed partial class RuntimeJson : JsonSerializerContext;
