@@ -26,9 +26,9 @@ public static class FeedReader
     /// <exception cref="OvException">ledger-newer, when a newer program took the ledger over meanwhile.</exception>
     public static IEnumerable<FollowedEvent> Follow(OvApp app, FeedQuery query, TimeSpan pause, CancellationToken stop)
     {
-        var (filter, names) = (app.Ledger.Read(sql => Filter(app, sql, query)), new FeedNames());
+        var names = new FeedNames();
         var version = app.Ledger.DataVersion;
-        var first = app.Ledger.Read(sql => Read(app, sql, query, filter, names));
+        var first = app.Ledger.Read(sql => Read(app, sql, query, Filter(app, sql, query), names));
         foreach (var record in first.Events)
         {
             yield return new FollowedEvent(record);
@@ -50,11 +50,10 @@ public static class FeedReader
 
                 version = app.Ledger.DataVersion;
                 app.Ledger.RequireKnownSchema();
-                // An agent of that name may have been started since.
-                filter = app.Ledger.Read(sql => Filter(app, sql, query)) with { Since = null };
             }
 
-            var page = app.Ledger.Read(sql => Page(sql, filter, next, Chunk, names));
+            // An agent of that name may have been started since: names and events of one moment, so that none of its events is passed over.
+            var page = app.Ledger.Read(sql => Page(sql, Filter(app, sql, query) with { Since = null }, next, Chunk, names));
             (next, more) = (page.Next, page.More);
             foreach (var record in page.Events)
             {
