@@ -1,3 +1,4 @@
+using Ov.Clients.Claude;
 using Ov.Clients.Server;
 using Ov.EndToEnd.Agents;
 
@@ -11,10 +12,12 @@ public sealed class ClientStory : IDisposable
     public const string Report = "ov task done \"$OVERSTORY_TASK_ID\" --summary 'hello is there'";
     public const string Ask = "ov mail ask --to operator --subject Which --body 'Red or blue?' --timeout 0 || true";
 
+    private readonly string _client;
     private ModelServer? _server;
 
     public ClientStory(string client)
     {
+        _client = client;
         var program = Client.Require(client);
         Team = new Team($"runtime:\n  default: {client}\n");
         File.CreateSymbolicLink(Path.Combine(Team.Box.Bin, client), program);
@@ -32,6 +35,11 @@ public sealed class ClientStory : IDisposable
         _server = new ModelServer(script);
         // Some clients fetch packages at their start. A registry that has none answers at once, on the loopback.
         Team.Box.Variables["npm_config_registry"] = _server.Url;
+        if (_client == "claude")
+        {
+            ClaudeHome.Furnish(this, _server.Url);
+        }
+
         return _server;
     }
 
@@ -51,13 +59,15 @@ public sealed class ClientStory : IDisposable
         return task;
     }
 
+    public void Until(string sql, long count) => Until(sql, () => Team.Project.Count(sql) >= count);
+
     /// <summary>Real clients take seconds to start, many more on a machine at work.</summary>
-    public void Until(string sql, long count)
+    public void Until(string what, Func<bool> happened)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(4));
-        while (Team.Project.Count(sql) < count)
+        while (!happened())
         {
-            Assert.False(deadline.IsCancellationRequested, $"never happened: {sql}\n{Told()}");
+            Assert.False(deadline.IsCancellationRequested, $"never happened: {what}\n{Told()}");
             Thread.Sleep(50);
         }
     }

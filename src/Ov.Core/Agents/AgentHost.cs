@@ -52,7 +52,7 @@ public sealed class AgentHost(OvApp app, AgentRecord agent)
                 case HostStep.Leave:
                     return;
                 case HostStep.Turn:
-                    new HostTurn(app, _files).Run(view.Agent);
+                    new HostTurn(app, _files, bell).Run(view.Agent);
                     break;
                 case HostStep.Complete:
                     End(view.Agent, AgentState.Completed, "its task is finished");

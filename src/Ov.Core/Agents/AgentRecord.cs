@@ -18,6 +18,9 @@ public sealed record AgentRecord(
     string? Host, string? Session, int Turn, string? TurnProcess, int FailedTurns,
     string CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset LastActivityAt, DateTimeOffset? EndedAt)
 {
+    /// <summary>Its runtime runs in a terminal that a person can attach to, not one process per turn.</summary>
+    public bool HasTerminal { get; init; }
+
     public bool IsLive => EndedAt is null;
 
     /// <summary>What its role does to files, as configured when it was started; null for an agent of an older program.</summary>

@@ -60,12 +60,12 @@ public static class AgentStore
     public static void Insert(Tx tx, AgentRecord agent) => tx.Sql.Run(
         """
         INSERT INTO agent(id, name, incarnation, role, state, state_since, state_reason, run_id, task_id, parent_id, depth, runtime, command, model,
-          secret_hash, branch, base_branch, base_commit, worktree, scope, skip_review, max_children, created_by, created_at, last_activity_at, session, stance)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27)
+          secret_hash, branch, base_branch, base_commit, worktree, scope, skip_review, max_children, created_by, created_at, last_activity_at, session, stance, terminal)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)
         """,
         agent.Id, agent.Name, agent.Incarnation, agent.Role, agent.State.Word(), agent.StateSince, agent.StateReason, agent.RunId, agent.TaskId,
         agent.ParentId, agent.Depth, agent.Runtime, agent.Command, agent.Model, agent.SecretHash, agent.Branch, agent.BaseBranch, agent.BaseCommit,
-        agent.Worktree, TextList.Write(agent.Scope), agent.SkipReview, agent.MaxChildren, agent.CreatedBy, agent.CreatedAt, agent.LastActivityAt, agent.Session, agent.Stance?.Word());
+        agent.Worktree, TextList.Write(agent.Scope), agent.SkipReview, agent.MaxChildren, agent.CreatedBy, agent.CreatedAt, agent.LastActivityAt, agent.Session, agent.Stance?.Word(), agent.HasTerminal);
 
     /// <summary>The one place that changes an agent's state. Refuses a transition that the contract does not list.</summary>
     /// <exception cref="OvException">state.</exception>
@@ -130,6 +130,7 @@ public static class AgentStore
         row.IntOrNull("max_children"), row.TextOrNull("host"), row.TextOrNull("session"), row.Int("turn"), row.TextOrNull("turn_process"),
         row.Int("failed_turns"), row.Text("created_by"), row.Time("created_at"), row.Time("last_activity_at"), row.TimeOrNull("ended_at"))
     {
+        HasTerminal = row.Bool("terminal"),
         Stance = row.TextOrNull("stance") is { } stance && SnakeCase.TryParse<Stance>(stance, out var known) ? known : null,
     };
 }

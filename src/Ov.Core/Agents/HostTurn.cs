@@ -8,7 +8,7 @@ using Ov.Core.Watching;
 namespace Ov.Core.Agents;
 
 /// <summary>One turn of an agent: claim its mail, run its process, settle what came of it.</summary>
-internal sealed class HostTurn(OvApp app, AgentFiles files)
+internal sealed class HostTurn(OvApp app, AgentFiles files, Bell bell)
 {
     private IRuntime? _runtime;
 
@@ -60,6 +60,12 @@ internal sealed class HostTurn(OvApp app, AgentFiles files)
         try
         {
             var context = new TurnPreparation(app, files).Of(turn);
+            if (turn.Agent.HasTerminal)
+            {
+                var terminal = Runtime(turn.Agent).Terminal(context) ?? throw new OvException(ErrorCode.State, $"{turn.Agent.Runtime} cannot run in a terminal any more");
+                return new TerminalTurn(app, files, bell, turn, context, terminal, TimeLimit()).Play();
+            }
+
             using var stream = new TurnStream(Runtime(turn.Agent).Reader(context));
             using var process = Start(turn, context, stream);
             app.Ledger.Seams.Reach(KillPoint.HostTurnStarted);

@@ -58,6 +58,9 @@ public sealed record SlingRequest(IReadOnlyList<string> Arguments)
 
     public string? Model { get; init; }
 
+    /// <summary>In a terminal that a person can attach to; null goes on as the task's agent before did, else without one.</summary>
+    public bool? Terminal { get; init; }
+
     /// <summary>A checkout of the scope's folders only; null leaves it to the configuration.</summary>
     public bool? Sparse { get; init; }
 

@@ -69,6 +69,7 @@ public sealed class SlingReservation(Tx tx, SlingRules rules, SlingRequest reque
         plan.Held?.BaseCommit ?? plan.BaseCommit, path, plan.Scope, request.SkipReview, request.DispatchMaxAgents, null, Session(plan), 0, null, 0, caller.Actor, tx.Now, tx.Now, null)
     {
         Stance = plan.Role.Stance,
+        HasTerminal = request.Terminal ?? (plan.Held?.AgentId is { } before && AgentStore.ById(tx.Sql, before) is { HasTerminal: true } held && held.Runtime == (request.Runtime ?? rules.Runtime)),
     };
 
     /// <summary>Who takes a worktree over goes on in the session that was begun there, where the runtime is the same.</summary>

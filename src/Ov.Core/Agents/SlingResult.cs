@@ -7,7 +7,7 @@ namespace Ov.Core.Agents;
 /// <summary>What became of one argument of a sling. Null fields are left out of the JSON.</summary>
 /// <param name="State"><c>started</c>, <c>waiting</c> (serialized behind another task), <c>planned</c> (dry run) or <c>refused</c>.</param>
 /// <param name="Capability">Overstory's word for the role.</param>
-/// <param name="TmuxSession">Always empty for an agent without a terminal; Overstory's field.</param>
+/// <param name="TmuxSession">Its terminal's session, see <c>ov attach</c>; empty for an agent without one. Overstory's field.</param>
 public sealed record SlingResult(string Argument, bool Success, string State)
 {
     public string? AgentName { get; init; }
@@ -63,7 +63,7 @@ public sealed record SlingResult(string Argument, bool Success, string State)
     {
         AgentName = seat.Agent.Name, AgentId = seat.Agent.Id, Incarnation = seat.Agent.Incarnation, Capability = seat.Agent.Role, TaskId = seat.Task?.Id,
         TaskNumber = seat.Task?.Number, Title = seat.Task?.Title, RunId = seat.Agent.RunId, Parent = seat.Plan.Parent?.Name, Depth = seat.Agent.Depth,
-        Branch = seat.Agent.Branch, BaseBranch = seat.Agent.BaseBranch, Worktree = seat.Agent.Worktree, TmuxSession = "", Pid = pid,
+        Branch = seat.Agent.Branch, BaseBranch = seat.Agent.BaseBranch, Worktree = seat.Agent.Worktree, TmuxSession = seat.Agent.HasTerminal ? seat.Agent.Name : "", Pid = pid,
         Continued = seat.Plan.Origin == BranchOrigin.New ? null : true, Setup = setup, Warnings = seat.Warnings,
     };
 

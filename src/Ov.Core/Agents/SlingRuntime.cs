@@ -2,6 +2,7 @@ using Ov.Core.Config;
 using Ov.Core.Processes;
 using Ov.Core.Runtimes;
 using Ov.Core.Runtimes.Exec;
+using Ov.Core.Terminals;
 
 namespace Ov.Core.Agents;
 
@@ -22,6 +23,25 @@ internal static class SlingRuntime
         {
             throw new OvException(
                 ErrorCode.NotFound, $"{runtime.Traits.Title} is not here: no program '{program}' is on the PATH.", "Install it, or choose another with --runtime; see 'ov doctor'.");
+        }
+
+        if (request.Terminal == true)
+        {
+            RequireTerminal(runtime, app);
+        }
+    }
+
+    private static void RequireTerminal(IRuntime runtime, OvApp app)
+    {
+        if (!runtime.Traits.HasTerminal)
+        {
+            throw new OvException(
+                ErrorCode.Usage, $"--tmux is for runtimes with a screen of their own, and {runtime.Name} has none that ov knows.", "Leave --tmux out, or give the runtime a terminal in the configuration (runtimes.<name>.terminal).");
+        }
+
+        if (ProgramPath.Find(TmuxServer.Program, app.Environment.Variables) is null)
+        {
+            throw new OvException(ErrorCode.ToolMissing, "--tmux needs the program tmux, and it is not on the PATH.", "Install tmux, or leave --tmux out: the agent then runs without a terminal.");
         }
     }
 

@@ -112,7 +112,8 @@ public static class ConfigSchema
 
     private static JsonObject Runtime() => Object(
         ("model", Word()), ("effort", Word()), ("permission", Word()), ("args", List(Word())), ("models", MapOf(Word())),
-        ("command", Parts()), ("resume", Parts()), ("prompt", Word()), ("events", Word()));
+        ("command", Parts()), ("resume", Parts()), ("prompt", Word()), ("events", Word()),
+        ("terminal", Object(("command", Parts()), ("ready", Word()), ("busy", Word()))));
 
     /// <summary>A program and its arguments, some of which stand or fall together.</summary>
     private static JsonObject Parts() => List(Any(Word(), List(Word())));

@@ -23,6 +23,9 @@ public sealed record RuntimeOverride(string Name, string Origin)
     /// <summary>The command of turns that go on in a session; null when it cannot.</summary>
     public IReadOnlyList<IReadOnlyList<string>>? Resume { get; init; }
 
+    /// <summary>How it runs in a terminal; null when it cannot.</summary>
+    public RuntimeTerminal? Terminal { get; init; }
+
     public PromptWay Prompt { get; init; } = PromptWay.Input;
 
     /// <summary>Whose output format it prints, or <c>plain</c>.</summary>
@@ -33,10 +36,16 @@ public sealed record RuntimeOverride(string Name, string Origin)
         CommandKind.Runtime, $"runtime {Name}",
         [
             .. IsFull ? ["permission: full"] : Array.Empty<string>(), .. (Command ?? [[Name]]).SelectMany(words => words), .. Resume is null ? [] : Resume.SelectMany(words => words).Prepend("resume:"),
-            .. Arguments,
+            .. Terminal is null ? [] : Terminal.Command.SelectMany(words => words).Prepend("terminal:"), .. Arguments,
         ],
         TimeSpan.Zero, Origin);
 }
+
+/// <summary>How a runtime of the user's own runs in a terminal.</summary>
+/// <param name="Command">Started once; prompts are pasted into it.</param>
+/// <param name="Ready">A regular expression on the screen while it waits for a prompt.</param>
+/// <param name="Busy">One on the screen while it works; empty when nothing tells.</param>
+public sealed record RuntimeTerminal(IReadOnlyList<IReadOnlyList<string>> Command, string Ready, string Busy);
 
 /// <summary>How a runtime gets its prompt.</summary>
 public enum PromptWay

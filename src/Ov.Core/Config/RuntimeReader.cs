@@ -1,9 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace Ov.Core.Config;
 
 /// <summary>Reads <c>runtimes</c>: a map from a runtime's name to choices about it, or to all that is needed to run it.</summary>
 internal static class RuntimeReader
 {
-    private static readonly string[] Words = ["model", "effort", "permission", "args", "models", "command", "resume", "prompt", "events"];
+    private static readonly string[] Words = ["model", "effort", "permission", "args", "models", "command", "resume", "prompt", "events", "terminal"];
+    private static readonly string[] TerminalWords = ["command", "ready", "busy"];
 
     /// <summary>The exec runtime's command has a key of its own.</summary>
     private const string Exec = "exec";
@@ -65,6 +68,7 @@ internal static class RuntimeReader
             Models = Read("models", Aliases) ?? new Dictionary<string, string>(),
             Command = Read("command", Template),
             Resume = Read("resume", Template),
+            Terminal = Read("terminal", Terminal),
             Prompt = Read("prompt", Expect.OneOf("stdin, argument or file", ("stdin", PromptWay.Input), ("argument", PromptWay.Argument), ("file", PromptWay.File))),
             Events = Word("events") ?? "plain",
         };
@@ -104,6 +108,38 @@ internal static class RuntimeReader
 
         return map.Entries.Where(e => !e.Value.IsEmpty)
             .ToDictionary(e => e.Key, e => Expect.Text("a model's name", Expect.IsOneLine)(e.Value, $"{key}.{e.Key}", complaints));
+    }
+
+    private static RuntimeTerminal? Terminal(ConfigNode node, string key, ConfigComplaints complaints)
+    {
+        if (node is not ConfigMap map || map.Entries.GetValueOrDefault("command") is not { IsEmpty: false } command || map.Entries.GetValueOrDefault("ready") is not { IsEmpty: false } ready)
+        {
+            complaints.Wrong(node, key, "a map with command, ready and, if its screen tells, busy");
+            return null;
+        }
+
+        foreach (var (word, value) in map.Entries.Where(e => !TerminalWords.Contains(e.Key)))
+        {
+            complaints.Unknown(value, $"{key}.{word}", Nearest.To(word, TerminalWords) is { } near ? $"{key}.{near}" : null);
+        }
+
+        var pattern = Expect.Text("a regular expression on one line", text => Expect.IsOneLine(text) && IsPattern(text));
+        return Template(command, $"{key}.command", complaints) is { } words
+            ? new RuntimeTerminal(words, pattern(ready, $"{key}.ready", complaints), map.Entries.GetValueOrDefault("busy") is { IsEmpty: false } busy ? pattern(busy, $"{key}.busy", complaints) : "")
+            : null;
+    }
+
+    private static bool IsPattern(string text)
+    {
+        try
+        {
+            _ = new Regex(text);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 
     private static IReadOnlyList<IReadOnlyList<string>>? Template(ConfigNode node, string key, ConfigComplaints complaints)

@@ -21,6 +21,10 @@ public static class HookLog
             Tool = IsTool(what) ? report.Tool ?? "unknown" : null, DurationMs = Duration(tx, what, agent, report), Data = DataOf(report), Text = TextOf(report),
         });
         Awake(tx, agent);
+        if (agent is { HasTerminal: true })
+        {
+            TellHost(tx, agent, what, report);
+        }
     });
 
     /// <summary>A hook call is evidence of life.</summary>
@@ -35,6 +39,20 @@ public static class HookLog
         if (agent.State == AgentState.Stalled && AgentStore.ById(tx.Sql, agent.Id) is { State: AgentState.Stalled } stalled)
         {
             AgentStore.Move(tx, stalled, AgentState.Working, agent.Name, "its hooks report again");
+        }
+    }
+
+    /// <summary>In a terminal nothing but hooks says when a turn begins and ends, and which session it is.</summary>
+    private static void TellHost(Tx tx, AgentRecord agent, HookEvent what, HookReport report)
+    {
+        if (report.Session is { } session && session != agent.Session)
+        {
+            AgentStore.SetSession(tx, agent.Id, session);
+        }
+
+        if (!IsTool(what))
+        {
+            tx.AfterCommit(() => Processes.Bell.Ring(tx.Files.Agent(agent.Id).Bell));
         }
     }
 

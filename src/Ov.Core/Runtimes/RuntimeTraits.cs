@@ -14,6 +14,9 @@ public sealed record RuntimeTraits(string Title, string? Program)
     /// <summary>Runs a turn without a terminal.</summary>
     public bool IsHeadless { get; init; } = true;
 
+    /// <summary>Can run in a terminal that a person watches.</summary>
+    public bool HasTerminal { get; init; }
+
     /// <summary>A later turn can go on in the session of the one before it.</summary>
     public bool CanResume { get; init; }
 

@@ -33,7 +33,7 @@ public static class Redispatch
         // The first start was allowed; the same start again is not asked for another permission.
         var request = new SlingRequest([task.Id])
         {
-            Role = last.Role, Command = last.Command is null ? null : TextList.Parse(last.Command), Runtime = last.Runtime, Model = last.Model,
+            Role = last.Role, Command = last.Command is null ? null : TextList.Parse(last.Command), Runtime = last.Runtime, Model = last.Model, Terminal = last.HasTerminal,
             Files = last.Scope, SkipReview = last.SkipReview, DispatchMaxAgents = last.MaxChildren, Parent = parent is { IsLive: true } ? parent.Name : null,
             ForceHierarchy = true, Restart = true, Open = null,
         };

@@ -55,6 +55,8 @@ internal static class CommandTree
         ("runtime", RuntimeCommands.Create),
         ("nudge", NudgeCommand.Create),
         ("wait", WaitCommand.Create),
+        ("attach", AttachCommand.Create),
+        ("detach", DetachCommand.Create),
         ("host", HostCommand.Create),
         (SchemaCommand.Word, SchemaCommand.Create),
         ("config", ConfigCommands.Create),

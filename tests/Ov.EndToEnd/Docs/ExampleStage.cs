@@ -29,6 +29,8 @@ public sealed record ExampleStage(string Begins)
     public static IReadOnlyList<ExampleStage> All { get; } =
     [
         new("ov demo") { RunBy = "DemoTests" },
+        new("ov attach") { RunBy = "TerminalTests" },
+        new("ov detach") { RunBy = "TerminalTests" },
         new("ov init") { Fresh = true },
         new("ov task claim") { Caller = "builder-1", Before = "ov task release 4" },
         new("ov task release") { Caller = "builder-1" },

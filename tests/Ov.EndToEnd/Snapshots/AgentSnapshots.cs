@@ -23,6 +23,10 @@ public sealed class AgentSnapshots
             day.Refuses(2, "usage", "nothing", "sling");
             day.Shows("nudge", "builder-1", "The API changed");
             day.ShowsCase("debounced", "nudge", "builder-1");
+            day.Refuses(4, "state", "headless", "attach", "builder-1");
+            day.Refuses(3, "not-found", "unknown-agent", "attach", "bilder-1");
+            day.Refuses(4, "state", "headless", "detach", "builder-1");
+            day.Refuses(3, "not-found", "unknown-agent", "detach", "bilder-1");
             day.Refuses(3, "not-found", "unknown-agent", "nudge", "bilder-1");
             day.Shows("wait", "builder-1", "--until", "idle", "--timeout", "30s");
             day.Refuses(124, "timed-out", "timed-out", "wait", "1", "--timeout", "0");

@@ -7,21 +7,26 @@ public sealed class ClaudeRuntime : IRuntime
 
     public RuntimeTraits Traits { get; } = new("Claude Code", "claude")
     {
-        TestedVersion = "2.1.329", CanResume = true, HasEvents = true, HasUsage = true, HasMcp = true, TakesRole = true, Guard = GuardPath.BeforeTool,
+        TestedVersion = "2.1.329", CanResume = true, HasEvents = true, HasUsage = true, HasMcp = true, HasTerminal = true, TakesRole = true, Guard = GuardPath.BeforeTool,
     };
 
-    public TurnLaunch Launch(TurnContext turn)
+    public TurnLaunch Launch(TurnContext turn) =>
+        Of(turn, ["-p", "--output-format", "stream-json", "--verbose"], ClaudeSettings.Headless(turn.OvProgram)) with { InputFile = turn.PromptFile };
+
+    public TerminalLaunch Terminal(TurnContext turn) => ClaudeScreen.Of(Of(turn, [], ClaudeSettings.Terminal(turn.OvProgram)));
+
+    private static TurnLaunch Of(TurnContext turn, IReadOnlyList<string> mode, string settingsText)
     {
         var settings = turn.FileOf("claude-settings.json");
         return new(
         [
-            "claude", "-p", "--output-format", "stream-json", "--verbose", .. turn.Agent.Session is { } session ? ["--resume", session] : Array.Empty<string>(),
+            "claude", .. mode, .. turn.Agent.Session is { } session ? ["--resume", session] : Array.Empty<string>(),
             .. ClaudePermission.Arguments(turn.Access), "--settings", settings, .. turn.RoleFile is { } role ? ["--append-system-prompt-file", role] : Array.Empty<string>(),
             .. turn.Model is { } model ? ["--model", model] : Array.Empty<string>(), .. turn.Effort is { } effort ? ["--effort", effort] : Array.Empty<string>(),
             .. turn.Mcp is { } mcp ? ["--mcp-config", ClaudeSettings.Mcp(mcp)] : Array.Empty<string>(), .. turn.ExtraArguments,
         ])
         {
-            InputFile = turn.PromptFile, Files = [new(settings, ClaudeSettings.Headless(turn.OvProgram))], Permission = ClaudePermission.Words(turn.Access),
+            Files = [new(settings, settingsText)], Permission = ClaudePermission.Words(turn.Access),
         };
     }
 

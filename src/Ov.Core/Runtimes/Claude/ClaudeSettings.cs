@@ -18,7 +18,7 @@ internal static class ClaudeSettings
         var call = HookCommand.Of(ov);
         return Hooks(
             ("SessionStart", "", $"{call} prime"), ("UserPromptSubmit", "", $"{call} log turn-start --stdin"), ("UserPromptSubmit", "", $"{call} mail check --inject"),
-            ("PreToolUse", "*", $"{call} version --log"), ("PostToolUse", "*", $"{call} log tool-end --stdin"), ("PostToolUseFailure", "*", $"{call} log tool-end --stdin"),
+            ("PreToolUse", "*", $"{call} guard --runtime claude"), ("PreToolUse", "*", $"{call} log tool-start --stdin"), ("PostToolUse", "*", $"{call} log tool-end --stdin"), ("PostToolUseFailure", "*", $"{call} log tool-end --stdin"),
             ("Stop", "", $"{call} log turn-end --stdin"), ("SessionEnd", "", $"{call} log session-end --stdin"));
     }
 

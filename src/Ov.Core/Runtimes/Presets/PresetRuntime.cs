@@ -13,7 +13,7 @@ public sealed class PresetRuntime(PresetSpec spec, Func<string, IRuntime?> known
 
     public RuntimeTraits Traits { get; } = new(spec.Title, spec.Command[0][0])
     {
-        CanResume = spec.Resume is not null, HasEvents = spec.Events != "plain", HasUsage = known(spec.Events)?.Traits.HasUsage ?? false, Guard = GuardPath.Afterwards,
+        CanResume = spec.Resume is not null, HasEvents = spec.Events != "plain", HasUsage = known(spec.Events)?.Traits.HasUsage ?? false, Guard = GuardPath.Afterwards, HasTerminal = spec.Terminal is not null,
         TakesRole = spec.Command.Concat(spec.Resume ?? []).Any(words => words.Any(word => word.Contains("{role}", StringComparison.Ordinal))),
     };
 
@@ -22,6 +22,10 @@ public sealed class PresetRuntime(PresetSpec spec, Func<string, IRuntime?> known
         {
             InputFile = spec.Prompt == PromptWay.Input ? turn.PromptFile : null, Permission = spec.Permission,
         };
+
+    public TerminalLaunch? Terminal(TurnContext turn) => spec.Terminal is { } terminal
+        ? new(new TurnLaunch([.. PresetTemplate.Fill(terminal.Command, turn), .. turn.ExtraArguments]) { Permission = spec.Permission }, terminal.Ready, terminal.Busy)
+        : null;
 
     /// <summary>A format nobody knows is read as none.</summary>
     public ITurnReader Reader(TurnContext turn) => known(spec.Events)?.Reader(turn) ?? new PlainReader();

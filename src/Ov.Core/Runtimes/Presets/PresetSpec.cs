@@ -9,6 +9,9 @@ public sealed record PresetSpec(string Name, string Title, IReadOnlyList<IReadOn
     /// <summary>For turns that go on in a session; null when it cannot.</summary>
     public IReadOnlyList<IReadOnlyList<string>>? Resume { get; init; }
 
+    /// <summary>How it runs in a terminal; null when it cannot.</summary>
+    public RuntimeTerminal? Terminal { get; init; }
+
     public PromptWay Prompt { get; init; } = PromptWay.Input;
 
     /// <summary>Whose output format it prints, or <c>plain</c>.</summary>
@@ -19,6 +22,6 @@ public sealed record PresetSpec(string Name, string Title, IReadOnlyList<IReadOn
 
     public static PresetSpec Of(RuntimeOverride configured) => new(configured.Name, configured.Name, configured.Command!)
     {
-        Resume = configured.Resume, Prompt = configured.Prompt, Events = configured.Events, Permission = "As its configured command says.",
+        Resume = configured.Resume, Terminal = configured.Terminal, Prompt = configured.Prompt, Events = configured.Events, Permission = "As its configured command says.",
     };
 }
