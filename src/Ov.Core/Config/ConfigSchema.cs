@@ -92,7 +92,7 @@ public static class ConfigSchema
     {
         ConfigType.Boolean => new() { ["type"] = Types("boolean", "null") },
         ConfigType.Integer => new() { ["type"] = Types("integer", "null"), ["minimum"] = key.Least },
-        ConfigType.Choice => new() { ["enum"] = new JsonArray([.. key.Words.Select(word => (JsonNode)word), null]) },
+        ConfigType.Choice => OneOf([.. key.Words]),
         ConfigType.Duration => Any(
             key.Least is { } least ? new() { ["type"] = "integer", ["minimum"] = least } : new() { ["const"] = 0 },
             new() { ["type"] = "string", ["pattern"] = Duration }, Null()),
@@ -111,8 +111,8 @@ public static class ConfigSchema
         ("canSpawn", List(Word())), ("readOnly", new JsonObject { ["type"] = Types("boolean", "null") }));
 
     private static JsonObject Runtime() => Object(
-        ("model", Word()), ("effort", Word()), ("permission", Word()), ("args", List(Word())), ("models", MapOf(Word())),
-        ("command", Parts()), ("resume", Parts()), ("prompt", Word()), ("events", Word()),
+        ("model", Word()), ("effort", Word()), ("permission", OneOf("least", "full")), ("args", List(Word())), ("models", MapOf(Word())),
+        ("command", Parts()), ("resume", Parts()), ("prompt", OneOf("stdin", "argument", "file")), ("events", OneOf([.. RuntimeOverride.EventFormats])),
         ("terminal", Object(("command", Parts()), ("ready", Word()), ("busy", Word()))));
 
     /// <summary>A program and its arguments, some of which stand or fall together.</summary>
@@ -130,6 +130,8 @@ public static class ConfigSchema
     private static JsonObject Command() => Any(Word(), new() { ["type"] = "array", ["minItems"] = 1, ["items"] = new JsonObject { ["type"] = Types("string", "number", "boolean") } });
 
     private static JsonObject Word() => new() { ["type"] = "string", ["minLength"] = 1 };
+
+    private static JsonObject OneOf(params string[] words) => new() { ["enum"] = new JsonArray([.. words.Select(word => (JsonNode)word), null]) };
 
     private static JsonObject Null() => new() { ["type"] = "null" };
 

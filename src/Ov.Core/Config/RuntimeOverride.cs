@@ -28,7 +28,10 @@ public sealed record RuntimeOverride(string Name, string Origin)
 
     public PromptWay Prompt { get; init; } = PromptWay.Input;
 
-    /// <summary>Whose output format it prints, or <c>plain</c>.</summary>
+    /// <summary>Formats of output that can be read: none, or that of a runtime we know.</summary>
+    public static IReadOnlyList<string> EventFormats { get; } = ["plain", "claude", "codex", "opencode", "pi", "gemini"];
+
+    /// <summary>One of <see cref="EventFormats"/>.</summary>
     public string Events { get; init; } = "plain";
 
     /// <summary>What the operator must approve before it runs, or null when nothing of it is more than a choice.</summary>

@@ -70,7 +70,7 @@ internal static class RuntimeReader
             Resume = Read("resume", Template),
             Terminal = Read("terminal", Terminal),
             Prompt = Read("prompt", Expect.OneOf("stdin, argument or file", ("stdin", PromptWay.Input), ("argument", PromptWay.Argument), ("file", PromptWay.File))),
-            Events = Word("events") ?? "plain",
+            Events = Read("events", Expect.OneOf(string.Join(", ", RuntimeOverride.EventFormats), [.. RuntimeOverride.EventFormats.Select(format => (format, format))])) ?? "plain",
         };
         Check(runtime, map, path, complaints);
         return runtime;

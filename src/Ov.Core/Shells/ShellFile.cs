@@ -46,7 +46,7 @@ internal static class ShellFile
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new OvException(ErrorCode.Failed, $"{path} cannot be read or written: {fault.Message}", "Correct its permissions, or load the script yourself: see 'ov completions --help'.");
+            throw new OvException(ErrorCode.Failed, $"{path} cannot be read or written: {fault.Message}", "Correct its permissions, then run this again.");
         }
     }
 }

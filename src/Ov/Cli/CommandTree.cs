@@ -5,6 +5,7 @@ using Ov.Commands.Completion;
 using Ov.Commands.Configs;
 using Ov.Commands.Coordinators;
 using Ov.Commands.Groups;
+using Ov.Commands.Hooks;
 using Ov.Commands.Runs;
 using Ov.Commands.Runtimes;
 using Ov.Commands.Specs;
@@ -39,6 +40,7 @@ internal static class CommandTree
         ("log", LogCommand.Create),
         ("guard", GuardCommand.Create),
         ("prime", PrimeCommand.Create),
+        ("hooks", HooksCommands.Create),
         ("show", ShowCommand.Create),
         ("merge", MergeCommand.Create),
         ("undo", UndoCommand.Create),

@@ -100,6 +100,8 @@ public sealed class DryRunTests : IDisposable
             (null, "config trust", []),
             (null, "completions install", ["--shell", "fish"]),
             (null, "completions uninstall", []),
+            (null, "hooks install", []),
+            (null, "hooks uninstall", []),
         ];
         var faults = new List<string>();
         var schema = new SchemaCheck(AnswerSchema.Of("ov", CommandLine.Commands().Select(one => (one.Command, one.Guide))));

@@ -44,8 +44,8 @@ public sealed class GlobalOptionTests
         Assert.Contains("Unknown option '-v'", project.Ov([], "status", "-v").Error, StringComparison.Ordinal);
     }
 
-    /// <summary>But for the word that Overstory has.</summary>
+    /// <summary>But for the words that Overstory has.</summary>
     [Fact]
     public void Nouns_are_singular() =>
-        Assert.Equal(["completions"], CommandLine.Commands().Where(one => one.Path.Contains(' ', StringComparison.Ordinal)).Select(one => one.Path.Split(' ')[0]).Where(noun => noun.EndsWith('s')).Distinct());
+        Assert.Equal(["hooks", "completions"], CommandLine.Commands().Where(one => one.Path.Contains(' ', StringComparison.Ordinal)).Select(one => one.Path.Split(' ')[0]).Where(noun => noun.EndsWith('s')).Distinct());
 }

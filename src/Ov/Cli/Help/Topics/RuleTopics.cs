@@ -82,6 +82,12 @@ internal static class RuleTopics
           ov log session-end --agent builder-1
 
         'prime' is for the session's start, 'mail check --inject' for each prompt, 'log' for each tool call. 'log' stores key fields only and hides what looks like a secret.
+
+        Agents that ov starts have their hooks already. Your own session gets them by one command, and loses them without a trace:
+
+          ov hooks install
+          ov hooks status
+          ov hooks uninstall
         """);
 
     private static HelpTopic Rules() => new("rules", "Read every rule that agents are held to", () =>
