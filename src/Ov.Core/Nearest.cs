@@ -15,7 +15,8 @@ public static class Nearest
         }
 
         string? best = null;
-        var least = Math.Max(2, word.Length / 3) + 1;
+        // Of a short word half must be right: otherwise anything would fit.
+        var least = Math.Min(Math.Max(2, word.Length / 3), Math.Max(1, word.Length / 2)) + 1;
         foreach (var candidate in candidates)
         {
             var distance = Distance(word, candidate);

@@ -12,6 +12,7 @@ public sealed class AgentHost(OvApp app, AgentRecord agent)
     /// <summary>The fallback when a bell was lost; also how often adopted children are cleared away.</summary>
     private static readonly TimeSpan Nap = TimeSpan.FromSeconds(30);
 
+    private readonly HostUpdate _update = new(app, agent);
     private readonly AgentFiles _files = app.Project.Files.Agent(agent.Id);
 
     /// <summary>Runs until the agent has ended. Returns at once when another host has it already.</summary>
@@ -36,16 +37,34 @@ public sealed class AgentHost(OvApp app, AgentRecord agent)
         if (HostConfirmation.Confirm(app, agent.Id))
         {
             Bell.Ring(HostStarter.ReadyBell(_files));
-            Live(bell);
+            Guarded(bell);
+        }
+        else if (HostConfirmation.Continues(app, agent.Id))
+        {
+            Guarded(bell);
         }
 
         EndTree();
+    }
+
+    private void Guarded(Bell bell)
+    {
+        try
+        {
+            Live(bell);
+        }
+        catch (OvException outdated) when (outdated.Code == ErrorCode.LedgerNewer)
+        {
+            _update.FollowLedger();
+            throw;
+        }
     }
 
     private void Live(Bell bell)
     {
         while (true)
         {
+            _update.FollowFiles();
             var view = app.Ledger.Read(sql => HostView.Of(sql, agent.Id));
             switch (view.Next)
             {

@@ -1,5 +1,7 @@
 using Ov.Core.Ledger;
+using Ov.Core.Mail;
 using Ov.Core.Processes;
+using Ov.Core.Runtimes;
 using Ov.Core.Tasks;
 using Ov.Core.Worktrees;
 
@@ -27,6 +29,30 @@ public static class HostConfirmation
         AgentStore.SetHost(tx, agentId, ProcessIdentity.Current().ToString());
         AgentStore.Move(tx, agent, AgentState.Idle, agent.CreatedBy, "its host is ready");
         Intents.Close(tx, intent.Id, "done");
+        return true;
+    });
+
+    /// <summary>
+    /// True when this very process is the incarnation's host already, and only its program is another one now (<see cref="HostUpdate"/>).
+    /// A turn that the older program could not record, because the ledger was too new for it, counts as failed: its mail comes again.
+    /// </summary>
+    public static bool Continues(OvApp app, string agentId) => app.Ledger.Write(tx =>
+    {
+        var (agent, self) = (AgentStore.ById(tx.Sql, agentId)!, ProcessIdentity.Current().ToString());
+        if (!agent.IsLive || agent.Host != self)
+        {
+            return false;
+        }
+
+        tx.Record(new EventDraft("host.updated") { RunId = agent.RunId, Actor = agent.Name, AgentId = agentId, TaskId = agent.TaskId, Text = "the program was replaced, and its host goes on with the new one" });
+        if (agent.TurnProcess is not null)
+        {
+            var claim = MailStore.OpenClaimsOf(tx.Sql, agent.Name).FirstOrDefault(one => one.ClaimedBy == self)?.ClaimId ?? "";
+            HostTurnOutcome.Record(
+                tx, app.Project.Files, new ClaimedTurn(agent, agent.Turn, new MailClaim(claim, []), "", tx.Now),
+                new TurnFailure(TurnFailureKind.Process, "the program was updated under it, so how it ended is not known"), int.MaxValue, maxTurns: null, owesReport: false);
+        }
+
         return true;
     });
 }

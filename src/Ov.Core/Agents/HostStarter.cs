@@ -21,7 +21,7 @@ public static class HostStarter
         var own = OwnExecutable.Path;
         using var ready = Bell.Create(ReadyBell(files));
         var host = DetachedProcess.Start(
-            own.FileName, [.. own.LeadingArguments, "host", "--agent", agent.Id, "--project", app.Project.Root], app.Project.Root,
+            own.FileName, [.. own.LeadingArguments, .. Arguments(app, agent)], app.Project.Root,
             AgentEnvironment.OfHost(environment, agent.Id), files.HostLog);
         app.Ledger.Seams.Reach(KillPoint.SlingHostStarted);
         try
@@ -34,6 +34,9 @@ public static class HostStarter
             File.Delete(ReadyBell(files));
         }
     }
+
+    /// <summary>What makes the program the host of that incarnation.</summary>
+    internal static IReadOnlyList<string> Arguments(OvApp app, AgentRecord agent) => ["host", "--agent", agent.Id, "--project", app.Project.Root];
 
     private static void Await(Bell ready, ProcessIdentity host, AgentFiles files, CancellationToken stop)
     {

@@ -6,11 +6,13 @@ namespace Ov.Core.Agents;
 /// <summary>The folder that is first on every agent's PATH: in it, <c>ov</c> is this very program.</summary>
 public static class OwnProgramLink
 {
+    public static string PathIn(LedgerFiles files) => Path.Combine(files.Folder, "bin", "ov");
+
     /// <summary>Makes or corrects the link and returns its folder.</summary>
     public static string Ensure(LedgerFiles files)
     {
-        var folder = Path.Combine(files.Folder, "bin");
-        var link = Path.Combine(folder, "ov");
+        var link = PathIn(files);
+        var folder = Path.GetDirectoryName(link)!;
         var own = OwnExecutable.Path;
         if (own.LeadingArguments.Count > 0)
         {

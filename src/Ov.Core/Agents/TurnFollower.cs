@@ -69,15 +69,30 @@ internal sealed class TurnFollower(OvApp app, TurnProcess process, TurnStream st
     {
         if (stream.Take() is { Count: > 0 } facts)
         {
-            app.Ledger.Write(tx => TurnRecorder.Record(tx, agentId, turn, facts));
-            app.CloseLedger();
+            Unhindered(() => app.Ledger.Write(tx => TurnRecorder.Record(tx, agentId, turn, facts)));
         }
     }
 
     private bool IsOver()
     {
-        var over = app.Ledger.Read(sql => AgentStore.ById(sql, agentId)) is not { IsLive: true };
-        app.CloseLedger();
+        var over = false;
+        Unhindered(() => over = app.Ledger.Read(sql => AgentStore.ById(sql, agentId)) is not { IsLive: true });
         return over;
+    }
+
+    /// <summary>A newer program took the ledger over meanwhile: the turn is let go on to its end all the same.</summary>
+    private void Unhindered(Action use)
+    {
+        try
+        {
+            use();
+        }
+        catch (OvException outdated) when (outdated.Code == ErrorCode.LedgerNewer)
+        {
+        }
+        finally
+        {
+            app.CloseLedger();
+        }
     }
 }

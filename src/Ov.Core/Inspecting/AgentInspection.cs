@@ -1,3 +1,5 @@
+using Ov.Core.Costs;
+
 namespace Ov.Core.Inspecting;
 
 /// <summary>What one agent is at; Overstory's field names where they fit.</summary>
@@ -7,9 +9,10 @@ namespace Ov.Core.Inspecting;
 /// <param name="OpenQuestion">What it asked and has no answer to.</param>
 /// <param name="Children">Live agents that it answers for.</param>
 /// <param name="Events">What else happened, newest last.</param>
+/// <param name="Usage">What this incarnation has used, from its runtime's own figures.</param>
 public sealed record AgentInspection(
     AgentItem Session, long TimeSinceLastActivityMs, InspectedTurn Turn, InspectedMail Mail, InspectedQuestion? OpenQuestion, IReadOnlyList<InspectedChild> Children,
-    IReadOnlyList<ToolCall> RecentToolCalls, string? CurrentFile, IReadOnlyList<ToolStat> ToolStats, IReadOnlyList<InspectedEvent> Events);
+    IReadOnlyList<ToolCall> RecentToolCalls, string? CurrentFile, IReadOnlyList<ToolStat> ToolStats, IReadOnlyList<InspectedEvent> Events, CostSum Usage);
 
 /// <param name="Number">0 before its first.</param>
 /// <param name="DurationMs">Of the last turn that ended, or how long the present one has been running.</param>

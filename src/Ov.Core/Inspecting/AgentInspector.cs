@@ -1,5 +1,6 @@
 using Ov.Core.Agents;
 using Ov.Core.Config;
+using Ov.Core.Costs;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
 using Ov.Core.Tasks;
@@ -55,7 +56,8 @@ public static class AgentInspector
                 AgentItem.Of(app, sql, agent, stale), Math.Max(0, (long)(app.Ledger.Now - agent.LastActivityAt).TotalMilliseconds), turn, Mail(sql, agent),
                 MailStore.OpenQuestionOf(sql, agent.Name, agent.Id) is { } asked ? new InspectedQuestion(asked.Id, asked.Recipient, asked.Subject, asked.CreatedAt) : null,
                 [.. AgentStore.LiveChildren(sql, agent.Id).Select(child => Child(sql, child))], [.. calls.TakeLast(limits.Calls)], ToolCalls.CurrentFile(calls), ToolCalls.Stats(calls),
-                [.. events.Where(IsNews).TakeLast(limits.Calls).Select(record => new InspectedEvent(record.At, record.Type, record.Level, record.Text))]);
+                [.. events.Where(IsNews).TakeLast(limits.Calls).Select(record => new InspectedEvent(record.At, record.Type, record.Level, record.Text))],
+                UsageStore.Sum(sql, new UsageFilter(null, [agent.Id], null, null, null, false)));
         });
     }
 

@@ -35,4 +35,5 @@ public sealed record AgentItem(
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcMillis)])]
 [JsonSerializable(typeof(AgentList))]
 [JsonSerializable(typeof(AgentInspection))]
+[JsonSerializable(typeof(Conversation))]
 public sealed partial class InspectJson : JsonSerializerContext;

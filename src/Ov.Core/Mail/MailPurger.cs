@@ -50,19 +50,11 @@ public static class MailPurger
         }
 
         return new MailRange(
-            asked.Agent is { } agent ? Party(tx.Sql, agent) : null, app.Options.Run is { } run ? RunResolver.Named(tx.Sql, run).Id : null,
+            PartyName.InMail(tx.Sql, asked.Agent), app.Options.Run is { } run ? RunResolver.Named(tx.Sql, run).Id : null,
             asked.Days is { } days ? Before(tx.Now, days) : null, asked.Unread);
     }
 
     private static DateTimeOffset Before(DateTimeOffset now, int days) => (now - DateTimeOffset.UnixEpoch).TotalDays > days ? now.AddDays(-days) : DateTimeOffset.UnixEpoch;
-
-    /// <summary>The operator, an agent of any time, or whoever else a message names.</summary>
-    private static string Party(Sql sql, string name) => name.ToLowerInvariant() switch
-    {
-        Caller.OperatorName or "orchestrator" => Caller.OperatorName,
-        var other when MailPurgeStore.IsParty(sql, other) => other,
-        var other => AgentResolver.Require(sql, other).Name,
-    };
 
     private static string Words(MailPurge asked) =>
         (asked.Agent is null ? "" : $" of {asked.Agent}") + (asked.Days is { } days ? $" older than {days} days" : "") + (asked.Unread ? ", unread ones too" : "");

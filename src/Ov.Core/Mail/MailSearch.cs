@@ -15,7 +15,7 @@ public sealed record MailSearch(IReadOnlyList<FoundMail> Results, int Total, boo
         var match = SearchWords.Match(words);
         return app.Ledger.Read(sql =>
         {
-            var found = MailStore.Search(sql, match, filter with
+            var found = MailStore.Search(sql, match, filter.Resolved(sql) with
             {
                 RunId = app.Options.Run is { } run ? RunResolver.Named(sql, run).Id : null,
                 TaskId = task is null ? null : TaskResolver.Require(app, sql, task).Id,

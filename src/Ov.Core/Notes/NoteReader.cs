@@ -57,7 +57,7 @@ public static class NoteReader
         query.Kind is { } kind ? NoteKind.Require(kind) : null,
         app.Options.Run is { } named ? RunResolver.Named(sql, named).Id : null,
         query.Task is { } task ? TaskResolver.Require(app, sql, task, caller).Id : null,
-        query.Author?.ToLowerInvariant(), query.About is { } about ? AgentResolver.Require(sql, about).Name : null,
+        query.Author is { } author ? PartyName.Require(sql, author, name => NoteStore.HasAuthor(sql, name)) : null, query.About is { } about ? AgentResolver.Require(sql, about).Name : null,
         PointInTime.Parse("--since", query.Since, app.Ledger.Now), query.Limit + 1);
 }
 

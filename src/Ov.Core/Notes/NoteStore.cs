@@ -36,6 +36,8 @@ public static class NoteStore
     public static List<NoteRecord> OfTask(Sql sql, string taskId) =>
         sql.All("SELECT * FROM note WHERE task_id = ?1 ORDER BY seq", Read, taskId);
 
+    public static bool HasAuthor(Sql sql, string name) => sql.Number("SELECT EXISTS (SELECT 1 FROM note WHERE author = ?1)", name) == 1;
+
     /// <summary>Who wrote the first version.</summary>
     public static string? FirstAuthor(Sql sql, NoteRecord note) => Version(sql, note, 1)?.Author;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Ov.Core.Processes;
 
-/// <summary>Hands the terminal over to a program: shells, editors, and commands whose streams and exit status are the caller's.</summary>
+/// <summary>Hands our streams over to a program: shells, editors, commands whose exit status is the caller's, and a newer ov in a host's place.</summary>
 public static unsafe class ForegroundProgram
 {
     /// <summary>

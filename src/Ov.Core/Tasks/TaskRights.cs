@@ -15,7 +15,7 @@ public static class TaskRights
         TaskVerb.Edit => TaskParty.Operator | TaskParty.Desk | TaskParty.Lead,
         TaskVerb.Claim => TaskParty.Agent,
         TaskVerb.Release => TaskParty.Operator | TaskParty.Lead | TaskParty.Owner,
-        TaskVerb.Done => TaskParty.Owner,
+        TaskVerb.Done or TaskVerb.Block => TaskParty.Owner,
         TaskVerb.Cancel or TaskVerb.Close or TaskVerb.Reopen => TaskParty.Operator | TaskParty.Lead,
         TaskVerb.ReopenClosed => TaskParty.Operator,
         _ => TaskParty.None,

@@ -8,6 +8,9 @@ public enum TaskVerb
     WriteSpec,
     Claim,
     Release,
+
+    /// <summary>Say that one cannot go on by oneself.</summary>
+    Block,
     Done,
     Cancel,
 

@@ -25,10 +25,11 @@ public sealed class StatusReader
     /// <summary>Reads the ledger, in one snapshot.</summary>
     /// <param name="all">All runs and all agents, ended ones too.</param>
     /// <param name="mailOf">Whose unread mail is counted; null means the operator's.</param>
+    /// <exception cref="OvException">not-found for a reader that there is not.</exception>
     public StatusReader(OvApp app, bool all, string? mailOf)
     {
         _app = app;
-        _mailbox = mailOf is null || mailOf.Equals("orchestrator", StringComparison.OrdinalIgnoreCase) ? Caller.OperatorName : mailOf.ToLowerInvariant();
+        _mailbox = mailOf is null ? Caller.OperatorName : app.Ledger.Read(sql => PartyName.InMail(sql, mailOf)!);
         _facts = app.Ledger.Read(sql => StatusFacts.Gather(app, sql, all, _mailbox));
         _branches = Branches(_facts);
     }

@@ -58,6 +58,7 @@ internal static class AgentsCommand
         if (list.Total == 0)
         {
             view.Hint("No agents");
+            view.Hint("Start one: ov sling \"What is to be done\"");
             return;
         }
 

@@ -51,12 +51,12 @@ internal static class CostsCommand
             [.. report.Rows.Select(row => Cells(row.Name, row.Used)), .. report.Total > 1 || report.More ? [Cells("all", report.Totals)] : Array.Empty<string[]>()]);
         if (report.Burn is { } burn)
         {
-            view.Line($"Last ten minutes: {Number(burn.TokensPerMinute)} tokens a minute{(burn.CostUsdPerMinute is { } cost ? $", {Money(cost)} a minute" : "")}");
+            view.Line($"Last ten minutes: {CostWords.Number(burn.TokensPerMinute)} tokens a minute{(burn.CostUsdPerMinute is { } cost ? $", {CostWords.Money(cost)} a minute" : "")}");
         }
 
         if (report.Totals.UnpricedTokens > 0)
         {
-            view.Hint($"{Number(report.Totals.UnpricedTokens)} tokens are without money: their runtime tells no figure");
+            view.Hint($"{CostWords.Number(report.Totals.UnpricedTokens)} tokens are without money: their runtime tells no figure");
         }
 
         if (report.More)
@@ -66,9 +66,5 @@ internal static class CostsCommand
     }
 
     private static string[] Cells(string name, CostSum used) =>
-        [name, Number(used.Turns), Number(used.InputTokens), Number(used.OutputTokens), Number(used.CacheReadTokens), Number(used.CacheWriteTokens), used.CostUsd is { } cost ? Money(cost) : "-"];
-
-    private static string Number(decimal count) => count.ToString("#,0.#", CultureInfo.InvariantCulture);
-
-    private static string Money(decimal dollars) => dollars.ToString("$#,0.00##", CultureInfo.InvariantCulture);
+        [name, CostWords.Number(used.Turns), CostWords.Number(used.InputTokens), CostWords.Number(used.OutputTokens), CostWords.Number(used.CacheReadTokens), CostWords.Number(used.CacheWriteTokens), used.CostUsd is { } cost ? CostWords.Money(cost) : "-"];
 }

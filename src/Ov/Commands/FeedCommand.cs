@@ -64,6 +64,6 @@ internal static class FeedCommand
         var text = record.Text ?? record.Subject ?? "";
         var task = record.TaskNumber is { } number && !text.StartsWith($"{number} ", StringComparison.Ordinal) ? $"#{number} " : "";
         var took = record.ToolDurationMs is { } ms ? $" ({ms} ms)" : "";
-        view.Line($"{record.CreatedAt.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} {(record.Level == "info" ? ' ' : '!')} {record.EventType,-18} {who,-14} {task}{VisibleText.OneLine(text)}{took}".TrimEnd());
+        view.Line($"{record.CreatedAt.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} {(record.Level == "info" ? ' ' : '!')} {record.EventType,-20} {who,-14} {task}{VisibleText.OneLine(text)}{took}".TrimEnd());
     }
 }

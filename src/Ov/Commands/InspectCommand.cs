@@ -20,17 +20,25 @@ internal static class InspectCommand
         var interval = new Option<int?>("--interval") { Description = $"With --follow: how often to look, in milliseconds ({DefaultInterval}).", HelpName = "ms" };
         var limit = NoteOptions.Limit(20);
         var lines = new Option<int>("--lines") { Description = "So many lines of its output (5).", HelpName = "n", DefaultValueFactory = _ => 5 };
+        var messages = new Option<bool>("--messages") { Description = "Instead: what it said, and its mail, without its tools." };
         var noTmux = new Option<bool>("--no-tmux") { Description = "Accepted for Overstory's scripts: no terminal is ever looked at.", Hidden = true };
-        var command = new Command("inspect", "Look closely at one agent: turn, tools, mail, output") { agent, follow, interval, limit, lines, noTmux };
-        var guide = new CommandGuide("ov inspect builder-1", "ov inspect builder-1 --limit 50 --lines 40 --json")
+        var command = new Command("inspect", "Look closely at one agent: turn, tools, mail, output") { agent, follow, interval, limit, lines, messages, noTmux };
+        var guide = new CommandGuide("ov inspect builder-1", "ov inspect builder-1 --limit 50 --lines 40 --json", "ov inspect builder-1 --messages")
         {
-            Answer = () => InspectJson.Default.AgentInspection, Refusals = [ErrorCode.NotFound, ErrorCode.AmbiguousId],
-            About = "--limit counts tool calls and events. With --follow the answer comes again whenever something changed: with --json one document a line.\nLooking changes nothing and costs the agent nothing.",
+            Answer = () => InspectJson.Default.AgentInspection, AlsoAnswers = [new("with --messages", () => InspectJson.Default.Conversation)], SeeAlso = ["costs", "mail list"], Refusals = [ErrorCode.NotFound, ErrorCode.AmbiguousId],
+            About = "--limit counts tool calls and events, or messages. With --follow the answer comes again whenever something changed: with --json one document a line.\nLooking changes nothing and costs the agent nothing.",
         };
         return runner.Define(command, guide, (app, parse, stop) =>
         {
             var (name, limits) = (parse.GetValue(agent)!, new InspectLimits(NoteOptions.Positive(parse.GetValue(limit)), LinesOf(parse.GetValue(lines))));
             var now = app.Ledger.Now;
+            if (parse.GetValue(messages))
+            {
+                return Task.FromResult(
+                    parse.GetValue(follow) ? throw new OvException(ErrorCode.Usage, "--messages cannot be followed.", $"Follow its events: ov feed --follow --agent {name}")
+                    : CommandResult.Of(Conversation.Of(app, name, limits.Calls), () => InspectJson.Default.Conversation, InspectView.WriteMessages));
+            }
+
             return Task.FromResult(parse.GetValue(follow)
                 ? CommandResult.Follow(
                     AgentInspector.Follow(app, name, limits, PauseOf(parse.GetValue(interval)), stop), () => InspectJson.Default.AgentInspection,

@@ -28,6 +28,27 @@ internal static class InspectView
         Part(view, $"Output of turn {look.Turn.Number}", look.Turn.Output.Select(line => $"| {VisibleText.OneLine(line)}"));
     }
 
+    public static void WriteMessages(Conversation conversation, TextView view)
+    {
+        foreach (var spoken in conversation.Messages)
+        {
+            view.Line($"{Clock(spoken.CreatedAt)} {spoken.From}{(spoken.To is { } to ? $" → {to}: {VisibleText.OneLine(spoken.Subject ?? "")}" : "")}");
+            foreach (var line in spoken.Text.Split('\n').Where(line => line.Trim().Length > 0))
+            {
+                view.Line($"  {VisibleText.OneLine(line.TrimEnd())}");
+            }
+        }
+
+        if (conversation.Total == 0)
+        {
+            view.Hint($"{conversation.AgentName} has said nothing, and nobody has written to it");
+        }
+        else if (conversation.More)
+        {
+            view.Hint($"{conversation.Total} shown, older ones exist: --limit");
+        }
+    }
+
     private static IEnumerable<(string Name, string? Value)> Facts(AgentInspection look, DateTimeOffset now)
     {
         var (agent, turn, mail) = (look.Session, look.Turn, look.Mail);
@@ -35,6 +56,7 @@ internal static class InspectView
         yield return ("run", agent.RunName);
         yield return ("task", agent.TaskNumber is { } number ? $"#{number} {agent.TaskTitle}" : null);
         yield return ("turn", Turn(turn));
+        yield return ("tokens", look.Usage.Turns == 0 ? null : CostWords.Sentence(look.Usage));
         yield return ("branch", agent.BranchName);
         yield return ("worktree", agent.WorktreePath);
         yield return ("scope", string.Join(", ", agent.FileScope));

@@ -33,6 +33,7 @@ public sealed record ExampleStage(string Begins)
         new("ov detach") { RunBy = "TerminalTests" },
         new("ov init") { Fresh = true },
         new("ov task claim") { Caller = "builder-1", Before = "ov task release 4" },
+        new("ov task block") { Caller = "builder-1" },
         new("ov task release") { Caller = "builder-1" },
         new("ov task done 4") { Caller = "builder-1", Before = "git reset -q --hard HEAD~1" },
         new("ov task done") { Caller = "builder-1" },

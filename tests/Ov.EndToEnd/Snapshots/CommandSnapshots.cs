@@ -182,6 +182,7 @@ public sealed class CommandSnapshots
         string Sent(string to, string subject, params string[] rest) => Id(day.Does(["mail", "send", "--to", to, "--subject", subject, "--body", "b", .. rest, "--json"]));
 
         day.ShowsCase("none", "mail list");
+        day.Refuses(3, "not-found", "unknown-reader", "mail list", "--to", "nobody");
         day.Shows("mail send", "--to", "alice", "--subject", "Which export?", "--body", "JSON, please.", "--priority", "high");
         day.ShowsCase("group", "mail send", "--to", "@builders", "--subject", "Hello", "--body", "Everybody.");
         day.Refuses(3, "unknown-recipient", "unknown-recipient", "mail send", "--to", "alcie", "--subject", "s", "--body", "b");
@@ -265,6 +266,7 @@ public sealed class CommandSnapshots
         day.Does("mail", "send", "--to", "operator", "--subject", "Which API?", "--body", "v1 or v2?", "--type", "question");
         day.Speaker = null;
         day.Shows("inspect", "alice");
+        day.ShowsCase("messages", "inspect", "alice", "--messages");
         day.Refuses(3, "not-found", "unknown", "inspect", "alcie");
         day.Refuses(2, "usage", "interval", "inspect", "alice", "--follow", "--interval", "10");
         day.Speaker = "alice";
@@ -279,6 +281,13 @@ public sealed class CommandSnapshots
         day.Speaker = "builder-2";
         day.Shows("task release", "2", "--reason", "needs a database first");
         day.Shows("task claim", "2");
+        day.Refuses(4, "not-owner", "foreign", "task block", "3", "--reason", "no database");
+        day.Shows("task block", "2", "--reason", "no database");
+        day.Refuses(4, "state", "blocked", "task block", "2", "--reason", "no database");
+        day.Speaker = null;
+        day.Does("task", "reopen", "2", "--reason", "there is one");
+        day.Speaker = "builder-2";
+        day.Does("task", "claim", "2");
         day.Refuses(5, "already-claimed", "already-claimed", "task claim", "3");
         day.Speaker = null;
         day.Does("stop", "alice");

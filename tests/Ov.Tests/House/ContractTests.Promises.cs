@@ -6,6 +6,8 @@ public sealed partial class ContractTests
     [
         ("Nobody needs to name a run to begin: sling with descriptions makes tasks in the default run and starts agents on them.",
             "SlingTests.Results_come_in_the_order_of_the_arguments_and_a_refusal_stops_nobody RunStartTests.Racing_first_tasks_share_one_run_and_one_branch"),
+        ("The day's six commands carry a newcomer; ov help shows these and a few more.", "CommandSnapshots.The_program_itself ReadmeTourTests.The_tour_prints_what_the_README_shows"),
+        ("Overstory's command lines run unchanged or are rewritten by a stated rule.", "FromOverstoryTests.The_table_of_command_lines_is_the_one_of_the_rules"),
         ("ov <noun> <verb>, singular nouns.", "GlobalOptionTests.Nouns_are_singular"),
         ("ov show finds anything by id or name.", "ShowTests.Everything_is_found_by_its_id_a_prefix_and_what_people_call_it ShowTests.What_several_things_are_called_lists_them"),
         ("Global options stand before or after the command.", "GlobalOptionTests.Every_global_option_may_stand_before_or_after_any_command"),
@@ -39,7 +41,7 @@ public sealed partial class ContractTests
             + "JsonAnswerTests.What_the_parser_refuses_is_a_document_as_well JsonAnswerTests.A_noun_without_its_verb_and_a_mistyped_word_are_documents_too JsonAnswerTests.Help_itself_is_a_document_too"),
         ("No terminal: a needed confirmation fails with the flag that would answer it (exit 6).",
             "MergingSnapshots.Worktrees_are_listed_and_go_when_their_work_is_safe"),
-        ("No colour without a terminal or against NO_COLOR; CLICOLOR_FORCE and COLUMNS are honoured.", "StreamTests.Forced_colour_paints_marks_and_nothing_else_differs TerminalTests.Status_and_lists_fit_the_terminal"),
+        ("No colour without a terminal or against NO_COLOR; CLICOLOR_FORCE and COLUMNS are honoured.", "StreamTests.Forced_colour_paints_marks_and_nothing_else_differs ConsolesTests.The_first_that_speaks_decides_about_colour TerminalTests.Status_and_lists_fit_the_terminal"),
         ("A question is asked on a terminal only.", "TerminalTests.A_question_is_asked_on_a_terminal_only_and_no_means_no"),
         ("A broken pipe ends quietly.", "StreamTests.A_reader_that_goes_away_ends_the_command_quietly MailDeliveryTests.A_reader_of_the_output_that_went_away_leaves_the_mail_unread_and_ends_quietly"),
         ("Ctrl-C leaves a consistent ledger.",
@@ -51,6 +53,7 @@ public sealed partial class ContractTests
         ("A published field is never renamed or retyped within a schemaVersion.", "SchemaTests.The_published_schema_of_each_command_is_the_one_kept_here"),
         ("Commands on several things return results in argument order; exit 9 goes with success false and results.",
             "SlingTests.Results_come_in_the_order_of_the_arguments_and_a_refusal_stops_nobody StopTests.All_stops_everybody_and_one_unknown_name_stops_nobody_else_from_being_stopped"),
+        ("With --follow and --json one document a line, and nothing else.", "FeedFollowTests.Each_thing_that_happens_is_one_json_document_on_a_line_until_the_interrupt"),
         ("Empty lists are documents with an empty list.", "TaskRaceTests.Empty_listings_are_one_json_document_with_an_empty_list"),
     ];
 
@@ -106,6 +109,7 @@ public sealed partial class ContractTests
             "TrustStoreTests.Exactly_the_approved_text_of_that_project_and_purpose_is_trusted TrustStoreTests.A_command_without_approval_is_refused_with_its_text GateTests.Gates_that_were_not_approved_do_not_run_and_only_the_operator_approves"),
         ("Approvals lie in the user's own config folder.", "TrustStoreTests.The_users_config_folder_is_followed_and_without_any_nothing_is_trusted TrustStoreTests.Approvals_are_the_owners_alone_and_can_be_read"),
         ("Policy is read from the project root, never from the tree being merged.", "GateTests.A_branch_does_not_change_the_gates_that_it_has_to_pass"),
+        ("In CI policy is read from the base ref.", "PipelineTests.What_a_fork_changes_in_gates_setup_hooks_local_settings_or_tools_never_runs PipelineTests.Only_the_operator_chooses_another_policy"),
         ("A gate given as a string runs through sh -c, as a list directly.", "ConfigCommandTests.A_gate_given_as_text_runs_through_the_shell_and_as_a_list_directly"),
     ];
 
@@ -117,6 +121,10 @@ public sealed partial class ContractTests
         ("Task: completed to closed when landed, or when no change is confirmed; sent back by a conflict.",
             "MergerTests.A_clean_branch_lands_as_a_merge_commit_of_two_parents_and_closes_its_task TaskDoneTests.No_changes_needs_a_reason_and_an_empty_branch_and_is_closed_by_whoever_confirms_it TaskDoneTests.What_is_sent_back_goes_to_its_owner_or_waits_for_the_next"),
         ("Task: closed to pending by undo, or by the operator.", "UndoTests.The_target_goes_back_and_the_task_is_open_again TaskEndTests.Only_the_operator_reopens_what_was_closed"),
+        ("Task: in_progress to blocked by its owner; blocked or failed to pending by the operator or its lead.",
+            "TaskClaimTests.A_blocked_task_tells_whoever_can_help_and_waits_until_it_is_opened_again TaskRightsTests.Who_may_do_what"),
+        ("Task: in_progress to failed when its agent's turns fail or end without a report.",
+            "HostTests.Turns_that_keep_failing_fail_the_agent_and_its_parent_is_told_once TurnEngineTests.An_agent_that_never_reports_fails_as_no_completion_with_its_work_kept"),
         ("Task: any but closed to canceled; work kept.", "TaskEndTests.A_canceled_task_keeps_its_work_leaves_the_queue_and_tells_its_holder"),
         ("Agent: the listed transitions only; terminal states never revive.", "AgentTransitionTests.Exactly_the_contracts_transitions_are_possible_and_no_end_is_left_again AgentTransitionTests.The_store_refuses_every_other_transition_and_changes_nothing"),
         ("Agent: a new start is a new incarnation.", "AgentTransitionTests.A_name_that_is_used_again_is_the_next_incarnation_and_the_ended_one_stays_ended"),
@@ -138,6 +146,10 @@ public sealed partial class ContractTests
         ("Agent names are unique among live agents, compared without case.", "NamesTests.Names_are_compared_without_case_and_automatic_ones_avoid_the_living SlingTests.Of_slings_racing_for_one_name_one_wins"),
         ("Branch: overstory/<agent>/<task number>-<slug>.", "NamesTests.A_branch_is_named_by_number_and_the_first_words_of_the_title"),
         ("ov --version prints version, commit, build kind, SQLite engine and ledger schema.", "ProgramTests.The_program_starts_in_an_empty_environment_and_prints_its_version"),
+        ("An update lets running hosts finish their turn and hands over.",
+            "HostUpdateTests.After_its_turn_a_host_becomes_the_new_program_and_its_mail_goes_on HostUpdateTests.What_lies_there_and_does_not_run_is_left_alone_until_it_does "
+            + "HostUpdateTests.A_turn_ends_though_a_newer_program_has_taken_the_ledger_over_and_its_mail_comes_again"),
+        ("The ledger migrates forward inside a transaction after a copy.", "MigrationTests.Every_row_of_an_older_ledger_is_still_there_and_so_is_a_copy_of_the_older_one MigrationTests.A_migration_that_fails_leaves_the_older_ledger_and_no_copies_in_a_heap"),
         ("An older binary refuses a newer ledger.", "LedgerTests.A_newer_ledger_is_refused_and_left_alone"),
         ("OV_TEST_CLOCK and OV_TEST_IDS work only on a ledger made by init --test.", "LedgerTests.The_test_clock_works_on_a_test_ledger_only"),
     ];

@@ -1,9 +1,11 @@
 using Ov.Core;
 using Ov.Core.Agents;
+using Ov.Core.Costs;
 using Ov.Core.Hooks;
 using Ov.Core.Inspecting;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
+using Ov.Core.Runtimes;
 using Ov.Tests.Support;
 using Ov.Tests.Tasks;
 
@@ -60,6 +62,40 @@ public sealed class AgentInspectorTests : IDisposable
         Assert.Contains(look.Events, record => record.EventType == "turn.started");
         Assert.DoesNotContain(look.Events, record => record.EventType.StartsWith("tool", StringComparison.Ordinal));
         Assert.Equal(["builder-1"], AgentInspector.Look(_app, "lead-1", Few).Children.Select(child => child.AgentName));
+    }
+
+    [Fact]
+    public void A_look_adds_up_what_this_incarnation_used_and_nobody_elses()
+    {
+        Assert.Equal((0L, (decimal?)null), (AgentInspector.Look(_app, "builder-1", Few).Usage.Turns, AgentInspector.Look(_app, "builder-1", Few).Usage.CostUsd));
+        _app.Ledger.Write(tx =>
+        {
+            UsageStore.Add(tx, _builder, 1, new TurnFact.Used(new TokenUsage("m", 100, 20, 3, 4, CostUsd: 0.5m), false));
+            UsageStore.Add(tx, _builder, 2, new TurnFact.Used(new TokenUsage("m", 1000, 2, 0, 0, CostUsd: 0.25m), false));
+            UsageStore.Add(tx, _lead, 1, new TurnFact.Used(new TokenUsage("m", 7, 7, 7, 7), false));
+        });
+        var used = AgentInspector.Look(_app, "builder-1", Few).Usage;
+        Assert.Equal((2L, 1100L, 22L, 3L, 4L, 0.75m), (used.Turns, used.InputTokens, used.OutputTokens, used.CacheReadTokens, used.CacheWriteTokens, used.CostUsd));
+    }
+
+    [Fact]
+    public void A_conversation_is_what_it_said_and_its_mail_both_ways_oldest_first_without_tools()
+    {
+        Assert.Equal((0, false), (Conversation.Of(_app, "builder-1", 5).Total, Conversation.Of(_app, "builder-1", 5).More));
+        using var lead = _project.AgentApp("lead-1");
+        using var builder = _project.AgentApp("builder-1");
+        MailSender.Send(lead, lead.Caller, new MailSend("builder-1", "Begin", "With the parser.", MailType.Status, MailPriority.Normal, null, null, null));
+        _app.Ledger.Write(tx => TurnRecorder.Record(tx, _builder.Id, 1, [new TurnFact.Said(new string('x', 300) + "\nend"), new TurnFact.ToolStarted("t", "Bash", [])]));
+        MailSender.Send(builder, builder.Caller, new MailSend("lead-1", "Half way", "It parses.", MailType.Status, MailPriority.Normal, null, null, null));
+        MailSender.Send(lead, lead.Caller, new MailSend("operator", "Not theirs", "b", MailType.Status, MailPriority.Normal, null, null, null));
+
+        var all = Conversation.Of(_app, "builder-1", 5);
+        Assert.Equal(
+            [("lead-1", "builder-1", "Begin", "With the parser."), ("builder-1", null, null, new string('x', 300) + "\nend"), ("builder-1", "lead-1", "Half way", "It parses.")],
+            all.Messages.Select(one => (one.From, one.To, one.Subject, one.Text)));
+        Assert.False(all.More);
+        var last = Conversation.Of(_app, "builder-1", 2);
+        Assert.Equal((2, true, "Half way"), (last.Total, last.More, last.Messages[^1].Subject));
     }
 
     [Fact]

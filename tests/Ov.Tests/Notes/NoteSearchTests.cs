@@ -53,7 +53,7 @@ public sealed class NoteSearchTests : IDisposable
         Assert.Equal(["a"], NoteReader.Search(_site.Operator, _site.Operator.Caller, ["export"], Any with { Kind = NoteKind.Plan }, false).Results.Select(found => found.Note.Name));
         Assert.Equal(["a"], List(Any with { Task = "1" }));
         Assert.Equal(["b", "a"], List(Any with { Author = "Operator" }));
-        Assert.Empty(List(Any with { Author = "nobody" }));
+        Refusal.Of(ErrorCode.NotFound, () => List(Any with { Author = "nobody" }));
         Assert.Equal(["b", "a"], List(Any with { Since = "1m" }));
         Assert.Empty(List(Any with { Since = "2100-01-01" }));
         Assert.Equal(["b"], List(Any with { Limit = 1 }));

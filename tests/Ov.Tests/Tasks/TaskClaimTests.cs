@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Ov.Core;
 using Ov.Core.Agents;
 using Ov.Core.Ledger;
+using Ov.Core.Mail;
 using Ov.Core.Tasks;
 
 namespace Ov.Tests.Tasks;
@@ -108,6 +109,37 @@ public sealed class TaskClaimTests : IDisposable
         _site.Project.AddAgent(_site.Run, "builder-2");
         using var next = _site.Project.AgentApp("builder-2");
         Assert.Equal(2, TaskClaimer.Claim(next, next.Caller, task).Attempts);
+    }
+
+    [Fact]
+    public void A_blocked_task_tells_whoever_can_help_and_waits_until_it_is_opened_again()
+    {
+        var task = _site.Add("Task");
+        var lead = _site.Project.AddAgent(_site.Run, "lead-1", "lead");
+        _site.Worker("builder-1", task, parent: lead);
+        using var app = _site.Project.AgentApp("builder-1");
+        Refusal.Of(ErrorCode.NotOwner, () => TaskBlocker.Block(_site.Operator, Caller.Operator, task, "no"));
+        Assert.Equal((TaskState.Blocked, "needs a key"), (TaskBlocker.Block(app, app.Caller, task, "needs a key").State, _site.Now(task).Reason));
+        var told = Assert.Single(_site.Operator.Ledger.Read(sql => MailStore.Queued(sql, "lead-1")));
+        Assert.Equal((MailType.Escalation, MailPriority.High, task.Id), (told.Type, told.Priority, told.TaskId));
+        Assert.Contains("needs a key", told.Body);
+
+        Refusal.Of(ErrorCode.State, () => TaskBlocker.Block(app, app.Caller, task, "again"));
+        _site.Project.AddAgent(_site.Run, "builder-2");
+        using var other = _site.Project.AgentApp("builder-2");
+        Refusal.Of(ErrorCode.State, () => TaskClaimer.Claim(other, other.Caller, task));
+        TaskReopener.Reopen(_site.Operator, Caller.Operator, task, "the key is there");
+        Assert.Equal((TaskState.InProgress, "overstory/builder-1/1"), (TaskClaimer.Claim(app, app.Caller, task).State, _site.Now(task).Branch));
+    }
+
+    [Fact]
+    public void Without_a_lead_the_operator_is_told_of_a_blocked_task()
+    {
+        var task = _site.Add("Task");
+        _site.Worker("builder-1", task);
+        using var app = _site.Project.AgentApp("builder-1");
+        TaskBlocker.Block(app, app.Caller, task, "needs a key");
+        Assert.Equal("Task 1 is blocked: Task", Assert.Single(_site.Operator.Ledger.Read(sql => MailStore.Queued(sql, Caller.OperatorName))).Subject);
     }
 
     [Fact]

@@ -12,6 +12,7 @@ public sealed class TaskRightsTests
     [InlineData(TaskVerb.Edit, "operator desk lead")]
     [InlineData(TaskVerb.Claim, "agent")]
     [InlineData(TaskVerb.Release, "operator lead owner")]
+    [InlineData(TaskVerb.Block, "owner")]
     [InlineData(TaskVerb.Done, "owner")]
     [InlineData(TaskVerb.Cancel, "operator lead")]
     [InlineData(TaskVerb.Close, "operator lead")]

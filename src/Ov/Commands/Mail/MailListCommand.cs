@@ -24,7 +24,7 @@ internal static class MailListCommand
         var command = new Command("list", "List mail, newest first, without reading it") { from, to, agent, unread, type, limit };
         return runner.Define(
             command,
-            new CommandGuide("ov mail list", "ov mail list --to lead-1 --unread", "ov mail list --type escalation --limit 5") { Answer = () => MailJson.Default.MailList, About = MailOptions.TypesSentence },
+            new CommandGuide("ov mail list", "ov mail list --to lead-1 --unread", "ov mail list --type escalation --limit 5") { Answer = () => MailJson.Default.MailList, Refusals = [ErrorCode.NotFound], About = MailOptions.TypesSentence },
             (app, parse) =>
             {
                 var most = parse.GetValue(limit);
@@ -34,7 +34,7 @@ internal static class MailListCommand
                 }
 
                 var filter = new MailFilter(
-                    parse.GetValue(from)?.ToLowerInvariant(), (parse.GetValue(to) ?? parse.GetValue(agent))?.ToLowerInvariant(),
+                    parse.GetValue(from), parse.GetValue(to) ?? parse.GetValue(agent),
                     parse.GetValue(type) is { } word ? MailOptions.TypeOf(word) : null, null, parse.GetValue(unread), most);
                 return CommandResult.Of(MailList.For(app, filter), () => MailJson.Default.MailList, (list, view) => Write(list, app.Ledger.Now, view));
             });

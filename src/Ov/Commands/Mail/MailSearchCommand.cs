@@ -32,7 +32,7 @@ internal static class MailSearchCommand
             (app, parse) =>
             {
                 var filter = new MailFilter(
-                    parse.GetValue(from)?.ToLowerInvariant(), (parse.GetValue(to) ?? parse.GetValue(agent))?.ToLowerInvariant(),
+                    parse.GetValue(from), parse.GetValue(to) ?? parse.GetValue(agent),
                     parse.GetValue(type) is { } word ? MailOptions.TypeOf(word) : null, null, parse.GetValue(unread), NoteOptions.Positive(parse.GetValue(limit)));
                 return CommandResult.Of(MailSearch.For(app, parse.GetValue(words)!, filter, parse.GetValue(task), parse.GetValue(since)), () => MailJson.Default.MailSearch, Write);
             });

@@ -15,6 +15,7 @@ internal static class TaskCommands
         TaskEditCommand.Create(runner),
         TaskClaimCommand.Create(runner),
         TaskReleaseCommand.Create(runner),
+        TaskBlockCommand.Create(runner),
         TaskDoneCommand.Create(runner),
         TaskCloseCommand.Create(runner),
         TaskReopenCommand.Create(runner),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Ov.Cli;
 using Ov.Cli.Completion;
 using Ov.Core;
+using Ov.Core.Agents;
 using Ov.Core.Ledger;
 using Ov.Core.Runs;
 using Ov.Core.Tasks;
@@ -19,7 +20,7 @@ internal static class TaskListCommand
         var agent = new Option<string?>("--agent") { Description = "Only what this agent holds or finished.", HelpName = "agent" };
         var command = new Command("list", "List the tasks of the run") { state, all, agent };
         return runner.Define(
-            command, new CommandGuide("ov task list", "ov task list --state pending,blocked", "ov task list --all --json") { Answer = () => TaskJson.Default.TaskListAnswer, Refusals = [ErrorCode.AmbiguousRun], SeeAlso = ["status", "help states"] },
+            command, new CommandGuide("ov task list", "ov task list --state pending,blocked", "ov task list --all --json") { Answer = () => TaskJson.Default.TaskListAnswer, Refusals = [ErrorCode.AmbiguousRun, ErrorCode.NotFound], SeeAlso = ["status", "help states"] },
             (app, parse) => List(app, States(TaskOptions.Entries(parse, state)), parse.GetValue(all), parse.GetValue(agent)));
     }
 
@@ -27,11 +28,12 @@ internal static class TaskListCommand
     {
         var answer = app.Ledger.Read(sql =>
         {
+            var owner = agent is null ? null : AgentResolver.Require(sql, agent).Name;
             var run = everyRun ? null : RunResolver.Find(app, sql);
             var all = everyRun ? TaskStore.All(sql) : run is null ? [] : TaskStore.OfRun(sql, run.Id);
             var tasks = all.Where(task => states.Count == 0 || states.Contains(task.State))
                 .Select(task => TaskItem.Of(sql, task))
-                .Where(task => agent is null || string.Equals(task.Owner, agent, StringComparison.OrdinalIgnoreCase)).ToList();
+                .Where(task => owner is null || task.Owner == owner).ToList();
             return new TaskListAnswer(run?.Name, tasks, tasks.Count) { Numbers = new TaskNumbers(all) };
         });
         return CommandResult.Of(answer, () => TaskJson.Default.TaskListAnswer, Write);

@@ -80,6 +80,8 @@ internal static class BeginnersTopics
 
         A turn that ends with 0 leaves the agent idle. Any other end is a failed turn, and its mail comes back; after three in a row the agent is failed. An agent is finished only when it reports: 'ov task done', or mail of type worker_done. Whatever dies in between is restarted by the next tick or handed back, and its work stays on its branch.
 
+        An update of ov reaches agents at work: a host finishes its turn and goes on as the new program, as the same agent.
+
           ov status
           ov wait builder-3 --until idle --timeout 30s
           ov nudge builder-3 "The API changed"

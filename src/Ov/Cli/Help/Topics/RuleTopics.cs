@@ -14,7 +14,7 @@ internal static class RuleTopics
             ("in_progress", "an agent holds it; back to pending when released or when its agent died"),
             ("completed", "reported done by its owner, and the checks held; back to its owner on a conflict or a red gate"),
             ("closed", "landed, or confirmed that nothing will land; 'ov undo' and 'ov task reopen' take it up again (operator)"),
-            ("blocked", "waits for a person or another task; reopened by the operator or its lead"),
+            ("blocked", "its holder said that it cannot go on ('ov task block'); reopened by the operator or its lead"),
             ("failed", "out of attempts or budget; reopened by the operator or its lead"),
             ("canceled", "not wanted any more; its work is kept"))),
         HelpSection.Of("Agent", HelpRows.Of(
