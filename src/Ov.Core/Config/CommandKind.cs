@@ -6,4 +6,5 @@ public enum CommandKind
     Gate,
     Setup,
     Runtime,
+    Regenerate,
 }

@@ -69,11 +69,13 @@ internal static class CommandReader
         return step?.Timeout == NoTimeoutGiven ? step with { Timeout = SetupTimeout } : step;
     }
 
-    private static CommandSpec? Timed(ConfigMap map, string key, CommandKind kind, string name, ConfigComplaints complaints)
+    /// <summary>The command and timeout of a map that may hold other words too.</summary>
+    internal static CommandSpec? Timed(ConfigMap map, string key, CommandKind kind, string name, ConfigComplaints complaints, params IReadOnlyList<string> words)
     {
-        foreach (var (word, value) in map.Entries.Where(e => !Words.Contains(e.Key)))
+        IReadOnlyList<string> known = words.Count > 0 ? [.. words, "command", "timeout"] : Words;
+        foreach (var (word, value) in map.Entries.Where(e => !known.Contains(e.Key)))
         {
-            complaints.Unknown(value, $"{key}.{word}", Nearest.To(word, Words) is { } near ? $"{key}.{near}" : null);
+            complaints.Unknown(value, $"{key}.{word}", Nearest.To(word, known) is { } near ? $"{key}.{near}" : null);
         }
 
         var command = Command(Entry(map, "command"), $"{key}.command", kind, name, complaints);

@@ -10,5 +10,11 @@ public readonly record struct MergeSettings(OvConfig Config)
     /// <summary>Plain branch names.</summary>
     public IReadOnlyList<string> Protected => Config.Get(ConfigKeys.ProtectedBranches);
 
+    /// <summary>Globs of files whose lines are an ordered set.</summary>
+    public IReadOnlyList<string> OrderedSets => Config.Get(ConfigKeys.OrderedSets);
+
+    /// <summary>Files that are made, not written, with what makes them.</summary>
+    public IReadOnlyList<RegenerateRule> Regenerate => Config.Get(ConfigKeys.Regenerate);
+
     public TimeSpan GateTimeout => Config.Get(ConfigKeys.GateTimeout);
 }

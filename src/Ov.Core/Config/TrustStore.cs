@@ -116,6 +116,7 @@ public sealed class TrustStore(string? folder)
     {
         CommandKind.Gate => $"The gate \"{Visible.Text(command.Name)}\"",
         CommandKind.Setup => $"The setup command {Visible.Text(command.Name)}",
+        CommandKind.Regenerate => $"The command that makes {Visible.Text(command.Name)} anew",
         _ => $"The agents' command for \"{Visible.Text(command.Name)}\"",
     };
 
@@ -123,6 +124,7 @@ public sealed class TrustStore(string? folder)
     {
         CommandKind.Gate => "gate",
         CommandKind.Setup => "setup",
+        CommandKind.Regenerate => "regenerate",
         _ => "runtime",
     };
 

@@ -7,9 +7,10 @@ namespace Ov.Core.Git;
 public sealed class GitMerge(GitProgram git)
 {
     /// <summary>Merges two commits into a tree. Touches no file and no ref; attributes are read from <paramref name="directory"/>.</summary>
-    public MergedTree Build(string directory, string ours, string theirs)
+    /// <param name="withBase">Conflicted files show the common base between the two sides.</param>
+    public MergedTree Build(string directory, string ours, string theirs, bool withBase = false)
     {
-        var call = GitCall.Change(directory, "merge-tree", "--write-tree", "--messages", "-z", "--name-only", ours, theirs);
+        var call = GitCall.Change(directory, [.. withBase ? ["-c", "merge.conflictStyle=diff3"] : Array.Empty<string>(), "merge-tree", "--write-tree", "--messages", "-z", ours, theirs]);
         var result = git.Run(call);
         return result.ExitCode is 0 or 1 && Parse(result.Stdout, result.ExitCode == 0) is { } merged ? merged : throw git.Failure(call, result);
     }
@@ -63,16 +64,16 @@ public sealed class GitMerge(GitProgram git)
         return [.. files.Distinct()];
     }
 
-    /// <summary>Tree, conflicted paths, an empty field, then messages as count, paths, kind, text.</summary>
+    /// <summary>Tree, the versions of conflicted paths, an empty field, then messages as count, paths, kind, text.</summary>
     internal static MergedTree? Parse(string text, bool isClean)
     {
         var fields = text.Split('\0');
         if (fields[0].Length < 40)
             return null;
         var next = 1;
-        var conflicts = new List<string>();
+        var stages = new List<ConflictStage>();
         while (next < fields.Length && fields[next].Length > 0)
-            conflicts.Add(fields[next++]);
+            stages.Add(Stage(fields[next++]));
         var messages = new List<MergeMessage>();
         next++;
         while (next < fields.Length && int.TryParse(fields[next], NumberStyles.None, CultureInfo.InvariantCulture, out var paths) && next + paths + 2 < fields.Length)
@@ -80,6 +81,13 @@ public sealed class GitMerge(GitProgram git)
             messages.Add(new MergeMessage(fields[(next + 1)..(next + 1 + paths)], fields[next + 1 + paths], fields[next + 2 + paths].TrimEnd('\n')));
             next += paths + 3;
         }
-        return new MergedTree(fields[0], isClean, conflicts, messages);
+        return new MergedTree(fields[0], isClean, stages, messages);
+    }
+
+    private static ConflictStage Stage(string text)
+    {
+        var tab = text.IndexOf('\t', StringComparison.Ordinal);
+        var facts = text[..tab].Split(' ');
+        return new ConflictStage(text[(tab + 1)..], int.Parse(facts[2], CultureInfo.InvariantCulture), facts[0], facts[1]);
     }
 }

@@ -25,6 +25,7 @@ public enum KillPoint
     StopRecorded,
     MergeQueued,
     MergeBuilding,
+    MergeResolved,
     MergeTreeBuilt,
     MergeGated,
     MergeLandingIntended,

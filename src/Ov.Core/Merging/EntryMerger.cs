@@ -16,6 +16,9 @@ internal sealed class EntryMerger(OvApp app, Caller caller, string target, IRead
     /// <summary>Overstory's word for a merge without conflicts.</summary>
     public const string CleanMerge = "clean-merge";
 
+    /// <summary>Overstory's word for a merge in which rules resolved what git could not.</summary>
+    public const string AutoResolve = "auto-resolve";
+
     /// <summary>Somebody else brought the commits to the target; undo leaves them alone.</summary>
     public const string AlreadyLanded = "already-landed";
 
@@ -24,6 +27,8 @@ internal sealed class EntryMerger(OvApp app, Caller caller, string target, IRead
     private readonly GitRefs _refs = new(app.Git);
     private readonly TargetMover _mover = new(app, asked);
     private readonly GitCommits _commits = new(app.Git);
+
+    internal static string TierOf(MergeEntry entry) => entry.Resolutions.Count > 0 ? AutoResolve : CleanMerge;
 
     public MergeOutcome Process(string mergeId)
     {
@@ -134,11 +139,10 @@ internal sealed class EntryMerger(OvApp app, Caller caller, string target, IRead
         }
 
         _worktree.Prepare(app, seen);
-        var merged = new GitMerge(app.Git).Build(_worktree.Path, seen, tip);
+        var merged = new MechanicalMerge(app, _worktree, target, seen, stop).Build(seen, tip, entry.Id);
         if (!merged.IsClean)
         {
-            var words = string.Join('\n', merged.Messages.Where(m => m.Kind.StartsWith("CONFLICT", StringComparison.Ordinal)).Select(m => m.Text));
-            var conflicted = app.Ledger.Write(tx => MergeRecorder.Conflicted(tx, entry.Id, intentId, caller.Actor, seen, tip, merged.Conflicts, words));
+            var conflicted = app.Ledger.Write(tx => MergeRecorder.Conflicted(tx, entry.Id, intentId, caller.Actor, seen, tip, merged.Conflicts, merged.Words));
             return new MergeOutcome(conflicted, conflicted.State == MergeState.Conflicted ? Conflict(conflicted) : null, []);
         }
 
@@ -147,7 +151,12 @@ internal sealed class EntryMerger(OvApp app, Caller caller, string target, IRead
         intent = intent with { Seen = seen, Commit = commit };
         app.Ledger.Write(tx =>
         {
-            MergeStore.SetBuild(tx, entry.Id, seen, merged.Tree, []);
+            MergeStore.SetBuild(tx, entry.Id, seen, merged.Tree, [], merged.Resolutions);
+            if (merged.Resolutions.Count > 0)
+            {
+                MergeStore.RecordResolutions(tx, entry, caller.Actor, merged.Resolutions);
+            }
+
             MergeStore.Move(tx, MergeStore.ById(tx.Sql, entry.Id)!, MergeState.Gating, caller.Actor);
             Intents.Update(tx, intentId, intent.Write());
         });
@@ -216,12 +225,12 @@ internal sealed class EntryMerger(OvApp app, Caller caller, string target, IRead
         var move = _mover.Forward(target, seen, commit, $"ov merge: {entry.Branch}");
         if (move.Kind != TargetMoveKind.Moved)
         {
-            app.Ledger.Write(tx => MergeStore.SetBuild(tx, entry.Id, seen, _commits.Tree(_root, commit), move.Files));
+            app.Ledger.Write(tx => MergeStore.SetBlocked(tx, entry.Id, move.Files));
             throw move.Refusal(target);
         }
 
         app.Ledger.Seams.Reach(KillPoint.MergeRefMoved);
-        return Recorded(entry, intentId, intent.Tip, commit, new GitDiffs(app.Git).PatchId(_root, seen, commit), CleanMerge);
+        return Recorded(entry, intentId, intent.Tip, commit, new GitDiffs(app.Git).PatchId(_root, seen, commit), null);
     }
 
     /// <summary>The target has the commit already: a merger that died had moved it, or somebody merged by hand.</summary>
@@ -231,10 +240,10 @@ internal sealed class EntryMerger(OvApp app, Caller caller, string target, IRead
         var ours = brought != tip && _commits.Read(_root, brought) is var commit && commit.Trailer("Ov-Merge") == entry.Id ? commit : null;
         return ours is null
             ? Recorded(entry, intentId, tip, brought, null, AlreadyLanded)
-            : Recorded(entry, intentId, tip, brought, new GitDiffs(app.Git).PatchId(_root, ours.Parents[0], brought), CleanMerge);
+            : Recorded(entry, intentId, tip, brought, new GitDiffs(app.Git).PatchId(_root, ours.Parents[0], brought), null);
     }
 
-    private MergeOutcome Recorded(MergeEntry entry, string intentId, string tip, string landed, string? patchId, string tier)
+    private MergeOutcome Recorded(MergeEntry entry, string intentId, string tip, string landed, string? patchId, string? tier)
     {
         var recorded = app.Ledger.Write(tx => MergeRecorder.Landed(tx, entry.Id, intentId, "done", caller.Actor, tip, landed, patchId, tier));
         app.Ledger.Seams.Reach(KillPoint.MergeLandedRecorded);

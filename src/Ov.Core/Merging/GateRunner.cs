@@ -19,7 +19,7 @@ public static class GateRunner
         // A broken template is refused before anything is built.
         _ = app.Config.Env;
         var store = TrustStore.For(app.Environment.Variables);
-        foreach (var gate in store.Untrusted(app.Project.Root, gates))
+        foreach (var gate in store.Untrusted(app.Project.Root, trust ? gates.Concat(app.Config.Merge.Regenerate.Select(rule => rule.Command)) : gates))
         {
             if (trust)
             {
@@ -58,11 +58,15 @@ public static class GateRunner
         return new GateRun(outcomes, "");
     }
 
+    /// <summary>Runs a command that is no gate in the same place, with the same surroundings and limits.</summary>
+    internal static (GateOutcome Outcome, string Tail) RunOne(OvApp app, CommandSpec command, string folder, string target, string mergeId, CancellationToken stop) =>
+        RunOne(app, command, folder, Environment(app, folder, target), mergeId, stop);
+
     private static (GateOutcome, string Tail) RunOne(OvApp app, CommandSpec gate, string folder, Dictionary<string, string> environment, string mergeId, CancellationToken stop)
     {
         PrivateFolder.Create(app.Project.Files.Merges);
         var log = Path.Combine(app.Project.Files.Merges, $"{mergeId}-{RefName.Sanitize(gate.Name).Replace('/', '-')}.log");
-        using var step = app.Progress.Step($"Gate {gate.Name}: {gate.ShownText}");
+        using var step = app.Progress.Step($"{(gate.Kind == CommandKind.Gate ? "Gate" : "Making")} {gate.Name}: {gate.ShownText}");
         var result = app.Processes.Run(
             new ProcessRequest(gate.Argv[0], [.. gate.Argv.Skip(1)])
             {

@@ -4,7 +4,7 @@ using Ov.Core.Git;
 namespace Ov.Core.Merging;
 
 /// <summary>What a merge would give, built on the target as it is now; nothing is queued and no ref moves.</summary>
-/// <param name="PredictedTier"><c>clean-merge</c>, <c>conflict</c> or <c>already-landed</c>.</param>
+/// <param name="PredictedTier"><c>clean-merge</c>, <c>auto-resolve</c>, <c>conflict</c> or <c>already-landed</c>.</param>
 /// <param name="WouldRequireAgent">A conflict goes back to the branch's owner.</param>
 public sealed record LandingForecast(string BranchName, string Target, string Tip, string PredictedTier, IReadOnlyList<string> ConflictFiles, bool WouldRequireAgent, string Reason)
 {
@@ -37,8 +37,10 @@ public sealed record LandingForecast(string BranchName, string Target, string Ti
             return new LandingForecast(branch, target, tip, EntryMerger.AlreadyLanded, [], false, $"{target} has its commits already");
         }
 
-        var merged = new GitMerge(app.Git).Build(worktree.Path, seen, tip);
-        return merged.IsClean
+        var merged = new MechanicalMerge(app, worktree, target, seen).Build(seen, tip, mergeId: null);
+        return merged.Resolutions.Count > 0
+            ? new LandingForecast(branch, target, tip, EntryMerger.AutoResolve, [], false, $"conflicts that rules resolve: {Resolution.Summary(merged.Resolutions)}")
+            : merged.IsClean
             ? new LandingForecast(branch, target, tip, EntryMerger.CleanMerge, [], false, "no conflicts: merge-tree reports clean merge")
             : new LandingForecast(branch, target, tip, Conflict, merged.Conflicts, true, $"conflicts in {string.Join(", ", merged.Conflicts)}: its owner rebases");
     }

@@ -7,7 +7,8 @@ namespace Ov.Core.Merging;
 internal static class MergeRecorder
 {
     /// <summary>Nothing happens when it is recorded already, so that a repair may come after all.</summary>
-    public static MergeEntry Landed(Tx tx, string mergeId, string intentId, string outcome, string actor, string tip, string landed, string? patchId, string tier)
+    /// <param name="tier">Null: as it was built.</param>
+    public static MergeEntry Landed(Tx tx, string mergeId, string intentId, string outcome, string actor, string tip, string landed, string? patchId, string? tier = null)
     {
         var entry = MergeStore.ById(tx.Sql, mergeId)!;
         if (entry.State == MergeState.Landed)
@@ -23,7 +24,7 @@ internal static class MergeRecorder
         }
 
         var reported = entry.Tip;
-        MergeStore.SetLanded(tx, mergeId, tip, landed, patchId, tier);
+        MergeStore.SetLanded(tx, mergeId, tip, landed, patchId, tier ?? EntryMerger.TierOf(entry));
         entry = MergeStore.ById(tx.Sql, mergeId)!;
         var task = entry.TaskId is { } taskId ? TaskStore.ById(tx.Sql, taskId) : null;
         if (reported != tip)
@@ -43,7 +44,7 @@ internal static class MergeRecorder
     public static MergeEntry Conflicted(Tx tx, string mergeId, string intentId, string actor, string seen, string tip, IReadOnlyList<string> files, string words)
     {
         var entry = MergeStore.ById(tx.Sql, mergeId)!;
-        MergeStore.SetBuild(tx, mergeId, seen, null, files);
+        MergeStore.SetBuild(tx, mergeId, seen, null, files, []);
         entry = MergeStore.Move(tx, entry, MergeState.Conflicted, actor, $"conflicts with {entry.Target} in {string.Join(", ", files)}");
         if (NewerReport(tx, entry, tip, intentId) is { } queued)
         {

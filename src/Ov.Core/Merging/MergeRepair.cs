@@ -35,7 +35,7 @@ public static class MergeRepair
         if (data is { Landing: true, Commit: { } commit, Seen: { } seen } && tip is not null && commits.IsAncestor(root, commit, tip))
         {
             var patchId = new GitDiffs(app.Git).PatchId(root, seen, commit);
-            var landed = app.Ledger.Write(tx => MergeRecorder.Landed(tx, data.MergeId, intent.Id, "repaired", "watch", data.Tip, commit, patchId, EntryMerger.CleanMerge));
+            var landed = app.Ledger.Write(tx => MergeRecorder.Landed(tx, data.MergeId, intent.Id, "repaired", "watch", data.Tip, commit, patchId));
             QueuePins.Release(app, landed.Branch);
             return $"recorded the landing of {landed.Branch} on {data.Target}, which its merger had finished before it died";
         }

@@ -88,8 +88,22 @@ public static class MergeStore
     internal static void SetReason(Tx tx, string id, string? reason) =>
         tx.Sql.Run("UPDATE merge SET reason = ?2, updated_at = ?3 WHERE id = ?1", id, reason, tx.Now);
 
-    internal static void SetBuild(Tx tx, string id, string seen, string? tree, IEnumerable<string> conflicts) => tx.Sql.Run(
-        "UPDATE merge SET seen = ?2, tree = ?3, conflicts = ?4 WHERE id = ?1", id, seen, tree, TextList.Write(conflicts));
+    /// <summary>What the last build gave. Nothing is left of the build before.</summary>
+    internal static void SetBuild(Tx tx, string id, string seen, string? tree, IEnumerable<string> conflicts, IReadOnlyList<Resolution> resolutions) => tx.Sql.Run(
+        "UPDATE merge SET seen = ?2, tree = ?3, conflicts = ?4, resolutions = ?5 WHERE id = ?1",
+        id, seen, tree, TextList.Write(conflicts), Text(resolutions));
+
+    /// <summary>The files of a checkout that stand in the way of what was built.</summary>
+    internal static void SetBlocked(Tx tx, string id, IEnumerable<string> files) => tx.Sql.Run("UPDATE merge SET conflicts = ?2 WHERE id = ?1", id, TextList.Write(files));
+
+    /// <summary>Which rules resolved what git could not merge.</summary>
+    internal static void RecordResolutions(Tx tx, MergeEntry entry, string actor, IReadOnlyList<Resolution> resolutions) => tx.Record(new EventDraft("merge.resolved")
+    {
+        RunId = entry.RunId, Actor = actor, AgentId = entry.AgentId, TaskId = entry.TaskId, Subject = entry.Id, Text = Resolution.Summary(resolutions),
+        Data = $"{{\"resolutions\":{Text(resolutions)}}}",
+    });
+
+    private static string Text(IReadOnlyList<Resolution> resolutions) => JsonSerializer.Serialize([.. resolutions], ResolutionJson.Default.ResolutionArray);
 
     internal static void SetGates(Tx tx, string id, IEnumerable<GateOutcome> gates) => tx.Sql.Run(
         "UPDATE merge SET gates = ?2 WHERE id = ?1", id, JsonSerializer.Serialize([.. gates], GateOutcomeJson.Default.GateOutcomeArray));
@@ -114,5 +128,6 @@ public static class MergeStore
         row.Word<TaskPriority>("priority"), row.List("files"), row.List("conflicts"), row.TextOrNull("seen"), row.TextOrNull("tree"),
         row.TextOrNull("landed"), row.TextOrNull("patch_id"), row.LongOrNull("landing"),
         JsonSerializer.Deserialize(row.Text("gates"), GateOutcomeJson.Default.GateOutcomeArray) ?? [],
+        JsonSerializer.Deserialize(row.Text("resolutions"), ResolutionJson.Default.ResolutionArray) ?? [],
         row.Int("attempts"), row.Text("requested_by"), row.Time("created_at"), row.Time("updated_at"), row.TimeOrNull("landed_at"));
 }

@@ -163,6 +163,32 @@ internal static class KillScenarios
                 };
             }
         }
+
+        yield return new KillScenario(
+            KillPoint.MergeResolved, "a lock file is made anew",
+            team =>
+            {
+                File.AppendAllText(Path.Combine(team.Box.Repo, ".overstory", "config.yaml"), "\nmerge:\n  regenerate:\n    - paths: all.lock\n      command: cat work-*.txt > all.lock\n");
+                foreach (var agent in new[] { "alice", "bob" })
+                {
+                    team.Idle(agent, $"Work of {agent}");
+                    File.WriteAllText(Path.Combine(team.Project.WorktreeOf(agent), "all.lock"), $"of {agent}\n");
+                    team.Commit(agent);
+                    team.Project.OvAs(agent, "task", "done", "--summary", "done").Ok();
+                }
+
+                team.Until("both end", () => team.LiveAgents() == 0);
+                team.Project.Ov("merge", "--branch", team.BranchOf("alice"), "--trust").Ok();
+                return team.BranchOf("bob");
+            },
+            (team, branch, word) => team.Struck(word, "merge", "--branch", branch))
+        {
+            Afterwards = (team, branch) =>
+            {
+                team.Project.Ov("merge", "--branch", branch).Ok();
+                Assert.Equal("of alice\nof bob", team.Box.Git("show", $"{team.Target}:all.lock"));
+            },
+        };
     }
 
     private static IEnumerable<KillScenario> Undos()

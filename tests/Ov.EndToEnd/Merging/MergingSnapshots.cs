@@ -25,6 +25,7 @@ public sealed class MergingSnapshots
         Work(day, "ben", "Greet in French", "greeting.txt", "Bonjour\n");
         Work(day, "carl", "Add a license", "license.txt", "MIT\n");
         Work(day, "dora", "Break it", "broken.txt", "x\n");
+        Work(day, "eva", "Greet in Spanish too", "greeting.txt", "Hello\nHola\n");
         var (anna, ben, dora) = (Branch(day, "anna"), Branch(day, "ben"), Branch(day, "dora"));
         day.ShowsCase("dry-run", "merge", "--branch", anna, "--dry-run");
         day.Refuses(4, "untrusted", "untrusted", "merge", "--branch", anna);
@@ -32,6 +33,8 @@ public sealed class MergingSnapshots
         day.Shows("merge", "--branch", anna, "--trust");
         day.Refuses(5, "conflict", "conflict", "merge", "--branch", ben);
         day.Refuses(1, "gate-red", "gate-red", "merge", "--branch", dora);
+        day.ShowsCase("auto-resolve-dry-run", "merge", "--branch", Branch(day, "eva"), "--dry-run");
+        day.ShowsCase("auto-resolve", "merge", "--branch", Branch(day, "eva"));
         day.Show("merge", "partly", day.Project.Ov(day.Line("merge", "--branch", Branch(day, "carl"), "--branch", ben))).Exits(9);
         day.ShowsCase("status-after", "merge", "--status");
         day.ShowsCase("dry-run", "undo", "--dry-run");

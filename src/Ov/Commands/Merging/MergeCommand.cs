@@ -29,7 +29,7 @@ internal static class MergeCommand
                     new("with --dry-run", () => MergeJson.Default.MergeForecastAnswer),
                     new("with --status", () => MergeJson.Default.MergeQueueReport),
                 ],
-                About = "A merge is built and gated off to the side; nobody's checkout is used for it. A conflict or a red gate sends the task back "
+                About = "A merge is built and gated off to the side; nobody's checkout is used for it. Rules resolve a conflict only where provably nothing is dropped ('ov help merging'). Any other conflict or a red gate sends the task back "
                     + "to its owner, and the queue goes on. Exit 5: a conflict; 1: a red gate; 4: the target's checkout has changes in the way; 9: some landed, others not.",
                 Writes = true,
                 Daily = true,

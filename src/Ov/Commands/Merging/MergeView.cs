@@ -86,6 +86,11 @@ internal static class MergeView
     private static void WriteLanded(MergeItem item, TextView view)
     {
         view.Ok($"Merged {item.BranchName} into {item.Target} as {item.LandedCommit?[..12]} ({item.ResolvedTier})");
+        foreach (var resolution in item.Resolutions)
+        {
+            view.Hint($"Resolved by rule: {Resolution.Summary([resolution])}");
+        }
+
         if (item.Gates.Count > 0)
         {
             view.Hint($"Gates: {string.Join(", ", item.Gates.Select(g => $"{g.Name} passed{(g.Cached ? " before" : "")}"))}");

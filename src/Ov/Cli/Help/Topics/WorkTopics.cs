@@ -89,6 +89,8 @@ internal static class WorkTopics
 
         A conflict sends the task back to the branch's owner with the files named, a red gate with the gate's output; the rest of the queue goes on (exit 9). 'merge.policy: ready' in the settings lands what is ready at each tick.
 
+        Where both sides changed the same lines, rules resolve only what provably drops nothing: one side's change holds the other's whole; the file is an ordered set of lines (merge.orderedSets); a command makes the file (merge.regenerate, for lock files); git resolved the very same conflict before (git config rerere.enabled true). Such a landing is an auto-resolve, and the entry names each file with its rule. A deletion is never overridden, and one place that is left sends all of it back.
+
         Undo takes the last landing back: where nobody else has the commit the target goes back, else a reverting commit is built, gated and landed. The branch is kept and its task is open again.
 
           ov undo --dry-run

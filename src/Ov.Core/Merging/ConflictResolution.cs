@@ -1,0 +1,90 @@
+using System.Text;
+using Ov.Core.Agents;
+using Ov.Core.Config;
+using Ov.Core.Git;
+
+namespace Ov.Core.Merging;
+
+/// <summary>The conflicted files of one merge: which rule resolved which, and what is left.</summary>
+internal sealed class ConflictResolution(MergeSettings settings, GitTrees trees, string folder)
+{
+    private readonly List<ConflictStage> _done = [];
+    private readonly List<Resolution> _resolutions = [];
+    private readonly List<ConflictFile> _left = [];
+    private readonly List<(RegenerateRule Rule, List<ConflictFile> Files)> _regenerated = [];
+
+    /// <summary>The resolved files as the tree takes them.</summary>
+    public IReadOnlyList<ConflictStage> Done => _done;
+
+    public IReadOnlyList<Resolution> Resolutions => _resolutions;
+
+    /// <summary>The files that no rule resolved so far.</summary>
+    public IReadOnlyList<ConflictFile> Left => _left;
+
+    /// <summary>What commands are to make, by command.</summary>
+    public IReadOnlyList<(RegenerateRule Rule, List<ConflictFile> Files)> Regenerated => _regenerated;
+
+    /// <summary>Goes through the files with the rules that need nothing but the three versions.</summary>
+    /// <returns>False when a file is left that nothing can resolve.</returns>
+    public bool Decide(IReadOnlyList<ConflictFile> files, string tree)
+    {
+        foreach (var file in files)
+        {
+            if (settings.Regenerate.FirstOrDefault(rule => ScopeOverlap.Holds(rule.Paths, file.Path)) is { } rule)
+            {
+                Leave(rule, file);
+            }
+            else if (file.Texts(trees, folder) is not { } texts)
+            {
+                return false;
+            }
+            else if (settings.OrderedSets.Count > 0 && ScopeOverlap.Holds(settings.OrderedSets, file.Path) && OrderedSet.Merge(texts.Base, texts.Ours, texts.Theirs) is { } set)
+            {
+                Take(file, set, new Resolution(file.Path, ResolutionRule.OrderedSet, [], null));
+            }
+            else if (ConflictedText.Read(Shown(tree, file), texts.Base, texts.Ours, texts.Theirs) is { } text && text.Decided(region => region.Holding) is { } decided)
+            {
+                Take(file, decided, new Resolution(file.Path, ResolutionRule.Contained, [.. text.Regions.Select(ResolvedRegion.Of)], null));
+            }
+            else
+            {
+                _left.Add(file);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Git resolved a file that was left as it was shown before.</summary>
+    public void Remembered(ConflictFile file, string oid)
+    {
+        _left.Remove(file);
+        _done.Add(file.Resolved(oid));
+        _resolutions.Add(new Resolution(file.Path, ResolutionRule.Recorded, [], null));
+    }
+
+    /// <summary>A command made the file.</summary>
+    public void Made(ConflictFile file, string oid) => _done.Add(file.Resolved(oid));
+
+    private void Leave(RegenerateRule rule, ConflictFile file)
+    {
+        if (_regenerated.FirstOrDefault(r => r.Rule == rule).Files is { } files)
+        {
+            files.Add(file);
+        }
+        else
+        {
+            _regenerated.Add((rule, [file]));
+        }
+
+        _resolutions.Add(new Resolution(file.Path, ResolutionRule.Regenerated, [], rule.Command.ShownText));
+    }
+
+    private void Take(ConflictFile file, string text, Resolution how)
+    {
+        _done.Add(file.Resolved(trees.Write(folder, Encoding.Latin1.GetBytes(text))));
+        _resolutions.Add(how);
+    }
+
+    private string Shown(string tree, ConflictFile file) => Encoding.Latin1.GetString(trees.Blob(folder, $"{tree}:{file.Path}").Span);
+}
