@@ -46,6 +46,10 @@ public sealed class GitCommits(GitProgram git)
     public string Tree(string directory, string revision) =>
         git.Line(GitCall.Read(directory, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{tree}"));
 
+    /// <summary>The same for many in one call.</summary>
+    public IReadOnlyList<string> Trees(string directory, IReadOnlyList<string> commits) => commits.Count == 0 ? [] :
+        git.Text(GitCall.Read(directory, ["rev-parse", .. commits.Select(commit => commit + "^{tree}")])).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
     public GitCommit Read(string directory, string revision) => Log(directory, ["--no-walk", "--end-of-options", revision]).Single();
 
     /// <summary>The commits of a range such as <c>main..topic</c> along first parents, newest first.</summary>

@@ -9,7 +9,12 @@ public sealed class GitSnapshots(GitProgram git)
     /// Commits staged, unstaged and untracked work (not what is ignored) without touching the checkout's index, files or HEAD; null
     /// when there is nothing uncommitted. The commit hangs on no ref: the caller keeps it with <see cref="GitRefs.BackUp"/>.
     /// </summary>
-    public GitSnapshot? Take(string worktree, string message, DateTimeOffset now)
+    public GitSnapshot? Take(string worktree, string message, DateTimeOffset now) => WithCopy(worktree, (root, index) => Take(root, index, message, now));
+
+    /// <summary>The tree that committing everything would give: what is staged, unstaged and untracked, not what is ignored.</summary>
+    public string Tree(string worktree) => WithCopy(worktree, Tree);
+
+    private static T WithCopy<T>(string worktree, Func<string, string, T> use)
     {
         var repository = RepositoryLocator.Find(worktree);
         if (repository?.WorktreeRoot is not { } root)
@@ -18,7 +23,7 @@ public sealed class GitSnapshots(GitProgram git)
         try
         {
             CopyIndex(Path.Combine(repository.GitDir, "index"), index);
-            return Take(root, index, message, now);
+            return use(root, index);
         }
         finally
         {
@@ -33,8 +38,7 @@ public sealed class GitSnapshots(GitProgram git)
         var headTree = head is null ? EmptyTree(root) : _commits.Tree(root, head);
         // An index with conflicts has no tree; its sides are in commits already.
         var staged = git.Run(WithIndex(root, index, "write-tree")) is { ExitCode: 0 } written ? written.Stdout.TrimEnd() : null;
-        git.Text(WithIndex(root, index, "add", "--all"));
-        var tree = git.Line(WithIndex(root, index, "write-tree"));
+        var tree = Tree(root, index);
         var submodules = new GitStatusReader(git).Read(root).DirtySubmodules;
         var stagedOnly = staged is not null && staged != headTree && staged != tree;
         if (tree == headTree && !stagedOnly && submodules.Count == 0)
@@ -45,6 +49,12 @@ public sealed class GitSnapshots(GitProgram git)
             parents.Add(_commits.Create(root, new CommitDraft(staged!, [.. parents], $"index: {message}", now) { Author = identity }));
         var oid = _commits.Create(root, new CommitDraft(tree, parents, message, now) { Author = identity });
         return new GitSnapshot(oid, [.. submodules.Union(NestedRepositories(root, headTree, tree))]);
+    }
+
+    private string Tree(string root, string index)
+    {
+        git.Text(WithIndex(root, index, "add", "--all"));
+        return git.Line(WithIndex(root, index, "write-tree"));
     }
 
     /// <summary>git add notes a repository inside the checkout as a bare commit id, without its content.</summary>

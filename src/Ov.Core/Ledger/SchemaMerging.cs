@@ -7,5 +7,8 @@ internal static class SchemaMerging
 
         -- Which rules resolved what git could not merge, a JSON array.
         ALTER TABLE merge ADD COLUMN resolutions TEXT NOT NULL DEFAULT '[]';
+
+        -- In which files two versions of the project conflict; each is named by its commit and tree.
+        CREATE TABLE radar(one TEXT NOT NULL, other TEXT NOT NULL, files TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(one, other)) WITHOUT ROWID;
         """;
 }

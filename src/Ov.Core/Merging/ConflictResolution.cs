@@ -8,6 +8,8 @@ namespace Ov.Core.Merging;
 /// <summary>The conflicted files of one merge: which rule resolved which, and what is left.</summary>
 internal sealed class ConflictResolution(MergeSettings settings, GitTrees trees, string folder)
 {
+    private readonly IReadOnlyList<RegenerateRule> _rules = settings.Regenerate;
+    private readonly IReadOnlyList<string> _sets = settings.OrderedSets;
     private readonly List<ConflictStage> _done = [];
     private readonly List<Resolution> _resolutions = [];
     private readonly List<ConflictFile> _left = [];
@@ -30,7 +32,7 @@ internal sealed class ConflictResolution(MergeSettings settings, GitTrees trees,
     {
         foreach (var file in files)
         {
-            if (settings.Regenerate.FirstOrDefault(rule => ScopeOverlap.Holds(rule.Paths, file.Path)) is { } rule)
+            if (_rules.FirstOrDefault(rule => ScopeOverlap.Holds(rule.Paths, file.Path)) is { } rule)
             {
                 Leave(rule, file);
             }
@@ -38,7 +40,7 @@ internal sealed class ConflictResolution(MergeSettings settings, GitTrees trees,
             {
                 return false;
             }
-            else if (settings.OrderedSets.Count > 0 && ScopeOverlap.Holds(settings.OrderedSets, file.Path) && OrderedSet.Merge(texts.Base, texts.Ours, texts.Theirs) is { } set)
+            else if (_sets.Count > 0 && ScopeOverlap.Holds(_sets, file.Path) && OrderedSet.Merge(texts.Base, texts.Ours, texts.Theirs) is { } set)
             {
                 Take(file, set, new Resolution(file.Path, ResolutionRule.OrderedSet, [], null));
             }

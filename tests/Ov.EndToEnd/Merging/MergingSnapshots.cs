@@ -18,6 +18,7 @@ public sealed class MergingSnapshots
         day.Does("run", "start", "sprint", "--target", "main");
         day.ShowsCase("empty", "merge", "--all");
         day.ShowsCase("status-empty", "merge", "--status");
+        day.ShowsCase("empty", "merge radar");
         day.Refuses(2, "usage", "what", "merge");
         day.Refuses(3, "not-found", "unknown-branch", "merge", "--branch", "mian");
         day.Refuses(3, "not-found", "nothing", "undo");
@@ -28,6 +29,7 @@ public sealed class MergingSnapshots
         Work(day, "eva", "Greet in Spanish too", "greeting.txt", "Hello\nHola\n");
         var (anna, ben, dora) = (Branch(day, "anna"), Branch(day, "ben"), Branch(day, "dora"));
         day.ShowsCase("dry-run", "merge", "--branch", anna, "--dry-run");
+        day.Shows("merge radar");
         day.Refuses(4, "untrusted", "untrusted", "merge", "--branch", anna);
         day.ShowsCase("status", "merge", "--status");
         day.Shows("merge", "--branch", anna, "--trust");

@@ -14,7 +14,7 @@ public sealed class RegenerateConfigTests
         Assert.Equal(("npm install --package-lock-only", TimeSpan.FromMinutes(10), CommandKind.Regenerate), (locks.Command.ExactText, locks.Command.Timeout, locks.Command.Kind));
         Assert.Equal(["gen/**", "api.json"], made.Paths);
         Assert.Equal(TimeSpan.FromSeconds(90), made.Command.Timeout);
-        Assert.Contains(locks.Command, ConfiguredCommands.All(config));
+        Assert.Contains(locks.Command.ExactText, ConfiguredCommands.All(config).Select(command => command.ExactText));
     }
 
     [Theory]

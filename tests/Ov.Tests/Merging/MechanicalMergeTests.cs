@@ -102,10 +102,10 @@ public sealed class MechanicalMergeTests : IDisposable
     [Fact]
     public void A_file_that_a_command_makes_is_made_anew_on_the_merged_tree()
     {
-        Configure("merge:\n  regenerate:\n    - paths: sum.lock\n      command: cat part-*.txt > sum.lock\n");
         _site.CommitTo("trunk", "trunk", ("sum.lock", "a\n"), ("part-1.txt", "a\n"));
         _site.Reported("two", ("part-3.txt", "c\n"), ("sum.lock", "a\nc\n"));
         Land("one", ("part-2.txt", "b\n"), ("sum.lock", "a\nb\n"));
+        Configure("merge:\n  regenerate:\n    - paths: sum.lock\n      command: cat part-*.txt > sum.lock\n");
         using var app = _site.Project.OperatorApp();
         Assert.Equal("auto-resolve", Assert.Single(LandingForecast.For(app, app.Caller, new LandingAsk(["two"]))).PredictedTier);
         Assert.Equal(ErrorCode.Untrusted, _site.Merge("two", app).Problem?.Code);
@@ -124,9 +124,9 @@ public sealed class MechanicalMergeTests : IDisposable
     [InlineData("rm sum.lock", "did not make sum.lock")]
     public void A_command_that_makes_nothing_leaves_the_conflict_and_says_why(string command, string words)
     {
-        Configure($"merge:\n  regenerate:\n    - paths: [sum.lock]\n      command: {command}\n");
         var (_, owner) = _site.Reported("two", ("sum.lock", "b\n"));
         Land("one", ("sum.lock", "a\n"));
+        Configure($"merge:\n  regenerate:\n    - paths: [sum.lock]\n      command: {command}\n");
         using var app = _site.Project.OperatorApp();
         Approve(app);
         Assert.Equal(ErrorCode.Conflict, _site.Merge("two", app).Problem?.Code);

@@ -50,4 +50,5 @@ internal sealed record UndoAnswer(bool DryRun, MergeItem Entry, UndoHow How, str
 [JsonSerializable(typeof(MergeForecastAnswer))]
 [JsonSerializable(typeof(MergeQueueReport))]
 [JsonSerializable(typeof(UndoAnswer))]
+[JsonSerializable(typeof(RadarAnswer))]
 internal sealed partial class MergeJson : JsonSerializerContext;

@@ -16,12 +16,12 @@ internal static class MergeCommand
         var status = new Option<bool>("--status") { Description = "Show the queue and what was finished last." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what a merge would give; change nothing." };
         var trust = new Option<bool>("--trust") { Description = "Approve the gates of the configuration as they are now (operator)." };
-        var command = new Command("merge", "Land branches on their target") { branch, all, into, status, dryRun, trust };
+        var command = new Command("merge", "Land branches on their target") { branch, all, into, status, dryRun, trust, MergeRadarCommand.Create(runner) };
         return runner.Define(
             command,
             new CommandGuide("ov merge --all", "ov merge --branch overstory/builder-4/2-add-json-to-export", "ov merge --all --dry-run", "ov merge --status --json")
             {
-                Refusals = [ErrorCode.NotFound, ErrorCode.State, ErrorCode.Protected, ErrorCode.Untrusted, ErrorCode.Unlanded, ErrorCode.TargetDirty, ErrorCode.GateRed, ErrorCode.Conflict, ErrorCode.TargetMoved], SeeAlso = ["undo", "status", "help merging", "help trust"],
+                Refusals = [ErrorCode.NotFound, ErrorCode.State, ErrorCode.Protected, ErrorCode.Untrusted, ErrorCode.Unlanded, ErrorCode.TargetDirty, ErrorCode.GateRed, ErrorCode.Conflict, ErrorCode.TargetMoved], SeeAlso = ["merge radar", "undo", "status", "help merging", "help trust"],
                 Answer = () => MergeJson.Default.MergeAnswer,
                 AlsoAnswers =
                 [

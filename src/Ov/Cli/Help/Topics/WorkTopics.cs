@@ -91,6 +91,10 @@ internal static class WorkTopics
 
         Where both sides changed the same lines, rules resolve only what provably drops nothing: one side's change holds the other's whole; the file is an ordered set of lines (merge.orderedSets); a command makes the file (merge.regenerate, for lock files); git resolved the very same conflict before (git config rerere.enabled true). Such a landing is an auto-resolve, and the entry names each file with its rule. A deletion is never overridden, and one place that is left sends all of it back.
 
+        The radar compares all that is being worked on, uncommitted edits too, and names the order of landing that conflicts least.
+
+          ov merge radar
+
         Undo takes the last landing back: where nobody else has the commit the target goes back, else a reverting commit is built, gated and landed. The branch is kept and its task is open again.
 
           ov undo --dry-run
