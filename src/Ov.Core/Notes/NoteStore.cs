@@ -38,6 +38,9 @@ public static class NoteStore
 
     public static bool HasAuthor(Sql sql, string name) => sql.Number("SELECT EXISTS (SELECT 1 FROM note WHERE author = ?1)", name) == 1;
 
+    /// <summary>Ids of the tasks that have a spec.</summary>
+    public static List<string> Specified(Sql sql) => sql.All("SELECT name FROM note WHERE kind = 'spec' AND newest = 1", row => row.Text("name"));
+
     /// <summary>Who wrote the first version.</summary>
     public static string? FirstAuthor(Sql sql, NoteRecord note) => Version(sql, note, 1)?.Author;
 

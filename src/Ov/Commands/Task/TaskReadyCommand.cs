@@ -1,6 +1,9 @@
 using System.CommandLine;
 using Ov.Cli;
 using Ov.Core;
+using Ov.Core.Agents;
+using Ov.Core.Graphs;
+using Ov.Core.Ledger;
 using Ov.Core.Runs;
 using Ov.Core.Tasks;
 
@@ -11,34 +14,64 @@ internal static class TaskReadyCommand
 {
     public static Command Create(CommandRunner runner)
     {
-        var agent = CallerOption.Create();
-        var command = new Command("ready", "List the tasks that can be started now") { agent };
-        return runner.Define(
-            command, new CommandGuide("ov task ready", "ov task ready --json") { Answer = () => TaskJson.Default.TaskListAnswer, Refusals = [ErrorCode.AmbiguousRun], SeeAlso = ["sling"] }, (app, parse) => List(app, parse.GetValue(agent)));
+        var (agent, explain) = (CallerOption.Create(), new Option<bool>("--explain") { Description = "Also say why each other task is not." });
+        var command = new Command("ready", "List the tasks that can be started now") { agent, explain };
+        var guide = new CommandGuide("ov task ready", "ov task ready --explain", "ov task ready --json")
+        {
+            Answer = () => GraphJson.Default.TaskReadyAnswer, Refusals = [ErrorCode.AmbiguousRun], SeeAlso = ["sling", "task waves"],
+            About = "Most urgent first, then by number. With --explain each task that cannot be started bears one reason: in_progress, not_landed, blocked, failed, waits, need_blocked, need_failed, need_canceled or run_ended.",
+        };
+        return runner.Define(command, guide, (app, parse) => CommandResult.Of(Answer(app, parse.GetValue(agent), parse.GetValue(explain)), () => GraphJson.Default.TaskReadyAnswer, Write));
     }
 
-    private static CommandResult List(OvApp app, string? claimed)
+    private static TaskReadyAnswer Answer(OvApp app, string? claimed, bool explain)
     {
         var caller = app.CallerAs(claimed);
-        var answer = app.Ledger.Read(sql =>
+        return app.Ledger.Read(sql =>
         {
-            var run = RunResolver.Find(app, sql, caller);
-            var tasks = (run is null ? [] : TaskStore.OfRun(sql, run.Id)).Where(task => task.State == TaskState.Pending)
-                .Select(task => TaskItem.Of(sql, task)).Where(task => task.Ready).OrderBy(task => task.Priority).ThenBy(task => task.Number).ToList();
-            return new TaskListAnswer(run?.Name, tasks, tasks.Count);
+            if (RunResolver.Find(app, sql, caller) is not { } run)
+            {
+                return new TaskReadyAnswer(null, [], 0, explain ? ReadyExplanation.None : null);
+            }
+
+            var graph = TaskGraph.Of(sql, run.Id);
+            var ready = graph.Tasks.Where(task => TaskReadiness.Decide(task, run, null, [.. graph.Needs(task)]).IsReady)
+                .OrderBy(task => task.Priority).ThenBy(task => task.Number).Select(task => TaskItem.Of(sql, task)).ToList();
+            return new TaskReadyAnswer(run.Name, ready, ready.Count, explain ? ReadyExplanation.Of(graph, run, Holders(sql, graph)) : null);
         });
-        return CommandResult.Of(answer, () => TaskJson.Default.TaskListAnswer, Write);
     }
 
-    private static void Write(TaskListAnswer answer, TextView view)
+    private static Dictionary<string, string> Holders(Sql sql, TaskGraph graph) => graph.Tasks.Where(task => task is { State: TaskState.InProgress, OwnerId: not null })
+        .ToDictionary(task => task.Id, task => AgentStore.ById(sql, task.OwnerId!)?.Name ?? "nobody that is known");
+
+    private static void Write(TaskReadyAnswer answer, TextView view)
     {
-        if (answer.Total == 0)
+        if (answer.Total == 0 && answer.Explanation is null)
         {
             view.Line("Nothing is ready.");
-            view.Hint("See what everything waits for: ov task list");
+            view.Hint("See what everything waits for: ov task ready --explain");
             return;
         }
 
-        TaskView.Table(answer.Tasks, view, answer.Numbers);
+        if (answer.Total > 0)
+        {
+            TaskView.Table(answer.Tasks, view, TaskNumbers.None);
+        }
+
+        if (answer.Explanation is { } explanation)
+        {
+            Write(explanation, view);
+        }
+    }
+
+    private static void Write(ReadyExplanation explanation, TextView view)
+    {
+        foreach (var row in explanation.Waiting)
+        {
+            view.Line($"{row.Reason.Word()}: {row.Sentence}");
+        }
+
+        view.Line(explanation.Sentence);
+        view.Hint($"{explanation.Total} tasks: {explanation.Pending} pending, {explanation.InProgress} in progress, {explanation.Done} done, {explanation.Blocked} blocked");
     }
 }

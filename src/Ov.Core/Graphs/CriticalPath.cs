@@ -1,0 +1,34 @@
+using Ov.Core.Tasks;
+
+namespace Ov.Core.Graphs;
+
+/// <summary>The longest chain of open tasks: the work cannot end before each of them was done in turn (S2-62).</summary>
+public static class CriticalPath
+{
+    /// <summary>From the first to the last; of chains of one length the one over lower numbers. What stands in a cycle is left out.</summary>
+    public static IReadOnlyList<TaskRecord> Of(TaskGraph graph)
+    {
+        var lengths = new Dictionary<string, int>();
+        var before = new Dictionary<string, TaskRecord?>();
+        TaskRecord? last = null;
+        foreach (var task in graph.Sorted().Order.Where(TaskGraph.IsOpen))
+        {
+            var longest = graph.Needs(task).Where(needed => lengths.ContainsKey(needed.Id)).MaxBy(needed => lengths[needed.Id]);
+            before[task.Id] = longest;
+            lengths[task.Id] = longest is null ? 1 : lengths[longest.Id] + 1;
+            if (last is null || lengths[task.Id] > lengths[last.Id])
+            {
+                last = task;
+            }
+        }
+
+        var path = new List<TaskRecord>();
+        for (var at = last; at is not null; at = before[at.Id])
+        {
+            path.Add(at);
+        }
+
+        path.Reverse();
+        return path;
+    }
+}

@@ -1,0 +1,44 @@
+using Ov.Core.Agents;
+using Ov.Core.Tasks;
+
+namespace Ov.Core.Graphs;
+
+/// <summary>Two tasks whose scopes can meet in one file, by a pair of globs that does.</summary>
+public sealed record ScopeMeeting(TaskRecord One, TaskRecord Other, string OneGlob, string OtherGlob);
+
+/// <summary>Finds the scopes that meet without comparing each with each: two globs only can when the fixed beginning of one begins the other's.</summary>
+public static class ScopeMeetings
+{
+    /// <returns>Pairs of the given tasks, each once, by their numbers.</returns>
+    public static IReadOnlyList<ScopeMeeting> Among(IEnumerable<TaskRecord> tasks)
+    {
+        var globs = tasks.SelectMany(task => task.Scope.Select(glob => new Claim(task, glob, Fixed(glob)))).OrderBy(claim => claim.Beginning, StringComparer.Ordinal).ToList();
+        var found = new Dictionary<(int, int), ScopeMeeting>();
+        for (var i = 0; i < globs.Count; i++)
+        {
+            for (var j = i + 1; j < globs.Count && globs[j].Beginning.StartsWith(globs[i].Beginning, StringComparison.Ordinal); j++)
+            {
+                Compare(globs[i], globs[j], found);
+            }
+        }
+
+        return [.. found.OrderBy(pair => pair.Key).Select(pair => pair.Value)];
+    }
+
+    private static void Compare(Claim one, Claim other, Dictionary<(int, int), ScopeMeeting> found)
+    {
+        var (low, high) = one.Task.Number <= other.Task.Number ? (one, other) : (other, one);
+        if (low.Task.Id != high.Task.Id && !found.ContainsKey((low.Task.Number, high.Task.Number)) && ScopeOverlap.Find([low.Glob], [high.Glob]) is not null)
+        {
+            found[(low.Task.Number, high.Task.Number)] = new ScopeMeeting(low.Task, high.Task, low.Glob, high.Glob);
+        }
+    }
+
+    private static string Fixed(string glob)
+    {
+        var text = (glob.StartsWith("./", StringComparison.Ordinal) ? glob[2..] : glob).Trim('/');
+        return text == "." ? "" : text[..(text.IndexOfAny(['*', '?', '[', '{', '\\']) is var wild and >= 0 ? wild : text.Length)];
+    }
+
+    private sealed record Claim(TaskRecord Task, string Glob, string Beginning);
+}

@@ -1,0 +1,83 @@
+using System.Text.Json.Serialization;
+using Ov.Core.Agents;
+using Ov.Core.Json;
+using Ov.Core.Tasks;
+
+namespace Ov.Core.Graphs;
+
+/// <summary>One thing about a task that will cost an agent time.</summary>
+/// <param name="Code">The rule, such as <c>no-criteria</c>.</param>
+public sealed record LintFinding(LintLevel Level, string Code, string TaskId, int Number, string Sentence);
+
+[JsonConverter(typeof(SnakeEnum<LintLevel>))]
+public enum LintLevel
+{
+    /// <summary>It can never be started as it is.</summary>
+    Error,
+    Warning,
+}
+
+/// <summary>Reads open tasks as an agent would that has nothing else to go by (S0-3, S1-51, S1-60, S2-61).</summary>
+public static class TaskLint
+{
+    private const int FewestSteps = 2;
+    private const int MostSteps = 6;
+    private const int MostFiles = 6;
+
+    /// <param name="specified">Ids of the tasks that have a spec.</param>
+    /// <param name="writes">Whether a role changes files.</param>
+    /// <returns>By number, errors first within a task.</returns>
+    public static IReadOnlyList<LintFinding> Of(TaskGraph graph, IReadOnlySet<string> specified, Func<string, bool> writes)
+    {
+        var open = graph.Tasks.Where(task => task.State is TaskState.Pending or TaskState.Blocked or TaskState.InProgress or TaskState.Failed).ToList();
+        return
+        [
+            .. open.SelectMany(task => Text(task, specified.Contains(task.Id), writes(task.Role))).Concat(open.SelectMany(task => Needs(graph, task))).Concat(Cycle(graph)).Concat(Meetings(graph, open, writes))
+                .OrderBy(finding => finding.Number).ThenBy(finding => finding.Level),
+        ];
+    }
+
+    private static IEnumerable<LintFinding> Text(TaskRecord task, bool hasSpec, bool writes)
+    {
+        var body = TaskBody.Of(task.Body);
+        if (task.Criteria.Count == 0 && !body.HasCriteria && !hasSpec)
+        {
+            yield return Warning("no-criteria", task, "says nowhere how anybody would see that it is done: --criterion, or a section 'Acceptance Criteria'");
+        }
+
+        if (task.Body.Trim().Length == 0 && !hasSpec)
+        {
+            yield return Warning("no-brief", task, "has no body and no spec, so its title is all that an agent learns");
+        }
+
+        if (body.Steps is { } steps && (steps < FewestSteps || steps > MostSteps))
+        {
+            yield return Warning("steps", task, $"lists {steps} steps under 'Tasks'; {FewestSteps} to {MostSteps} fit one agent");
+        }
+
+        if (body.Files.Count > MostFiles)
+        {
+            yield return Warning("split", task, $"plans {body.Files.Count} files; split what touches more than {MostFiles}");
+        }
+
+        if (writes && task.Scope.Count == 0)
+        {
+            yield return Warning("no-scope", task, "claims no files (--files), so nothing keeps others off what it changes");
+        }
+    }
+
+    private static IEnumerable<LintFinding> Needs(TaskGraph graph, TaskRecord task) =>
+        graph.Needs(task).Where(needed => needed.State is TaskState.Canceled or TaskState.Failed)
+            .Select(needed => new LintFinding(LintLevel.Error, "stuck-need", task.Id, task.Number, $"needs task {needed.Number}, which {(needed.State == TaskState.Canceled ? "was canceled" : "has failed")}"));
+
+    private static IEnumerable<LintFinding> Cycle(TaskGraph graph) => graph.Cycle() is { } path
+        ? [new LintFinding(LintLevel.Error, "cycle", path[0].Id, path[0].Number, $"waits for itself: {string.Join(" needs ", path.Select(task => task.Number))}")]
+        : [];
+
+    /// <summary>Only what could run side by side: who waits for the other never meets it.</summary>
+    private static IEnumerable<LintFinding> Meetings(TaskGraph graph, IEnumerable<TaskRecord> open, Func<string, bool> writes) =>
+        ScopeMeetings.Among(open.Where(task => writes(task.Role))).Where(meeting => !graph.AreOrdered(meeting.One, meeting.Other))
+            .Select(meeting => Warning("overlap", meeting.Other, $"claims {meeting.OtherGlob}, which meets {meeting.OneGlob} of task {meeting.One.Number}; let one need the other, or narrow one"));
+
+    private static LintFinding Warning(string code, TaskRecord task, string sentence) => new(LintLevel.Warning, code, task.Id, task.Number, sentence);
+}

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Globalization;
+using Ov.Cli;
+using Ov.Core;
+using Ov.Core.Graphs;
+using Ov.Core.Ledger;
+using Ov.Core.Runs;
+using Ov.Core.Tasks;
+
+namespace Ov.Commands.Tasks;
+
+/// <summary><c>ov task graph</c>: what waits for what.</summary>
+internal static class TaskGraphCommand
+{
+    public static Command Create(CommandRunner runner)
+    {
+        var dot = new Option<bool>("--dot") { Description = "Print it for Graphviz instead." };
+        var mermaid = new Option<bool>("--mermaid") { Description = "Print it for Mermaid instead." };
+        var critical = new Option<bool>("--critical") { Description = "Only the longest chain of open work." };
+        var bottlenecks = new Option<bool>("--bottlenecks") { Description = "Also name the open tasks that most of the work goes through." };
+        var command = new Command("graph", "Show what waits for what") { dot, mermaid, critical, bottlenecks };
+        var guide = new CommandGuide("ov task graph", "ov task graph --critical", "ov task graph --bottlenecks --json", "ov task graph --dot > tasks.dot")
+        {
+            Answer = () => GraphJson.Default.TaskGraphAnswer, AlsoAnswers = [new("with --dot or --mermaid", () => AnswerJson.Default.TextAnswer)], Refusals = [ErrorCode.AmbiguousRun, ErrorCode.Usage], SeeAlso = ["task waves", "task ready", "task lint"],
+            About = "Each task stands once, at the end of the longest chain that leads to it; what else it needs is named beside it. The longest chain is marked with a star: the run cannot end before each of its tasks was done in turn.",
+        };
+        return runner.Define(command, guide, (app, parse) =>
+        {
+            if (parse.GetValue(dot) && parse.GetValue(mermaid))
+            {
+                throw new OvException(ErrorCode.Usage, "--dot and --mermaid are two forms of one drawing.", "Choose one of them.");
+            }
+
+            var (run, graph) = GraphReader.Read(app);
+            return parse.GetValue(dot) ? CommandResult.OfText(GraphDrawing.Dot(graph))
+                : parse.GetValue(mermaid) ? CommandResult.OfText(GraphDrawing.Mermaid(graph))
+                : CommandResult.Of(Answer(run, graph, parse.GetValue(critical), parse.GetValue(bottlenecks)), () => GraphJson.Default.TaskGraphAnswer, Write);
+        });
+    }
+
+    private static TaskGraphAnswer Answer(RunRecord? run, TaskGraph graph, bool onlyCritical, bool bottlenecks)
+    {
+        var path = CriticalPath.Of(graph).Select(task => task.Number).ToList();
+        var nodes = GraphReader.Nodes(graph);
+        var tree = TreeLine.Of(graph);
+        return new TaskGraphAnswer(
+            run?.Name, onlyCritical ? [.. nodes.Where(node => path.Contains(node.Number))] : nodes, onlyCritical ? path.Count : nodes.Count, path,
+            bottlenecks ? [.. Bottlenecks.Of(graph).Take(10).Select(row => new Bottleneck(row.Task.Number, row.Task.Title, row.Share))] : [])
+        {
+            Tree = onlyCritical ? [.. tree.Where(line => path.Contains(line.Task.Number)).Select(line => line with { Lead = "" })] : tree,
+        };
+    }
+
+    private static void Write(TaskGraphAnswer answer, TextView view)
+    {
+        if (answer.Tree.Count == 0)
+        {
+            view.Line(answer.CriticalPath.Count == 0 && answer.Run is not null ? "No open tasks." : "No tasks.");
+            view.Hint("ov task add \"What is to be done\"");
+            return;
+        }
+
+        var critical = answer.CriticalPath.Count > 1 ? answer.CriticalPath.ToHashSet() : [];
+        foreach (var line in answer.Tree)
+        {
+            var also = line.AlsoNeeds.Count > 0 ? $", {(line.Lead.Length > 0 ? "also " : "")}needs {string.Join(", ", line.AlsoNeeds.Select(task => task.Number))}" : "";
+            view.Row($"{line.Lead}{line.Task.Number}{(critical.Contains(line.Task.Number) ? "*" : "")} {line.Task.Title} ({line.Task.State.Word().Replace('_', ' ')}{also})");
+        }
+
+        if (critical.Count > 0)
+        {
+            view.Hint($"* the longest chain of open work: {string.Join(" → ", answer.CriticalPath)}");
+        }
+
+        foreach (var row in answer.Bottlenecks)
+        {
+            view.Line(string.Create(CultureInfo.InvariantCulture, $"{row.Share * 100:0} % of the ways go through {row.Number} {row.Title}"));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Ov.Core.Agents;
+using Ov.Core.Graphs;
+using Ov.Core.Runs;
+using Ov.Core.Tasks;
+
+namespace Ov.Tests.Graphs;
+
+/// <summary>What is said against tasks before an agent is started, and why one cannot be.</summary>
+public sealed class TaskLintTests
+{
+    private const string Good = "## Tasks\n- Read `src/a.cs`\n1. Write `src/b.cs`\n## Acceptance Criteria\n- It builds\n";
+
+    private static readonly RunRecord Run = new("run-1", "export", "main", RunState.Active, "", "", "merge", "operator", DateTimeOffset.UnixEpoch, null, null);
+
+    [Theory]
+    [InlineData(Good, "")]
+    [InlineData("", "no-criteria no-brief")]
+    [InlineData("Do it.", "no-criteria")]
+    [InlineData("## Success criteria\n\nIt is fast.", "")]
+    [InlineData("## Acceptance Criteria\n\n## Notes\nNone", "no-criteria")]
+    [InlineData("## Tasks\n- One\n## Acceptance Criteria\n- x", "steps")]
+    [InlineData("## Tasks\n- 1\n- 2\n- 3\n- 4\n- 5\n- 6\n- 7\n## Acceptance Criteria\n- x", "steps")]
+    [InlineData("## Acceptance Criteria\n`a/1.cs` `a/2.cs` `a/3.cs` `a/4.cs` `a/5.cs` `a/6.cs` `a/6.cs` `http://x.y/z.html` `git add .` `.a`", "")]
+    [InlineData("## Acceptance Criteria\n`a/1.cs` `a/2.cs` `a/3.cs` `a/4.cs` `a/5.cs` `a/6.cs` `a/7.cs`", "split")]
+    public void A_text_is_judged_by_its_sections(string body, string codes) =>
+        Assert.Equal(codes, Codes(new TaskGraph([GraphTests.Task(1) with { Body = body, Scope = ["src/**"] }], [])));
+
+    [Fact]
+    public void Criteria_of_the_task_and_a_spec_count_as_well()
+    {
+        Assert.Equal("no-brief", Codes(new TaskGraph([GraphTests.Task(1) with { Criteria = ["fast"], Scope = ["src/**"] }], [])));
+        Assert.Equal("", Codes(new TaskGraph([GraphTests.Task(1) with { Scope = ["src/**"] }], []), "t1"));
+        Assert.Equal("no-scope", Codes(new TaskGraph([GraphTests.Task(1)], []), "t1"));
+        Assert.Equal("", Codes(new TaskGraph([GraphTests.Task(1) with { Role = "scout" }], []), "t1"));
+        Assert.Equal("", Codes(new TaskGraph([GraphTests.Task(1) with { State = TaskState.Closed }], [])));
+    }
+
+    [Fact]
+    public void What_can_never_be_started_is_an_error()
+    {
+        var canceled = new TaskGraph([GraphTests.Task(1) with { State = TaskState.Canceled }, GraphTests.Task(2) with { Scope = ["a"] }], [("t2", "t1")]);
+        Assert.Equal("stuck-need", Codes(canceled, "t2"));
+        var cycle = TaskLint.Of(new TaskGraph([GraphTests.Task(1) with { Scope = ["a"] }, GraphTests.Task(2) with { Scope = ["b"] }], [("t2", "t1"), ("t1", "t2")]), new HashSet<string> { "t1", "t2" }, Writes);
+        Assert.Equal((LintLevel.Error, "cycle", "waits for itself: 1 needs 2 needs 1"), (cycle.Single().Level, cycle.Single().Code, cycle.Single().Sentence));
+    }
+
+    [Fact]
+    public void Scopes_that_can_meet_are_named_unless_one_task_waits_for_the_other()
+    {
+        TaskRecord[] tasks = [GraphTests.Task(1) with { Scope = ["src/*.cs"] }, GraphTests.Task(2) with { Scope = ["docs/**", "./src/a*"] }, GraphTests.Task(3) with { Scope = ["tests/"] }];
+        var specs = new HashSet<string> { "t1", "t2", "t3" };
+        var finding = Assert.Single(TaskLint.Of(new TaskGraph(tasks, []), specs, Writes));
+        Assert.Equal(("overlap", 2), (finding.Code, finding.Number));
+        Assert.Contains("./src/a*", finding.Sentence, StringComparison.Ordinal);
+        Assert.Empty(TaskLint.Of(new TaskGraph(tasks, [("t3", "t1"), ("t2", "t3")]), specs, Writes));
+    }
+
+    [Fact]
+    public void Meetings_are_those_that_comparing_each_with_each_finds() => Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed =>
+    {
+        string[] globs = ["", ".", "src", "src/", "./src/a.cs", "src/*.cs", "src/**", "s*", "**/a.cs", "src/a/b", "src/ab", "{src,docs}/x", "docs", "[ds]ocs/x", "/src/a"];
+        var random = new Random(seed);
+        var tasks = Enumerable.Range(1, 6).Select(number => GraphTests.Task(number) with { Scope = [.. Enumerable.Range(0, random.Next(3)).Select(_ => globs[random.Next(globs.Length)])] }).ToList();
+        var expected = tasks.SelectMany(one => tasks.Where(other => one.Number < other.Number && ScopeOverlap.Find(one.Scope, other.Scope) is not null).Select(other => (one.Number, other.Number)));
+        Assert.Equal(expected, ScopeMeetings.Among(tasks).Select(met => (met.One.Number, met.Other.Number)));
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Each_task_that_cannot_be_started_bears_one_reason()
+    {
+        TaskRecord[] tasks =
+        [
+            GraphTests.Task(1) with { State = TaskState.InProgress }, GraphTests.Task(2) with { State = TaskState.Completed, Branch = "b" }, GraphTests.Task(3) with { State = TaskState.Blocked },
+            GraphTests.Task(4) with { State = TaskState.Failed }, GraphTests.Task(5) with { State = TaskState.Canceled }, GraphTests.Task(6) with { State = TaskState.Closed },
+            GraphTests.Task(7), GraphTests.Task(8), GraphTests.Task(9), GraphTests.Task(10), GraphTests.Task(11),
+        ];
+        var graph = new TaskGraph(tasks, [("t7", "t1"), ("t8", "t3"), ("t9", "t4"), ("t10", "t5"), ("t11", "t6")]);
+        var explained = ReadyExplanation.Of(graph, Run, new Dictionary<string, string> { ["t1"] = "alice" });
+        Assert.Equal(
+            [NotReadyReason.InProgress, NotReadyReason.NotLanded, NotReadyReason.Blocked, NotReadyReason.Failed, NotReadyReason.Waits, NotReadyReason.NeedBlocked, NotReadyReason.NeedFailed, NotReadyReason.NeedCanceled],
+            explained.Waiting.Select(row => row.Reason));
+        Assert.Contains("alice", explained.Waiting[0].Sentence, StringComparison.Ordinal);
+        Assert.Equal((ReadyVerdict.Ready, 11, 5, 1, 2, 1), (explained.Verdict, explained.Total, explained.Pending, explained.InProgress, explained.Done, explained.Blocked));
+        Assert.All(ReadyExplanation.Of(graph, Run with { State = RunState.Completed }, new Dictionary<string, string>()).Waiting.Where(row => row.Number > 6), row => Assert.Equal(NotReadyReason.RunEnded, row.Reason));
+    }
+
+    [Theory]
+    [InlineData(ReadyVerdict.NoTasks)]
+    [InlineData(ReadyVerdict.AllDone, TaskState.Closed, TaskState.Canceled)]
+    [InlineData(ReadyVerdict.Ready, TaskState.Closed, TaskState.Pending)]
+    [InlineData(ReadyVerdict.Running, TaskState.InProgress, TaskState.Blocked)]
+    [InlineData(ReadyVerdict.Stuck, TaskState.Blocked, TaskState.Closed)]
+    [InlineData(ReadyVerdict.Stuck, TaskState.Failed)]
+    public void The_whole_is_said_in_one_word(ReadyVerdict verdict, params TaskState[] states) =>
+        Assert.Equal(verdict, ReadyExplanation.Of(new TaskGraph([.. states.Select((state, at) => GraphTests.Task(at + 1) with { State = state })], []), Run, new Dictionary<string, string>()).Verdict);
+
+    private static bool Writes(string role) => role != "scout";
+
+    private static string Codes(TaskGraph graph, params string[] specified) => string.Join(' ', TaskLint.Of(graph, specified.ToHashSet(), Writes).Select(finding => finding.Code));
+}
