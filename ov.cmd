@@ -10,14 +10,14 @@ if errorlevel 1 (
     exit /b 7
 )
 if not exist "%built%\ov.dll" goto build
-powershell -NoProfile -Command "$built = (Get-Item '%built%\ov.dll').LastWriteTimeUtc; if (Get-ChildItem -Recurse -File '%root%src', '%root%Directory.Build.props', '%root%Directory.Packages.props', '%root%global.json' | Where-Object { $_.LastWriteTimeUtc -gt $built } | Select-Object -First 1) { exit 1 }"
+powershell -NoProfile -Command "$built = (Get-Item '%built%\ov.dll').LastWriteTimeUtc; if (Get-ChildItem -Recurse -File '%root%src', '%root%assets', '%root%Directory.Build.props', '%root%Directory.Packages.props', '%root%global.json' | Where-Object { $_.LastWriteTimeUtc -gt $built } | Select-Object -First 1) { exit 1 }"
 if not errorlevel 1 goto run
 :build
 echo ov: building ov 1>&2
 dotnet publish "%root%src\Ov" -c Release -o "%built%" --nologo -v q -p:UseAppHost=false 1>&2
 if errorlevel 1 exit /b 1
 rem The assembly keeps its time when nothing in it changed.
-copy /b "%built%\ov.dll"+,, "%built%\ov.dll" >nul
+powershell -NoProfile -Command "(Get-Item '%built%\ov.dll').LastWriteTimeUtc = [DateTime]::UtcNow"
 :run
 dotnet "%built%\ov.dll" %*
 exit /b %errorlevel%

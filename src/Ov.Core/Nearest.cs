@@ -6,6 +6,9 @@ public static class Nearest
     /// <summary>Nobody mistypes a name of this length; looking for it among thousands would only take time.</summary>
     private const int Longest = 100;
 
+    /// <summary>The beginning of a name tells which one is meant when it has so many letters and no other name begins so.</summary>
+    private const int Telling = 3;
+
     /// <summary>The closest candidate, or null when none is close enough to be worth offering.</summary>
     public static string? To(string word, IEnumerable<string> candidates)
     {
@@ -14,7 +17,8 @@ public static class Nearest
             return null;
         }
 
-        string? best = null;
+        string? best = null, begun = null;
+        var fits = 0;
         // Of a short word half must be right: otherwise anything would fit.
         var least = Math.Min(Math.Max(2, word.Length / 3), Math.Max(1, word.Length / 2)) + 1;
         foreach (var candidate in candidates)
@@ -24,9 +28,14 @@ public static class Nearest
             {
                 (best, least) = (candidate, distance);
             }
+
+            if (word.Length >= Telling && candidate.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            {
+                (begun, fits) = (candidate, fits + 1);
+            }
         }
 
-        return best;
+        return best ?? (fits == 1 ? begun : null);
     }
 
     /// <summary>" Did you mean 'x'?" with its leading space, or nothing.</summary>

@@ -26,7 +26,7 @@ internal sealed class HostUpdate(OvApp app, AgentRecord agent)
     /// <summary>A newer program has the ledger already, so this one can write no more: it gives way to that, wherever it lies.</summary>
     public void FollowLedger()
     {
-        Become(OwnExecutable.Path);
+        FollowFiles();
         Become(new OwnExecutable(OwnProgramLink.PathIn(app.Project.Files), []));
     }
 

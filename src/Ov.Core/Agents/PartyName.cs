@@ -10,6 +10,11 @@ public static class PartyName
     /// <exception cref="OvException">not-found with the nearest name; ambiguous-id.</exception>
     public static string Require(Sql sql, string text, Func<string, bool> isNamed)
     {
+        if (text.StartsWith('@'))
+        {
+            throw new OvException(ErrorCode.NotFound, $"'{text}' is a group, and mail to a group lies with each of its members.", "Name one of them: ov agents");
+        }
+
         var name = text.ToLowerInvariant();
         return MailRoute.IsDeskAlias(name) ? Caller.OperatorName
             : name == Caller.OperatorName || isNamed(name) ? name

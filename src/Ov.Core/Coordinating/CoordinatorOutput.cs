@@ -17,7 +17,7 @@ public static class CoordinatorOutput
         return [.. (said.Count > 0 ? said.SelectMany(text => text.Split('\n')) : Printed(app, agent)).TakeLast(lines)];
     }
 
-    private static IEnumerable<string> Printed(OvApp app, AgentRecord agent)
+    private static string[] Printed(OvApp app, AgentRecord agent)
     {
         var log = app.Project.Files.Agent(agent.Id).TurnLog(agent.Turn);
         return File.Exists(log) ? File.ReadAllLines(log, Encoding.UTF8) : [];

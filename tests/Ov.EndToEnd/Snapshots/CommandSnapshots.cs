@@ -87,6 +87,7 @@ public sealed class CommandSnapshots
         day.Refuses(2, "usage", "no-title", "task add");
         day.Shows("task list");
         day.ShowsCase("all", "task list", "--all");
+        day.ShowsCase("filtered", "task list", "--state", "blocked");
         day.Shows("task ready");
         day.Shows("task show", "1");
         day.Refuses(3, "not-found", "unknown", "task show", "9");

@@ -36,7 +36,7 @@ public sealed class DeskTests : IDisposable
         var before = _site.Operator.Ledger.Read(EventStore.LastSequence);
         var faults = new[]
         {
-            "run abort --reason x", "run complete --force", "task cancel 2 --reason x", "task close 1 --reason x", "task reopen 2 --reason x",
+            "run abort --reason x", "run complete --force", "run deliver --land", "run deliver --pr", "task cancel 2 --reason x", "task close 1 --reason x", "task reopen 2 --reason x",
             "worktree remove builder-1 --force", "worktree clean --all --force --yes", "undo", "merge --branch overstory/builder-2/3 --into other",
             "merge --branch overstory/builder-2/3 --trust", "sling 2 --force-hierarchy --capability coordinator",
             "stop builder-1 --clean-worktree --force", "token create more", "token list", "token revoke ci",

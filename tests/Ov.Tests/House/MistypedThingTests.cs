@@ -54,6 +54,7 @@ public sealed class MistypedThingTests : IDisposable
             (["costs", "--agent", "bulider-1"], "builder-1", 3),
             (["inspect", "bulider-1", "--messages"], "builder-1", 3),
             (["agents", "--role", "buidler"], "builder", 3),
+            (["merge", "--branch", "overstory/builder-1"], "overstory/builder-1/1", 3),
             (["token", "revoke", "dsek"], "desk", 3),
             (["help", "mial"], "mail", 3),
             (["schema", "stauts"], "status", 3),

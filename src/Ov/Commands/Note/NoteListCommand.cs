@@ -15,7 +15,7 @@ internal static class NoteListCommand
         query.AddTo(command);
         return runner.Define(
             command,
-            new CommandGuide("ov note list", "ov note list --kind plan --task 3", "ov note list --author planner-1 --since 2h --json")
+            new CommandGuide("ov note list", "ov note list --kind plan --task 3", "ov note list --author builder-1 --since 2h --json")
             {
                 Answer = () => NoteJson.Default.NoteList, Refusals = [ErrorCode.NotFound], About = "Lessons have a list of their own: ov note lesson list (or --kind lesson). With --run only that run's.",
             },

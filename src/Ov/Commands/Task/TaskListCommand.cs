@@ -41,6 +41,13 @@ internal static class TaskListCommand
 
     private static void Write(TaskListAnswer answer, TextView view)
     {
+        if (answer.Total == 0 && answer.Numbers.Any)
+        {
+            view.Line("No task fits.");
+            view.Hint("See all of them: ov task list");
+            return;
+        }
+
         if (answer.Total == 0)
         {
             view.Line("No tasks.");

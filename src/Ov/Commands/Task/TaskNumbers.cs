@@ -9,6 +9,8 @@ internal sealed class TaskNumbers(IEnumerable<TaskRecord> tasks)
 
     private readonly Dictionary<string, int> _numbers = tasks.ToDictionary(task => task.Id, task => task.Number);
 
+    public bool Any => _numbers.Count > 0;
+
     /// <summary>The numbers in a row, or null when there are no ids.</summary>
     public string? Words(IReadOnlyList<string> ids) =>
         ids.Count == 0 ? null : string.Join(", ", ids.Select(id => _numbers.TryGetValue(id, out var number) ? $"{number}" : id));
