@@ -96,6 +96,19 @@ public sealed class ClientStory : IDisposable
         Assert.Empty(Server.Faults);
     }
 
+    /// <summary>What 'ov runtime test' asks for, done by the model's own tools.</summary>
+    public static Func<ModelRequest, ModelReply> Proof => ModelServer.Steps(
+        ModelReply.Writes("proof.txt", "proof\n"), ModelReply.Runs("git add proof.txt && git commit -qm 'Add proof'"), ModelReply.Runs("ov mail send --to operator --subject Proof --body 'it works'"),
+        ModelReply.Runs(Report), ModelReply.Says("All done."));
+
+    /// <summary>The client as ov knows it: it edits, commits and sends mail, and nothing of it has changed.</summary>
+    public void RequireProven(string client)
+    {
+        var told = Team.Box.Run("ov", ["runtime", "test", client, "--json"], limit: TimeSpan.FromMinutes(4)).Ok().Json.GetProperty("results")[0];
+        Assert.Equal(("proven", ""), (told.GetProperty("outcome").GetString(), string.Join('\n', told.GetProperty("changes").EnumerateArray())));
+        Assert.Empty(Server.Faults);
+    }
+
     /// <summary>Brings what was done home, as the operator.</summary>
     public void Land()
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using Ov.Core.Agents;
 
 namespace Ov.Core.Runtimes;
@@ -16,6 +17,13 @@ public sealed record TurnContext(
 {
     /// <summary>How the role works, for the system prompt; null when there is nothing to say.</summary>
     public string? RoleFile { get; init; }
+
+    /// <summary>What that file says, for a runtime that takes the text itself. A rehearsal, which has no file, says something in its place.</summary>
+    public string? RoleText
+    {
+        get => field ?? (RoleFile is null ? null : File.ReadAllText(RoleFile, Encoding.UTF8));
+        init;
+    }
 
     /// <summary>The model in this runtime's own words, aliases resolved; null leaves the choice to the runtime.</summary>
     public string? Model { get; init; }

@@ -10,6 +10,13 @@ public sealed class OpenCodeStoryTests : IDisposable
     public void Dispose() => _story.Dispose();
 
     [Fact]
+    public void Runtime_test_proves_it_and_finds_nothing_changed()
+    {
+        Serve(ClientStory.Proof);
+        _story.RequireProven("opencode");
+    }
+
+    [Fact]
     public void A_builder_edits_commits_and_reports_and_what_it_used_is_what_the_server_sent()
     {
         Serve(ModelServer.Steps(

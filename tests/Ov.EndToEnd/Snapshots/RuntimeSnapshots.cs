@@ -17,6 +17,9 @@ public sealed class RuntimeSnapshots
             day.ShowsCase("own", "runtime show", "mine");
             day.ShowsCase("exec", "runtime show", "exec");
             day.Refuses(3, "not-found", "unknown", "runtime show", "claud");
+            day.ShowsCase("dry-run", "runtime test", "mine", "--dry-run");
+            day.Refuses(7, "tool-missing", "absent", "runtime test", "codex");
+            day.Refuses(2, "usage", "which", "runtime test");
         },
         """
         runtime:

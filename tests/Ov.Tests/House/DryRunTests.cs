@@ -101,6 +101,7 @@ public sealed class DryRunTests : IDisposable
             (null, "config trust", []),
             (null, "completions install", ["--shell", "fish"]),
             (null, "completions uninstall", []),
+            (null, "runtime test", ["claude"]),
             (null, "hooks install", []),
             (null, "hooks uninstall", []),
         ];

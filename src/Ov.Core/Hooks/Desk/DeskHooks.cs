@@ -72,14 +72,7 @@ public sealed class DeskHooks
         return new DeskHooksChange(dryRun, _runtime, _path, change, entries);
     }
 
-    /// <summary>A person's settings are no agent's business.</summary>
-    private void RequirePerson()
-    {
-        if (_app.Environment.Variable("OVERSTORY_AGENT_NAME") is { } agent)
-        {
-            throw new OvException(ErrorCode.NotOperator, $"{agent} is an agent; an agent does not change the hooks of a person's session.", "Run it from your own terminal.");
-        }
-    }
+    private void RequirePerson() => AgentRefusal.Require(_app.Environment, "change the hooks of a person's session");
 }
 
 /// <param name="SourceExists">The settings file is there.</param>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Ov.Core.Runtimes.Codex;
 
 /// <summary>
@@ -23,7 +21,7 @@ public sealed class CodexRuntime : IRuntime
     public TurnLaunch Launch(TurnContext turn) => new(
     [
         "codex", "exec", "--json", .. CodexPermission.Arguments(turn), .. Setting("allow_login_shell", "false"), .. Guard(turn.OvProgram),
-        .. turn.RoleFile is { } role ? Setting("developer_instructions", Toml.Text(File.ReadAllText(role, Encoding.UTF8))) : [],
+        .. turn.RoleText is { } role ? Setting("developer_instructions", Toml.Text(role)) : [],
         .. turn.Model is { } model ? ["-m", model] : Array.Empty<string>(), .. turn.Effort is { } effort ? Setting("model_reasoning_effort", Toml.Text(effort)) : [],
         .. turn.Mcp is { } mcp ? [.. Setting("mcp_servers.ov.command", Toml.Text(mcp[0])), .. Setting("mcp_servers.ov.args", Toml.List(mcp.Skip(1)))] : Array.Empty<string>(),
         .. turn.ExtraArguments, .. turn.Agent.Session is { } session ? ["resume", session] : Array.Empty<string>(), "-",

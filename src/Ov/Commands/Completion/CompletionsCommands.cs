@@ -2,6 +2,7 @@ using System.CommandLine;
 using Ov.Cli;
 using Ov.Cli.Completion;
 using Ov.Core;
+using Ov.Core.Agents;
 using Ov.Core.Ledger;
 using Ov.Core.Shells;
 
@@ -45,13 +46,6 @@ internal static class CompletionsCommands
             ErrorCode.Usage, name is null ? "SHELL does not say which shell you use." : $"There are no completions for the shell '{name}'.", "Name one with --shell bash, zsh, fish or powershell.");
     }
 
-    /// <summary>A person's start files are no agent's business.</summary>
     /// <exception cref="OvException">not-operator.</exception>
-    public static void RequirePerson(OvApp app)
-    {
-        if (app.Environment.Variable("OVERSTORY_AGENT_NAME") is { } agent)
-        {
-            throw new OvException(ErrorCode.NotOperator, $"{agent} is an agent; an agent does not change the start files of a person's shell.", "Run it from your own terminal.");
-        }
-    }
+    public static void RequirePerson(OvApp app) => AgentRefusal.Require(app.Environment, "change the start files of a person's shell");
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Ov.Core.Runtimes.Survey;
+using Ov.Core.Runtimes.Trial;
 
 namespace Ov.Commands.Runtimes;
 
@@ -13,7 +14,10 @@ internal sealed record RuntimeListAnswer(IReadOnlyList<RuntimeItem> Runtimes)
 /// <param name="Rehearsal">The turn it would be given.</param>
 internal sealed record RuntimeShowAnswer(RuntimeItem Runtime, IReadOnlyList<RehearsedAccess> Permissions, IReadOnlyList<RuntimeSetting> Settings, RuntimeRehearsal Rehearsal);
 
+internal sealed record RuntimeTestAnswer(bool DryRun, IReadOnlyList<TrialResult> Results);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(RuntimeListAnswer))]
 [JsonSerializable(typeof(RuntimeShowAnswer))]
+[JsonSerializable(typeof(RuntimeTestAnswer))]
 internal sealed partial class RuntimeJson : JsonSerializerContext;

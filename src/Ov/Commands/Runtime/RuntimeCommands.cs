@@ -10,5 +10,6 @@ internal static class RuntimeCommands
     {
         RuntimeListCommand.Create(runner),
         RuntimeShowCommand.Create(runner),
+        RuntimeTestCommand.Create(runner),
     };
 }

@@ -1,6 +1,8 @@
 using Ov.Cli;
+using Ov.Core.Ledger;
 using Ov.Core.Runtimes;
 using Ov.Core.Runtimes.Survey;
+using Ov.Core.Runtimes.Trial;
 using Ov.Core.Shells;
 
 namespace Ov.Commands.Runtimes;
@@ -67,6 +69,41 @@ internal static class RuntimeView
         foreach (var file in turn.Files)
         {
             view.Line($"  private file: {file}");
+        }
+    }
+
+    public static void WriteTest(RuntimeTestAnswer answer, TextView view)
+    {
+        foreach (var one in answer.Results)
+        {
+            view.Heading($"{one.Name}: {one.Outcome.Word()}");
+            if (one.Reason is { } reason)
+            {
+                view.Line($"  {reason}.");
+            }
+
+            if (one.Outcome == TrialOutcome.Skipped)
+            {
+                continue;
+            }
+
+            view.Line($"  {ShellQuote.Line(one.Command)}");
+            view.Line($"  Permission: {one.Permission}");
+            view.Line($"  Guard: {one.GuardWords}.");
+            foreach (var check in one.Checks)
+            {
+                view.Line($"  {(check.Proven ? "✓" : "✗")} {check.What}");
+            }
+
+            foreach (var change in one.Changes)
+            {
+                view.Line($"  Changed: {change}");
+            }
+
+            if (one is { Outcome: TrialOutcome.Failed, Said: { } said })
+            {
+                view.Line($"  It said: {said}");
+            }
         }
     }
 
