@@ -24,11 +24,16 @@ public sealed record ErrorCode(string Name, int Exit, string Meaning, bool Retry
     public static readonly ErrorCode NotOperator = new("not-operator", 4, "only the operator may do this");
     public static readonly ErrorCode Fenced = new("fenced", 4, "an older incarnation of this agent; it was replaced or stopped");
     public static readonly ErrorCode Hierarchy = new("hierarchy", 4, "this role may not start that role");
+    public static readonly ErrorCode UnnecessarySpawn = new("unnecessary-spawn", 4, "a live agent answers for this work already and hands it out itself");
+    public static readonly ErrorCode SpecWriting = new("spec-writing", 4, "who coordinates writes no specs; leads do");
     public static readonly ErrorCode ScopeOverlap = new("scope-overlap", 4, "another live agent holds an overlapping scope");
     public static readonly ErrorCode NotReady = new("not-ready", 4, "the task still waits for its dependencies");
     public static readonly ErrorCode State = new("state", 4, "the transition is not allowed from the current state");
     public static readonly ErrorCode Cycle = new("cycle", 4, "the dependency would close a cycle");
     public static readonly ErrorCode Dirty = new("dirty", 4, "there are uncommitted changes");
+    public static readonly ErrorCode PrematureMerge = new("premature-merge", 4, "whose word it needs has not said that the branch is ready");
+    public static readonly ErrorCode PrematureClose = new("premature-close", 4, "the work of the task has not landed");
+    public static readonly ErrorCode IncompleteBatch = new("incomplete-batch", 4, "unfinished tasks are left");
     public static readonly ErrorCode NoCommit = new("no-commit", 4, "the branch has no commit of its own");
     public static readonly ErrorCode Unlanded = new("unlanded", 4, "the branch has commits that have not landed");
     public static readonly ErrorCode Foreign = new("foreign", 4, "ov did not create this, so it does not remove it");
@@ -45,6 +50,7 @@ public sealed record ErrorCode(string Name, int Exit, string Meaning, bool Retry
     public static readonly ErrorCode TargetMoved = new("target-moved", 5, "the target moved meanwhile", true);
     public static readonly ErrorCode VersionChanged = new("version-changed", 5, "somebody wrote a newer version meanwhile");
     public static readonly ErrorCode NeedsConfirmation = new("needs-confirmation", 6, "a confirmation is missing");
+    public static readonly ErrorCode Held = new("held", 6, "a critical escalation holds this area until the operator answers it");
     public static readonly ErrorCode NotARepository = new("not-a-repository", 7, "no git repository holds the working directory");
     public static readonly ErrorCode NotInitialised = new("not-initialised", 7, "the repository has no ov ledger yet");
     public static readonly ErrorCode ToolMissing = new("tool-missing", 7, "a program that the command needs is absent or too old");
@@ -53,6 +59,7 @@ public sealed record ErrorCode(string Name, int Exit, string Meaning, bool Retry
     public static readonly ErrorCode LimitAgents = new("limit-agents", 8, "the ceiling of live agents is reached", true);
     public static readonly ErrorCode LimitDepth = new("limit-depth", 8, "the depth limit of the hierarchy is reached");
     public static readonly ErrorCode LimitChildren = new("limit-children", 8, "this lead has as many live agents as it may", true);
+    public static readonly ErrorCode ScopeExplosion = new("scope-explosion", 8, "this coordinator has as many live leads as it may", true);
     public static readonly ErrorCode LimitRun = new("limit-run", 8, "the run has started as many agents as it may");
     public static readonly ErrorCode LimitPorts = new("limit-ports", 8, "no free ports are left in the configured range", true);
     public static readonly ErrorCode LimitDisk = new("limit-disk", 8, "the disk has too little room for the worktrees", true);
@@ -66,9 +73,9 @@ public sealed record ErrorCode(string Name, int Exit, string Meaning, bool Retry
     public static readonly IReadOnlyList<ErrorCode> All =
     [
         Failed, Internal, GitFailed, SetupFailed, GateRed, ForeignData, Usage, AmbiguousRun, AmbiguousId, InvalidConfig, InvalidPayload,
-        NotFound, UnknownRecipient, Identity, NotOperator, Fenced, Hierarchy, ScopeOverlap, NotReady, State, Cycle, Dirty,
-        NoCommit, Unlanded, Foreign, Protected, Untrusted, TargetDirty, NotOwner, LedgerNewer, OursInBranch, AppendOnly, AlreadyClaimed,
-        NameTaken, Conflict, TargetMoved, VersionChanged, NeedsConfirmation, NotARepository, NotInitialised, ToolMissing, UnsafeStorage,
-        Finding, LimitAgents, LimitDepth, LimitChildren, LimitRun, LimitPorts, LimitDisk, Partly, Busy, TimedOut, Interrupted, Terminated,
+        NotFound, UnknownRecipient, Identity, NotOperator, Fenced, Hierarchy, UnnecessarySpawn, SpecWriting, ScopeOverlap, NotReady, State, Cycle, Dirty,
+        PrematureMerge, PrematureClose, IncompleteBatch, NoCommit, Unlanded, Foreign, Protected, Untrusted, TargetDirty, NotOwner, LedgerNewer, OursInBranch, AppendOnly, AlreadyClaimed,
+        NameTaken, Conflict, TargetMoved, VersionChanged, NeedsConfirmation, Held, NotARepository, NotInitialised, ToolMissing, UnsafeStorage,
+        Finding, LimitAgents, LimitDepth, LimitChildren, ScopeExplosion, LimitRun, LimitPorts, LimitDisk, Partly, Busy, TimedOut, Interrupted, Terminated,
     ];
 }

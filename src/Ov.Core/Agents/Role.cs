@@ -6,10 +6,11 @@ namespace Ov.Core.Agents;
 /// <param name="IsDirect">The operator starts it without a lead in between.</param>
 public sealed record Role(string Name, IReadOnlyList<string> MaySpawn, bool IsReadOnly, bool IsDirect)
 {
-    private static readonly string[] Coordinating = ["coordinator", "orchestrator", "monitor"];
+    /// <summary>Roles that work through others and hold no task of their own.</summary>
+    public static bool Coordinates(string name) => name is "coordinator" or "orchestrator" or "monitor";
 
     /// <summary>What the guard holds its agents to.</summary>
-    public Stance Stance => !IsReadOnly ? Stance.Writes : Coordinating.Contains(Name) ? Stance.Coordinates : Stance.Reads;
+    public Stance Stance => !IsReadOnly ? Stance.Writes : Coordinates(Name) ? Stance.Coordinates : Stance.Reads;
 
     /// <summary>The model of its agents where the sling names none.</summary>
     public string? Model { get; init; }

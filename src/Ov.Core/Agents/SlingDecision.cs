@@ -1,4 +1,5 @@
 using Ov.Core.Ledger;
+using Ov.Core.Mail;
 using Ov.Core.Runs;
 using Ov.Core.Tasks;
 using Ov.Core.Worktrees;
@@ -21,6 +22,7 @@ public sealed class SlingDecision(Sql sql, SlingRules rules, SlingRequest reques
         var (task, draft) = Work(subject, parent);
         var role = rules.Roles.Require(request.Role ?? task?.Role ?? draft!.Role);
         rules.Roles.RequireMaySpawn(parent, role, request.ForceHierarchy);
+        RequireNeeded(task, parent);
         RequireOwnRun(subject.Run, parent);
         RequireRoom(subject.Run, parent, depth);
         if (task is not null)
@@ -28,7 +30,13 @@ public sealed class SlingDecision(Sql sql, SlingRules rules, SlingRequest reques
             RequireFree(task);
         }
 
-        IReadOnlyList<string> scope = role.IsReadOnly ? [] : request.Files.Count > 0 ? TaskText.RequireScope(request.Files) : task?.Scope ?? draft!.Scope;
+        var declared = request.Files.Count > 0 ? TaskText.RequireScope(request.Files) : task?.Scope ?? draft!.Scope;
+        if (AreaHold.Over(sql, subject.Run.Id, declared) is { } hold)
+        {
+            throw hold.Refusal(task is null ? $"\"{draft!.Title}\"" : $"Task {task.Number}");
+        }
+
+        IReadOnlyList<string> scope = role.IsReadOnly ? [] : declared;
         var plan = Place(subject with { Task = task, Draft = draft }, role, parent, depth, scope, ground);
         return plan with { WaitsFor = Holder(plan) };
     }
@@ -69,6 +77,17 @@ public sealed class SlingDecision(Sql sql, SlingRules rules, SlingRequest reques
             : (task, subject.Draft);
     }
 
+    /// <summary>A part of a task is handed out by who works on the whole; the operator may step in.</summary>
+    private void RequireNeeded(TaskRecord? task, AgentRecord? parent)
+    {
+        if (parent is not null && task?.ParentId is { } wholeId && TaskStore.ById(sql, wholeId) is { OwnerId: { } ownerId } whole
+            && ownerId != parent.Id && AgentStore.ById(sql, ownerId) is { IsLive: true } owner)
+        {
+            throw new OvException(
+                ErrorCode.UnnecessarySpawn, $"Task {task.Number} is part of task {whole.Number}, which {owner.Name} works on and hands out itself.", $"Write to it: ov mail send --to {owner.Name}");
+        }
+    }
+
     private void RequireOwnRun(RunRecord run, AgentRecord? parent)
     {
         var now = RunStore.ById(sql, run.Id)!;
@@ -104,6 +123,11 @@ public sealed class SlingDecision(Sql sql, SlingRules rules, SlingRequest reques
 
         if (parent is not null && ChildLimit(parent) is > 0 and var most && AgentStore.LiveChildren(sql, parent.Id).Count is var children && children >= most)
         {
+            if (parent.Role == "coordinator")
+            {
+                throw new OvException(ErrorCode.ScopeExplosion, $"\"{parent.Name}\" has {children} leads at work, and follows at most {most}.", "Give one of them a broader task, or wait until one ends; the operator sets agents.maxAgentsPerLead.");
+            }
+
             throw new OvException(ErrorCode.LimitChildren, $"Per-lead agent limit reached: \"{parent.Name}\" has {children}/{most} active children.", "Wait until one of them ends.");
         }
     }
@@ -130,7 +154,7 @@ public sealed class SlingDecision(Sql sql, SlingRules rules, SlingRequest reques
         }
 
         var takenUp = request.Restart && task.State is TaskState.InProgress or TaskState.Failed or TaskState.Blocked;
-        TaskReadiness.For(sql, takenUp ? task with { State = TaskState.Pending, OwnerId = null } : task).Require();
+        TaskReadiness.For(sql, takenUp ? task with { State = TaskState.Pending, OwnerId = null } : task).Require(task);
     }
 
     /// <summary>A task that was worked on goes on where it stopped; else a branch is cut for it.</summary>

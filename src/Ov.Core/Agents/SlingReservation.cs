@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ov.Core.Git;
+using Ov.Core.Groups;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
 using Ov.Core.Runtimes.Exec;
@@ -133,6 +134,11 @@ public sealed class SlingReservation(Tx tx, SlingRules rules, SlingRequest reque
         if (request.SkipScout && plan.Role.Name != "lead")
         {
             warnings.Add($"--skip-scout is for leads; {plan.Role.Name} agents have no scouts to skip.");
+        }
+
+        if (plan.Parent is { Role: "coordinator" } && GroupStore.With(tx.Sql, task.Id, GroupState.Active).Count == 0)
+        {
+            warnings.Add($"Task {task.Number} is in no group, so nobody is told when its batch is finished: ov group add <group> {task.Number}");
         }
 
         if (plan.Parent is { Role: "lead" } lead && plan.Role.Name == "builder" && !request.NoScoutCheck && !request.SkipScout

@@ -68,6 +68,7 @@ public static class ConfigKeys
     public static readonly ConfigKey<IReadOnlyDictionary<string, RuntimeOverride>> Runtimes = new("runtimes", ConfigType.Map, NoRuntimes, "", "a map from a runtime's name to its settings", "Choices about runtimes, such as model and permission, and runtimes of your own.", [], RuntimeReader.Runtimes);
     public static readonly ConfigKey<IReadOnlyDictionary<string, RoleOverride>> Roles = new("roles", ConfigType.Map, NoRoles, "", "a map from role to {canSpawn: [...], readOnly: true, prompt: file, model: name, maxTurns: number}", "Changes to the built-in roles, and roles of your own.", [], RoleReader.Roles);
 
+    public static readonly ConfigKey<TimeSpan> MailOverdue = Milliseconds("mail.overdueMs", 900_000, 1, "Age at which mail that should be answered counts as overdue.");
     public static readonly ConfigKey<TimeSpan> NudgeDebounce = Milliseconds("nudge.debounceMs", 500, 0, "Nudges closer together than this count as one.");
     public static readonly ConfigKey<bool> RedactSecrets = Boolean("logging.redactSecrets", true, "Whether logs hide what looks like a secret.");
     public static readonly ConfigKey<bool> ExitWhenAgentsDone = Boolean("coordinator.exitTriggers.allAgentsDone", false, "The coordinator ends when every agent has.");
@@ -78,7 +79,7 @@ public static class ConfigKeys
     [
         ProjectName, CanonicalBranch, QualityGates, Gates, Setup, Env, MaxConcurrent, MaxDepth, MaxSessionsPerRun, MaxAgentsPerLead, StaggerDelay, RoleDefinitions, RoleManifest,
         WorktreeDir, WorktreeBranch, SparseByScope, SparseAlways, DiskReserve, Caches, CacheByCopy, CacheSkipsSetup, CacheSize, CacheAge, PortRange, PortCount, MergePolicy, SyncCheckout, ProtectedBranches, OrderedSets, Regenerate, GateTimeout, WatchEnabled, WatchInterval, StaleAfter, ZombieAfter,
-        TurnTimeout, TurnMaxFailures, RuntimeDefault, ExecCommand, Runtimes, Roles, NudgeDebounce, RedactSecrets, ExitWhenAgentsDone, ExitWhenTrackerEmpty, ExitOnShutdown,
+        TurnTimeout, TurnMaxFailures, RuntimeDefault, ExecCommand, Runtimes, Roles, MailOverdue, NudgeDebounce, RedactSecrets, ExitWhenAgentsDone, ExitWhenTrackerEmpty, ExitOnShutdown,
     ];
 
     /// <summary>Overstory's keys that mean nothing here yet: read without a warning. A path stands for all below it.</summary>

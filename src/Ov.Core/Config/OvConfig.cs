@@ -33,6 +33,9 @@ public sealed class OvConfig
 
     public CoordinatorSettings Coordinator => new(this);
 
+    /// <summary>Looking at mail goes on when the file is wrong.</summary>
+    public TimeSpan MailOverdue => Setting(ConfigKeys.MailOverdue).Found;
+
     public TimeSpan NudgeDebounce => Get(ConfigKeys.NudgeDebounce);
 
     public bool RedactSecrets => Get(ConfigKeys.RedactSecrets);

@@ -13,8 +13,6 @@ namespace Ov.Core.Coordinating;
 /// <param name="Triggers">Overstory's names: allAgentsDone, taskTrackerEmpty, onShutdownSignal.</param>
 public sealed record CompletionTriggers(bool Complete, string Run, IReadOnlyDictionary<string, CompletionTrigger> Triggers)
 {
-    private static readonly string[] Coordinating = ["coordinator", "orchestrator", "monitor"];
-
     public static CompletionTriggers Of(Sql sql, CoordinatorSettings settings, RunRecord run, AgentRecord? coordinator)
     {
         var triggers = new Dictionary<string, CompletionTrigger>
@@ -33,7 +31,7 @@ public sealed record CompletionTriggers(bool Complete, string Run, IReadOnlyDict
     /// <summary>Completed and landed: an agent's own word is not enough. One that died counts by what became of its task.</summary>
     private static CompletionTrigger AgentsDone(Sql sql, RunRecord run, bool enabled)
     {
-        var workers = AgentStore.OfRun(sql, run.Id).Where(agent => !Coordinating.Contains(agent.Role)).ToList();
+        var workers = AgentStore.OfRun(sql, run.Id).Where(agent => !Role.Coordinates(agent.Role)).ToList();
         var live = workers.Count(agent => agent.IsLive);
         var begun = workers.Select(agent => agent.TaskId).OfType<string>().Distinct().Select(id => TaskStore.ById(sql, id)!).ToList();
         var open = begun.Count(task => !LeadCompletion.IsFinished(task.State) && !(task.State == TaskState.Completed && task.NoMerge));
@@ -49,7 +47,7 @@ public sealed record CompletionTriggers(bool Complete, string Run, IReadOnlyDict
 
     private static CompletionTrigger Shutdown(Sql sql, AgentRecord? coordinator, bool enabled)
     {
-        var told = coordinator is not null && MailStore.OpenOf(sql, coordinator.Id).Any(mail => mail.Subject.Contains("shutdown", StringComparison.OrdinalIgnoreCase));
+        var told = coordinator is not null && MailStore.WasTold(sql, coordinator.Name, coordinator.Id, "shutdown");
         return new CompletionTrigger(enabled, told, told ? "Its mail asks for a shutdown." : "No mail asks for a shutdown.");
     }
 

@@ -1,11 +1,13 @@
 using Ov.Core.Agents;
 using Ov.Core.Ledger;
+using Ov.Core.Mail;
 using Ov.Core.Runs;
 
 namespace Ov.Core.Coordinating;
 
 /// <summary>
-/// Stops who coordinates. Its agents go on: their mail then reaches the operator. The run is completed when nothing of it is left to do.
+/// Stops who coordinates. Its agents go on: their mail then reaches the operator. The run is completed when nothing of it is left to do,
+/// and the operator gets a final status.
 /// </summary>
 public static class CoordinatorStopper
 {
@@ -19,6 +21,10 @@ public static class CoordinatorStopper
         if (finished)
         {
             RunCompleter.Complete(app, caller, run, force: false);
+            app.Ledger.Write(tx => Mailbox.Deliver(tx, tx.Files, new MailDraft(Mailbox.SystemSender, Caller.OperatorName, MailType.Status, $"{run.Name} is complete", string.Join('\n', StatusLines.Of(tx.Sql, run.Id)))
+            {
+                RunId = run.Id,
+            }));
         }
 
         return new StoppedCoordinator(result.Stopped, agent.Id, agent.Name, run.Name, finished, left, open, result.Backups);

@@ -12,7 +12,7 @@ public sealed record Delivery(RunRecord Run, string Home)
 
     /// <param name="into">Another branch than the one the run's was cut from.</param>
     /// <exception cref="OvException">
-    /// not-operator; usage when no branch is known to bring it to; state when tasks are unfinished, or it is home already; not-found when a
+    /// not-operator; usage when no branch is known to bring it to; incomplete-batch; state when it is home already; not-found when a
     /// branch is gone; no-commit.
     /// </exception>
     public static Delivery Of(OvApp app, Caller caller, RunRecord run, string? into)

@@ -21,6 +21,9 @@ internal static class SchemaSecond
         CREATE INDEX task_group_open ON task_group(seq) WHERE state = 'active';
         CREATE INDEX message_urgent ON message(recipient, seq) WHERE state = 'queued' AND priority IN ('high', 'urgent');
 
+        CREATE INDEX message_escalation ON message(recipient, seq) WHERE type = 'escalation' AND state IN ('queued', 'delivered', 'read');
+        CREATE INDEX message_owed ON message(recipient_id, seq) WHERE sender = 'operator' AND task_id IS NULL AND state IN ('queued', 'delivered', 'read');
+
         ALTER TABLE worktree ADD COLUMN name TEXT;
         ALTER TABLE worktree ADD COLUMN task_id TEXT;
         ALTER TABLE worktree ADD COLUMN base_branch TEXT;

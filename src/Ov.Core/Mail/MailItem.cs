@@ -12,6 +12,10 @@ public sealed record MailItem(
     string? Payload, bool Read, MailState State, string AddressedTo, string? TaskId, string? RunId, int Attempts,
     DateTimeOffset CreatedAt, DateTimeOffset? ReadAt)
 {
+    /// <summary>Somebody should have answered it by now; only <c>mail list</c> looks, elsewhere it is left out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Overdue { get; init; }
+
     public static MailItem Of(Message message) => new(
         message.Id, message.Sender, message.Recipient, message.Subject, message.Body, message.Type, message.Priority, message.ThreadId,
         message.ReplyTo, message.Payload, message.State is MailState.Read or MailState.Answered, message.State, message.AddressedTo,

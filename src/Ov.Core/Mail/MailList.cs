@@ -13,7 +13,8 @@ public sealed record MailList(IReadOnlyList<MailItem> Messages, int Total, bool 
     {
         var run = app.Options.Run is { } named ? RunResolver.Named(sql, named).Id : null;
         var found = MailStore.Select(sql, filter.Resolved(sql) with { RunId = run, Limit = filter.Limit + 1 });
-        var shown = found.Take(filter.Limit).Select(MailItem.Of).ToList();
+        var overdueBefore = app.Ledger.Now - app.Config.MailOverdue;
+        var shown = found.Take(filter.Limit).Select(mail => MailItem.Of(mail) with { Overdue = OverdueMail.Is(sql, mail, overdueBefore) }).ToList();
         return new MailList(shown, shown.Count, found.Count > shown.Count);
     });
 }

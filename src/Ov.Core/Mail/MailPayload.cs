@@ -48,18 +48,26 @@ public static class MailPayload
             return payload;
         }
 
+        return With(payload, Correlation, json => json.WriteStringValue(id));
+    }
+
+    /// <summary>A payload with one field set, in front of all others.</summary>
+    /// <exception cref="OvException">invalid-payload.</exception>
+    public static string With(string? payload, string name, Action<Utf8JsonWriter> value)
+    {
         using var given = payload is null ? null : Parse(payload);
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, Writing))
+        using (var json = new Utf8JsonWriter(buffer, Writing))
         {
-            writer.WriteStartObject();
-            writer.WriteString(Correlation, id);
-            foreach (var field in given is null ? [] : given.RootElement.EnumerateObject().Where(field => field.Name != Correlation).ToArray())
+            json.WriteStartObject();
+            json.WritePropertyName(name);
+            value(json);
+            foreach (var field in given is null ? [] : given.RootElement.EnumerateObject().Where(field => field.Name != name).ToArray())
             {
-                field.WriteTo(writer);
+                field.WriteTo(json);
             }
 
-            writer.WriteEndObject();
+            json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(buffer.ToArray());

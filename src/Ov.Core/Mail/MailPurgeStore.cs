@@ -5,7 +5,7 @@ namespace Ov.Core.Mail;
 /// <summary>Counts and deletes a range of mail.</summary>
 internal static class MailPurgeStore
 {
-    private const string Unanswered = "type IN ('question', 'decision_gate') AND state = 'read'";
+    private const string Unanswered = "type IN ('question', 'decision_gate', 'escalation') AND state = 'read'";
 
     /// <summary>What somebody still has to see or to answer; what is in a reader's hands is his until he acknowledges it.</summary>
     private const string Open = $"(state IN ('queued', 'delivered') OR {Unanswered})";
@@ -37,5 +37,5 @@ internal static class MailPurgeStore
 
 /// <summary>A range of mail; null means any.</summary>
 /// <param name="Party">Sent or received by that name.</param>
-/// <param name="Unread">Also what nobody has read, and questions without an answer.</param>
+/// <param name="Unread">Also what nobody has read, and questions and escalations without an answer.</param>
 internal sealed record MailRange(string? Party, string? RunId, DateTimeOffset? Before, bool Unread);

@@ -7,7 +7,7 @@ namespace Ov.Core.Mail;
 public static class MailReplier
 {
     /// <summary>A party of the message writes to the other one.</summary>
-    /// <exception cref="OvException">identity when the caller is no party; state when nobody would read it.</exception>
+    /// <exception cref="OvException">identity when the caller is no party; not-operator for a critical escalation; state when nobody would read it.</exception>
     public static SentMail Reply(OvApp app, Caller caller, string id, string body, string? payload) => Write(app, caller, id, body, payload, RequireParty);
 
     /// <summary>
@@ -27,6 +27,11 @@ public static class MailReplier
             MailSender.RequireAnotherReader(tx.Sql, draft);
             if (original.Sender != caller.MailName)
             {
+                if (AreaHold.IsHold(original))
+                {
+                    caller.RequireOperator($"answer {original.Id}, a critical escalation,");
+                }
+
                 MailStore.MarkAnswered(tx, original.Id);
             }
 

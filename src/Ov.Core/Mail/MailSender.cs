@@ -77,6 +77,11 @@ public static class MailSender
     private static SentMail Deliver(Tx tx, OvApp app, Caller caller, MailSend mail)
     {
         var drafts = Drafts(tx.Sql, app, caller, mail);
+        if (mail.Type == MailType.Escalation)
+        {
+            drafts = Escalation.Routed(tx.Sql, drafts);
+        }
+
         foreach (var draft in drafts)
         {
             RequireAnotherReader(tx.Sql, draft);

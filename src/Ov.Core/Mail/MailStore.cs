@@ -63,13 +63,35 @@ public static class MailStore
     public static bool HasQueued(Sql sql, string recipient) =>
         sql.Number("SELECT 1 FROM message WHERE recipient = ?1 AND state = 'queued' LIMIT 1", recipient) is not null;
 
-    /// <summary>Whether one incarnation waits for an answer to a question of its own, or has raised an escalation that nobody has read.</summary>
+    /// <summary>Whether one incarnation waits for an answer to a question of its own, or to an escalation; a warning only has to be read.</summary>
     public static bool HasOpenQuestionFrom(Sql sql, string sender, string senderId) => sql.Number(
         """
         SELECT 1 FROM message WHERE sender = ?1 AND sender_id = ?2
-          AND (type IN ('question', 'decision_gate') AND state IN ('queued', 'delivered', 'read') OR type = 'escalation' AND state IN ('queued', 'delivered'))
+          AND (type IN ('question', 'decision_gate') AND state IN ('queued', 'delivered', 'read') OR type = 'escalation' AND (
+            state IN ('queued', 'delivered') OR state = 'read' AND payload IS NOT NULL AND json_extract(payload, '$.severity') <> 'warning'))
         LIMIT 1
         """, sender, senderId) is not null;
+
+    /// <summary>Whether the subject of any mail to one incarnation held a word.</summary>
+    public static bool WasTold(Sql sql, string recipient, string recipientId, string word) => sql.Number(
+        "SELECT 1 FROM message WHERE recipient = ?1 AND recipient_id = ?2 AND state <> 'dead' AND instr(lower(subject), ?3) > 0 LIMIT 1", recipient, recipientId, word) is not null;
+
+    /// <summary>Escalations that their reader has not answered, oldest first.</summary>
+    /// <param name="recipient">Null for everybody's.</param>
+    public static List<Message> OpenEscalations(Sql sql, string? recipient = null) => sql.All(
+        $"""
+        SELECT * FROM message INDEXED BY message_escalation
+        WHERE {(recipient is null ? "?1 IS NULL" : "recipient = ?1")} AND type = 'escalation' AND state IN ('queued', 'delivered', 'read') ORDER BY seq
+        """, Read, recipient);
+
+    /// <summary>What the operator wrote to living agents before some time and nobody has answered: questions, and all that was said to who coordinates.</summary>
+    public static List<Message> OwedToOperator(Sql sql, DateTimeOffset before, int limit) => sql.All(
+        """
+        SELECT message.* FROM agent INDEXED BY agent_living CROSS JOIN message INDEXED BY message_owed ON message.recipient_id = agent.id
+        WHERE agent.ended_at IS NULL AND message.sender = 'operator' AND message.task_id IS NULL AND message.state IN ('queued', 'delivered', 'read')
+          AND (message.type = 'question' OR agent.role IN ('coordinator', 'orchestrator', 'monitor')) AND message.created_at < ?1
+        ORDER BY message.seq LIMIT ?2
+        """, Read, before, limit);
 
     /// <summary>The messages under one claim, oldest first.</summary>
     public static List<Message> OfClaim(Sql sql, string claimId) =>

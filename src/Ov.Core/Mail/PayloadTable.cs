@@ -15,7 +15,7 @@ internal static class PayloadTable
         MailType.MergeReady => [Required("branch"), Text("taskId"), Text("agentName"), Texts("filesModified")],
         MailType.Merged => [Required("branch"), Text("taskId"), Text("tier"), Text("commit")],
         MailType.MergeFailed => [Required("branch"), Text("taskId"), Texts("conflictFiles"), Text("errorMessage")],
-        MailType.Escalation => [Required("severity", "warning", "error", "critical"), Text("taskId"), Text("context")],
+        MailType.Escalation => [Required(Escalation.SeverityField, "warning", "error", "critical"), Text("taskId"), Text("context"), Texts(Escalation.AreaField)],
         MailType.HealthCheck => [Text("agentName"), Text("checkType", "liveness", "readiness")],
         MailType.Dispatch =>
         [

@@ -16,7 +16,7 @@ public static class MergeAdmission
     /// <param name="into">Another target than the run's; the operator's choice only.</param>
     /// <param name="pin">False only to look what would happen.</param>
     /// <param name="own">The run whose own branch this is; null finds the run by the branch's task or agent.</param>
-    /// <exception cref="OvException">not-found, not-owner, not-operator, not-ready, protected, no-commit, state, ours-in-branch, failed.</exception>
+    /// <exception cref="OvException">not-found, not-owner, not-operator, premature-merge, protected, no-commit, state, ours-in-branch, failed.</exception>
     public static MergeRequest Check(OvApp app, Caller caller, string branch, string? into = null, bool pin = true, RunRecord? own = null)
     {
         var (run, task, agent, written) = app.Ledger.Read(sql => Facts(app, sql, caller, branch, own));

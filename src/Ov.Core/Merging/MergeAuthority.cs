@@ -20,12 +20,12 @@ public sealed record MergeAuthority(CallerKind Caller, bool OwnsParent, bool Own
         { Caller: CallerKind.Operator or CallerKind.Watch } => null,
         { TaskState: null } => new OvException(
             ErrorCode.NotOperator, $"No task stands behind {branch}, so only the operator may land it.", "Let the operator run 'ov merge --branch'."),
+        { Caller: CallerKind.Agent, OwnsParent: false, HasParent: true, CameBack: false } => new OvException(
+            ErrorCode.PrematureMerge, $"{branch} was made for a lead, so the lead says when it lands.", "The worker reports with worker_done; the lead then sends merge_ready."),
         { Caller: CallerKind.Agent, OwnsParent: false, OwnsTask: false } => new OvException(
             ErrorCode.NotOwner, $"Landing {branch} is the word of the lead that owns the parent task, of its own worker, or of the operator.", "Report to your lead with worker_done."),
-        { Caller: CallerKind.Agent, OwnsParent: false, HasParent: true, CameBack: false } => new OvException(
-            ErrorCode.NotOwner, $"{branch} was made for a lead, so the lead says when it lands.", "Report it with worker_done; the lead sends merge_ready."),
         { TaskState: not (Tasks.TaskState.Completed or Tasks.TaskState.Closed) } => new OvException(
-            ErrorCode.NotReady, $"The task of {branch} is not reported done yet.", "Report it with 'ov task done', then again."),
+            ErrorCode.PrematureMerge, $"The task of {branch} is not reported done yet.", "Report it with 'ov task done', then again."),
         _ => null,
     };
 }

@@ -14,7 +14,7 @@ public static class NoteRights
     /// <param name="existing">The newest version, when there is one.</param>
     /// <param name="firstAuthor">Who began it.</param>
     /// <param name="replaces">True when the older text would no longer stand.</param>
-    /// <exception cref="OvException">fenced, not-owner, append-only, usage.</exception>
+    /// <exception cref="OvException">fenced, spec-writing, not-owner, append-only, usage.</exception>
     public static void Require(Sql sql, Caller caller, string kind, NoteRecord? existing, string? firstAuthor, string? runId, TaskRecord? task, bool replaces)
     {
         CallerFence.Require(sql, caller);
@@ -31,9 +31,14 @@ public static class NoteRights
 
         if (kind == NoteKind.Spec)
         {
+            if (caller.Agent is { } agent && Role.Coordinates(agent.Role))
+            {
+                throw new OvException(ErrorCode.SpecWriting, $"{agent.Name} is a {agent.Role}, and specs are written by the leads, each for its own part.", "Say what you want and why in the task's body and criteria.");
+            }
+
             TaskRights.Require(sql, caller, TaskVerb.WriteSpec, task!);
         }
-        else if (caller.Agent is { } agent && Refusal(agent, kind, existing, firstAuthor, runId, task, replaces) is var (why, hint))
+        else if (caller.Agent is { } writer && Refusal(writer, kind, existing, firstAuthor, runId, task, replaces) is var (why, hint))
         {
             throw new OvException(ErrorCode.NotOwner, why, hint);
         }

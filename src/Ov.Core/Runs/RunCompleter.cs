@@ -7,7 +7,7 @@ namespace Ov.Core.Runs;
 public static class RunCompleter
 {
     /// <param name="force">The operator leaves unfinished tasks behind as they are; live agents have to be stopped all the same.</param>
-    /// <exception cref="OvException">state naming live agents or unfinished tasks, not-operator, fenced.</exception>
+    /// <exception cref="OvException">state naming live agents, incomplete-batch naming unfinished tasks, not-operator, fenced.</exception>
     public static RunRecord Complete(OvApp app, Caller caller, RunRecord run, bool force)
     {
         if (force)

@@ -32,7 +32,7 @@ internal static class RunEnd
         if (open.Count > 0)
         {
             throw new OvException(
-                ErrorCode.State, $"Run {run.Name} has {open.Count} unfinished task{(open.Count == 1 ? "" : "s")}: {string.Join(", ", open.Take(5).Select(task => $"{task.Number} ({task.State.Word()})"))}{(open.Count > 5 ? " …" : "")}.",
+                ErrorCode.IncompleteBatch, $"Run {run.Name} has {open.Count} unfinished task{(open.Count == 1 ? "" : "s")}: {string.Join(", ", open.Take(5).Select(task => $"{task.Number} ({task.State.Word()})"))}{(open.Count > 5 ? " …" : "")}.",
                 hint)
             {
                 Lists = new Dictionary<string, IReadOnlyList<string>> { ["tasks"] = [.. open.Select(task => task.Id)] },

@@ -9,7 +9,7 @@ namespace Ov.Core.Runs;
 /// </summary>
 public static class RunFailer
 {
-    /// <exception cref="OvException">state naming live agents or unfinished tasks, or when no task failed; not-operator, fenced.</exception>
+    /// <exception cref="OvException">state naming live agents, or when no task failed; incomplete-batch naming unfinished tasks; not-operator, fenced.</exception>
     public static RunRecord Fail(OvApp app, Caller caller, RunRecord run, string reason) => app.Ledger.Write(tx =>
     {
         CallerFence.Require(tx.Sql, caller);

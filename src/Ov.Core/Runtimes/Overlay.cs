@@ -148,7 +148,7 @@ public static class Overlay
         text.Append("- New mail comes with each turn; more arrives meanwhile: ov mail check\n");
         text.Append(CultureInfo.InvariantCulture, $"- Finished{(facts.IsReadOnly ? "" : " and committed")}: ov mail send --to {facts.Parent} --type {done} --subject \"...\" --body \"what you did\"\n");
         text.Append(CultureInfo.InvariantCulture, $"- A question: ov mail ask --to {facts.Parent} --subject \"...\" --body \"...\"\n");
-        text.Append(CultureInfo.InvariantCulture, $"- Stuck: ov mail send --to {facts.Parent} --type escalation --subject \"...\" --body \"...\"\n");
+        text.Append(CultureInfo.InvariantCulture, $"- Stuck: ov mail send --to {facts.Parent} --type escalation --severity warning|error|critical --subject \"...\" --body \"...\"\n");
         text.Append("\nThe turn ends when you do; without a report your task stays open.\n");
     }
 

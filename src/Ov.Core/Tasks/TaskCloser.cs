@@ -10,7 +10,7 @@ public static class TaskCloser
 {
     /// <summary>By command: the operator or the lead confirms that nothing of it is going to land. What is closed already stays as it is.</summary>
     /// <param name="reason">Needed when a branch with its work exists; that branch stays.</param>
-    /// <exception cref="OvException">state, unlanded, not-operator, fenced.</exception>
+    /// <exception cref="OvException">state, premature-close, not-operator, fenced.</exception>
     public static TaskRecord Confirm(OvApp app, Caller caller, TaskRecord task, string? reason) => app.Ledger.Write(tx =>
     {
         var current = TaskStore.ById(tx.Sql, task.Id)!;
@@ -23,7 +23,7 @@ public static class TaskCloser
         if (current is { State: TaskState.Completed, NoMerge: false, Branch: { } branch } && string.IsNullOrWhiteSpace(reason))
         {
             throw new OvException(
-                ErrorCode.Unlanded, $"The work of task {current.Number} lies on {branch} and has not landed.",
+                ErrorCode.PrematureClose, $"The work of task {current.Number} lies on {branch} and has not landed.",
                 $"Land it: ov merge --branch {branch} — or close it without, saying why: ov task close {current.Number} --reason \"…\"");
         }
 

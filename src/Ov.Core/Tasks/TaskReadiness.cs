@@ -1,11 +1,12 @@
 using Ov.Core.Agents;
 using Ov.Core.Ledger;
+using Ov.Core.Mail;
 using Ov.Core.Runs;
 
 namespace Ov.Core.Tasks;
 
 /// <summary>Whether a task can be started now, and if not, why.</summary>
-/// <param name="Refusal">Null when it is ready; else not-ready, already-claimed or state.</param>
+/// <param name="Refusal">Null when it is ready; else not-ready, already-claimed, held or state.</param>
 /// <param name="Sentence">What stands in the way; empty when it is ready.</param>
 /// <param name="WaitsFor">The needed tasks that are not done yet.</param>
 public sealed record TaskReadiness(ErrorCode? Refusal, string Sentence, IReadOnlyList<TaskRecord> WaitsFor)
@@ -14,11 +15,20 @@ public sealed record TaskReadiness(ErrorCode? Refusal, string Sentence, IReadOnl
 
     public bool IsReady => Refusal is null;
 
-    public static TaskReadiness For(Sql sql, TaskRecord task) => Decide(
-        task,
-        RunStore.ById(sql, task.RunId)!,
-        task.OwnerId is { } ownerId ? AgentStore.ById(sql, ownerId)?.Name : null,
-        TaskStore.Needs(sql, task.Id));
+    /// <summary>What holds its area; null for nothing.</summary>
+    public AreaHold? Hold { get; init; }
+
+    public static TaskReadiness For(Sql sql, TaskRecord task)
+    {
+        var readiness = Decide(
+            task,
+            RunStore.ById(sql, task.RunId)!,
+            task.OwnerId is { } ownerId ? AgentStore.ById(sql, ownerId)?.Name : null,
+            TaskStore.Needs(sql, task.Id));
+        return readiness.IsReady && AreaHold.Over(sql, task.RunId, task.Scope) is { } hold
+            ? new TaskReadiness(ErrorCode.Held, hold.Refusal($"Task {task.Number}").Message, []) { Hold = hold }
+            : readiness;
+    }
 
     /// <param name="holder">Name of the agent that holds the task, if one does.</param>
     public static TaskReadiness Decide(TaskRecord task, RunRecord run, string? holder, IReadOnlyList<TaskRecord> needs)
@@ -49,9 +59,14 @@ public sealed record TaskReadiness(ErrorCode? Refusal, string Sentence, IReadOnl
         needed.State == TaskState.Closed || (needed.State == TaskState.Completed && needed.Branch is null);
 
     /// <summary>Throws the refusal.</summary>
-    /// <exception cref="OvException">not-ready, already-claimed or state.</exception>
-    public void Require()
+    /// <exception cref="OvException">not-ready, already-claimed, held or state.</exception>
+    public void Require(TaskRecord task)
     {
+        if (Hold is { } hold)
+        {
+            throw hold.Refusal($"Task {task.Number}");
+        }
+
         if (Refusal is not null)
         {
             throw new OvException(Refusal, Sentence, Refusal == ErrorCode.NotReady ? "'ov task ready' lists what can be started." : "'ov task list' shows who holds what.")

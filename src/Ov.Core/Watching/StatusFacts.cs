@@ -13,6 +13,9 @@ namespace Ov.Core.Watching;
 /// <param name="Current">The run meant, when there is exactly one.</param>
 /// <param name="LandedTips">Tips of the shown branches that have landed.</param>
 /// <param name="Questions">To the operator, the newest few.</param>
+/// <param name="Escalations">To the operator, unanswered: those that want an answer.</param>
+/// <param name="Owed">The operator's own mail that nobody has answered in time.</param>
+/// <param name="Orphans">Leads that a coordinator started on a task of no group.</param>
 /// <param name="UrgentMail">To the operator, the oldest few, questions too.</param>
 /// <param name="OperatorMail">How much waits for the operator, all kinds.</param>
 /// <param name="Stuck">Tasks that are blocked or failed.</param>
@@ -21,7 +24,7 @@ internal sealed record StatusFacts(
     RunRecord? Current, IReadOnlyList<RunRecord> Runs, IReadOnlyList<AgentRecord> Agents, int EndedHidden, IReadOnlyDictionary<string, string> NameOf,
     IReadOnlyDictionary<string, TaskRecord> TaskOf, IReadOnlyList<WorktreeRecord> Worktrees, TaskCounts Tasks, IReadOnlyList<TaskRecord> Stuck,
     IReadOnlyList<TaskRecord> Reported, IReadOnlyList<StatusGroup> Groups, IReadOnlyList<MergeEntry> Merges, IReadOnlySet<string> LandedTips,
-    IReadOnlyList<Message> Questions, IReadOnlyList<Message> UrgentMail, long OperatorMail, long UnreadMail, long AgentMailWaiting)
+    IReadOnlyList<Message> Questions, IReadOnlyList<Message> Escalations, IReadOnlyList<Message> Owed, IReadOnlyList<AgentRecord> Orphans, IReadOnlyList<Message> UrgentMail, long OperatorMail, long UnreadMail, long AgentMailWaiting)
 {
     public static StatusFacts Gather(OvApp app, Sql sql, bool all, string reader)
     {
@@ -31,6 +34,7 @@ internal sealed record StatusFacts(
         var runIds = runs.Select(run => run.Id).ToHashSet();
         var worktrees = WorktreeStore.Present(sql).Where(tree => all || tree.RunId is null || runIds.Contains(tree.RunId)).ToList();
         var questions = StatusStore.OpenQuestions(sql);
+        var escalations = MailStore.OpenEscalations(sql, Caller.OperatorName).Where(mail => Escalation.SeverityOf(mail.Payload) != Severity.Warning).ToList();
         return new StatusFacts(
             runs.Count == 1 ? runs[0] : null, runs, agents, hidden, Names(sql, agents, worktrees), Held(sql, agents), worktrees, Count(sql, runs),
             Of(sql, runs, TaskState.Blocked, TaskState.Failed), Of(sql, runs, TaskState.Completed),
@@ -38,7 +42,8 @@ internal sealed record StatusFacts(
             [.. MergeStore.AllOpen(sql).Where(merge => merge.RunId is null || runIds.Contains(merge.RunId))],
             agents.Where(agent => agent.Branch is not null).SelectMany(agent => MergeStore.OfBranch(sql, agent.Branch!))
                 .Where(merge => merge.State == MergeState.Landed).Select(merge => merge.Tip).ToHashSet(),
-            questions, StatusStore.UrgentMail(sql, questions.Count + 3), MailStore.CountQueued(sql, Caller.OperatorName), MailStore.CountQueued(sql, reader), StatusStore.AgentMailWaiting(sql));
+            questions, escalations, MailStore.OwedToOperator(sql, app.Ledger.Now - app.Config.MailOverdue, 5), [.. agents.Where(agent => IsOrphan(sql, agent))],
+            StatusStore.UrgentMail(sql, questions.Count + escalations.Count + 3), MailStore.CountQueued(sql, Caller.OperatorName), MailStore.CountQueued(sql, reader), StatusStore.AgentMailWaiting(sql));
     }
 
     /// <summary>The named run, else the caller's, else the active ones, else the newest.</summary>
@@ -73,6 +78,9 @@ internal sealed record StatusFacts(
 
         return names;
     }
+
+    private static bool IsOrphan(Sql sql, AgentRecord agent) =>
+        agent is { IsLive: true, Role: "lead", ParentId: { } parent, TaskId: { } task } && AgentStore.ById(sql, parent) is { Role: "coordinator" } && GroupStore.With(sql, task, GroupState.Active).Count == 0;
 
     private static Dictionary<string, TaskRecord> Held(Sql sql, List<AgentRecord> agents) =>
         agents.Select(agent => agent.TaskId).OfType<string>().Distinct().Select(id => TaskStore.ById(sql, id)).OfType<TaskRecord>().ToDictionary(task => task.Id);

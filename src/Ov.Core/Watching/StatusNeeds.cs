@@ -4,31 +4,43 @@ using Ov.Core.Ledger;
 using Ov.Core.Mail;
 using Ov.Core.Merging;
 using Ov.Core.Tasks;
+using Ov.Core.Text;
 
 namespace Ov.Core.Watching;
 
 /// <summary>What a person should look at first: what blocks somebody, then what went wrong, then what waits to be finished.</summary>
 internal static class StatusNeeds
 {
-    public static IReadOnlyList<StatusNeed> For(StatusFacts facts, IReadOnlyList<StatusAgent> agents, IReadOnlyList<CommandSpec> untrusted, OvConfig config) =>
+    /// <summary>The name of a failure that only shows here: a lead whose batch nobody follows.</summary>
+    public const string OrphanedAgents = "orphaned-agents";
+
+    public static IReadOnlyList<StatusNeed> For(StatusFacts facts, IReadOnlyList<StatusAgent> agents, IReadOnlyList<CommandSpec> untrusted, OvConfig config, DateTimeOffset now) =>
     [
-        .. Questions(facts), .. Mails(facts), .. Merges(facts), .. Agents(facts, agents), .. Stuck(facts, agents), .. Landings(facts, config), .. Trust(untrusted),
+        .. Escalations(facts), .. Questions(facts, now - config.MailOverdue), .. Mails(facts), .. Owed(facts, now), .. Merges(facts), .. Agents(facts, agents), .. Orphans(facts), .. Stuck(facts, agents), .. Landings(facts, config), .. Trust(untrusted),
         .. config.Problems.Where(problem => problem.IsError).Select(problem => new StatusNeed("config", problem.Key, problem.ToString(), "ov doctor")),
     ];
 
-    private static IEnumerable<StatusNeed> Questions(StatusFacts facts) => facts.Questions.Select(question =>
-        new StatusNeed("question", question.Id, $"{question.Sender} asks: {question.Subject}", $"ov mail answer {question.Id} --body \"…\""));
+    /// <summary>What holds work comes first.</summary>
+    private static IEnumerable<StatusNeed> Escalations(StatusFacts facts) => facts.Escalations.OrderBy(mail => !AreaHold.IsHold(mail)).Select(mail => new StatusNeed(
+        "escalation", mail.Id, $"{mail.Sender} escalates: {mail.Subject}{(AreaHold.IsHold(mail) ? $"; {AreaHold.Of(mail).Words} is held until you answer" : "")}", $"ov mail answer {mail.Id} --body \"…\""));
+
+    private static IEnumerable<StatusNeed> Questions(StatusFacts facts, DateTimeOffset overdueBefore) => facts.Questions.Select(question =>
+        new StatusNeed("question", question.Id, $"{question.Sender} asks: {question.Subject}{(question.CreatedAt < overdueBefore ? " (overdue)" : "")}", $"ov mail answer {question.Id} --body \"…\""));
+
+    private static IEnumerable<StatusNeed> Owed(StatusFacts facts, DateTimeOffset now) => facts.Owed.Select(mail =>
+        new StatusNeed("overdue", mail.Id, $"{mail.Recipient} has not answered your mail \"{mail.Subject}\" of {Age.Of(now - mail.CreatedAt)} ago", $"ov nudge {mail.Recipient}"));
 
     /// <summary>Urgent mail by its subject, the rest as a number.</summary>
     private static IEnumerable<StatusNeed> Mails(StatusFacts facts)
     {
-        var urgent = facts.UrgentMail.Where(mail => facts.Questions.All(question => question.Id != mail.Id)).Take(3).ToList();
+        var told = facts.Questions.Concat(facts.Escalations).DistinctBy(mail => mail.Id).ToList();
+        var urgent = facts.UrgentMail.Where(mail => told.TrueForAll(other => other.Id != mail.Id)).Take(3).ToList();
         foreach (var mail in urgent)
         {
             yield return new StatusNeed("mail", mail.Id, $"{mail.Sender}: {mail.Subject}", $"ov mail read {mail.Id}");
         }
 
-        var rest = facts.OperatorMail - facts.Questions.Count(question => question.State == MailState.Queued) - urgent.Count;
+        var rest = facts.OperatorMail - told.Count(mail => mail.State == MailState.Queued) - urgent.Count;
         if (rest > 0)
         {
             yield return new StatusNeed("mail", Caller.OperatorName, $"{rest} {(urgent.Count > 0 ? "more " : "")}unread {(rest == 1 ? "mail" : "mails")} for you", "ov mail check");
@@ -54,6 +66,9 @@ internal static class StatusNeeds
             }
         }
     }
+
+    private static IEnumerable<StatusNeed> Orphans(StatusFacts facts) => facts.Orphans.Select(agent => new StatusNeed(
+        OrphanedAgents, agent.Name, $"{agent.Name} works on a task of no group, so nobody is told when its batch is finished", $"ov group create <name> {agent.TaskId}"));
 
     private static bool IsAbandoned(StatusFacts facts, StatusAgent agent) =>
         agent.TaskId is null || !facts.TaskOf.TryGetValue(agent.TaskId, out var task) || task.State == TaskState.Pending

@@ -51,7 +51,7 @@ public sealed class StatusReader
         var untrusted = TrustStore.For(app.Environment.Variables).Untrusted(app.Project.Root, ConfiguredCommands.All(app.Config));
         return new StatusReport(
             ProjectName.Of(app), facts.Current?.Id, [.. facts.Runs.Select(run => new StatusRun(run.Id, run.Name, run.Target, run.State, run.Stage, run.Objective))],
-            StatusNeeds.For(facts, agents, untrusted, app.Config), agents, facts.EndedHidden,
+            StatusNeeds.For(facts, agents, untrusted, app.Config, app.Ledger.Now), agents, facts.EndedHidden,
             [.. facts.Worktrees.Select(tree => new StatusWorktree(tree.Path, tips.GetValueOrDefault(tree.Branch)?.Oid, tree.Branch, NameOf(facts, tree.AgentId), tree.State.Word()))],
             [], facts.Tasks, facts.Groups, [.. facts.Merges.Select(merge => new StatusMerge(merge.Id, merge.Branch, merge.Target, merge.State, merge.Reason))],
             facts.Merges.Count, facts.UnreadMail, _mailbox, facts.AgentMailWaiting, FileLock.IsHeld(app.Project.Files.WatchLock));

@@ -18,7 +18,7 @@ public sealed record StatusReport(
 
 public sealed record StatusRun(string Id, string Name, string Target, RunState State, string Stage, string Objective);
 
-/// <param name="Kind">question, mail, merge, agent, task, landing, trust or config.</param>
+/// <param name="Kind">escalation, question, mail, overdue, merge, agent, orphaned-agents, task, landing, trust or config.</param>
 /// <param name="Command">What to type, or null.</param>
 public sealed record StatusNeed(string Kind, string Subject, string Text, string? Command);
 

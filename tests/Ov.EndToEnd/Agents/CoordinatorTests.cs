@@ -1,3 +1,5 @@
+using Ov.Core.Ledger;
+
 namespace Ov.EndToEnd.Agents;
 
 /// <summary>Agents that coordinate: they rest, wake by mail, start leads only, and leave the user's checkout alone.</summary>
@@ -102,6 +104,46 @@ public sealed class CoordinatorTests : IDisposable
         _team.Ov("merge", "--all").Ok();
         _team.Until("the builder left", "SELECT count(*) FROM agent WHERE name = 'builder-1' AND ended_at IS NOT NULL");
         Assert.True(Complete());
+    }
+
+    [Fact]
+    public void A_coordinator_at_rest_whose_triggers_are_met_is_ended_its_run_completed_and_the_operator_told_in_four_lines()
+    {
+        File.AppendAllText(Path.Combine(_team.Box.Repo, ".overstory", "config.yaml"), "\ncoordinator:\n  exitTriggers: { taskTrackerEmpty: true }\n");
+        Start("coordinator", null);
+        _team.Wait("coordinator", "idle");
+        _team.Ov("watch", "--once").Ok();
+        Assert.Equal("idle", _team.Agent("coordinator").State.Word());
+
+        var task = _team.AddTask("Left over");
+        _team.Ov("watch", "--once").Ok();
+        Assert.Equal("idle", _team.Agent("coordinator").State.Word());
+        _team.Ov("task", "cancel", task, "--reason", "not needed").Ok();
+        _team.Ov("watch", "--once").Ok();
+
+        Assert.Equal("stopped", _team.Agent("coordinator").State.Word());
+        Assert.Equal(1, _team.Project.Count("SELECT count(*) FROM run WHERE name = 'sprint' AND state = 'completed'"));
+        var final = Assert.Single(_team.Project.Rows("SELECT body FROM message WHERE recipient = 'operator' AND subject = 'sprint is complete'", row => row.Text("body")));
+        Assert.Equal(["Active leads", "Completed", "Blockers", "Next actions"], final.Split('\n').Select(line => line[..line.IndexOf(':', StringComparison.Ordinal)]));
+    }
+
+    [Fact]
+    public void A_critical_escalation_stops_dispatch_in_its_area_only_and_a_person_s_answer_starts_it_again()
+    {
+        _team.Sling("Write the export", """
+            test -e ../escalated || ov mail send --to operator --subject "The format is wrong" --body "All of it." --type escalation --severity critical > ../escalated
+            """, "--files", "src/export/**");
+        _team.Until("it escalated", "SELECT count(*) FROM message WHERE type = 'escalation'");
+        var held = _team.AddTask("Also export", "--files", "src/export/more/**");
+        var refusal = _team.Ov("sling", held, "--json").Refused(6, "held");
+        var escalation = refusal.Json.GetProperty("escalation").GetString()!;
+        _team.Ov("sling", "A new one", "--files", "src/export/x.cs", "--json").Refused(6, "held");
+        Assert.Equal("escalation", _team.Ov("status", "--json").Ok().Json.GetProperty("needsYou")[0].GetProperty("kind").GetString());
+        _team.Sling("Mend the login", null, "--files", "src/login/**");
+
+        _team.Ov("mail", "answer", escalation, "--body", "Use the old format.").Ok();
+        _team.Ov("stop", "builder-1").Ok();
+        _team.Ov("sling", held).Ok();
     }
 
     [Fact]

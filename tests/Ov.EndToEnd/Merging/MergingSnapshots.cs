@@ -54,7 +54,7 @@ public sealed class MergingSnapshots
         day.Refuses(2, "usage", "how", "run deliver");
         day.Refuses(4, "no-commit", "no-commit", "run deliver", "--land");
         Work(day, "anna", "Greet in English", "greeting.txt", "Hello\n");
-        day.Refuses(4, "state", "unfinished", "run deliver", "--land");
+        day.Refuses(4, "incomplete-batch", "unfinished", "run deliver", "--land");
         day.Does("merge", "--branch", Branch(day, "anna"), "--trust");
         day.Refuses(3, "not-found", "no-remote", "run deliver", "--pr");
         day.Project.Box.Git("init", "-q", "--bare", "../remote.git");

@@ -119,7 +119,7 @@ public sealed class CommandSnapshots
 
         day.Shows("task cancel", "3", "--reason", "nobody reads it");
         day.Refuses(4, "state", "canceled", "task cancel", "3", "--reason", "again");
-        day.Refuses(4, "state", "unfinished", "run complete");
+        day.Refuses(4, "incomplete-batch", "unfinished", "run complete");
         day.Shows("run abort", "--reason", "the customer left");
         day.Does("run", "start", "second");
         day.Shows("run complete", "second");
@@ -127,7 +127,7 @@ public sealed class CommandSnapshots
         day.Refuses(4, "state", "active", "run reopen", "second");
         day.Refuses(3, "not-found", "unknown", "run reopen", "secnd");
         day.Does("task", "add", "Split the parser");
-        day.Refuses(4, "state", "unfinished", "run fail", "--reason", "it cannot be split");
+        day.Refuses(4, "incomplete-batch", "unfinished", "run fail", "--reason", "it cannot be split");
         using (var ledger = day.Project.OpenLedger())
         {
             ledger.Write(tx =>

@@ -187,6 +187,44 @@ public sealed class SlingDecisionTests : IDisposable
         Assert.Equal(BranchOrigin.New, Decide(task, request => request with { BaseBranch = "main" }).Origin);
     }
 
+    [Fact]
+    public void A_coordinator_follows_as_many_leads_as_it_may_and_no_more()
+    {
+        var coordinator = _project.AddAgent(_run, "coordinator", "coordinator");
+        _project.AddAgent(_run, "lead-1", "lead", parent: coordinator);
+        Refused("scope-explosion", () => Decide(_project.AddTask(_run, "Work"), request => request with { Role = "lead" }, Of(coordinator), Rules with { MaxPerLead = 1 }));
+        Decide(_project.AddTask(_run, "Work"), request => request with { Role = "lead" }, Of(coordinator), Rules with { MaxPerLead = 2 });
+    }
+
+    [Fact]
+    public void A_part_of_a_task_is_handed_out_by_who_works_on_the_whole_unless_the_operator_steps_in()
+    {
+        var coordinator = _project.AddAgent(_run, "coordinator", "coordinator");
+        var whole = _project.AddTask(_run, "Whole");
+        var lead = _project.AddAgent(_run, "lead-1", "lead", task: whole, parent: coordinator);
+        var part = _project.AddTask(_run, "Part");
+        _ledger.Write(tx => tx.Sql.Run("UPDATE task SET parent_id = ?2 WHERE id = ?1", part.Id, whole.Id));
+        Refused("unnecessary-spawn", () => Decide(part, request => request with { Role = "lead" }, Of(coordinator)));
+        Decide(part, caller: Of(lead));
+        Decide(part);
+    }
+
+    [Fact]
+    public void Nothing_is_slung_into_an_area_that_is_held_whatever_scope_the_call_claims()
+    {
+        var builder = _project.AddAgent(_run, "builder-1");
+        _ledger.Write(tx => Core.Mail.Mailbox.Deliver(tx, _project.Files, new Core.Mail.MailDraft(builder.Name, "operator", Core.Mail.MailType.Escalation, "Stop", "")
+        {
+            SenderId = builder.Id, RunId = _run.Id, Payload = """{"severity":"critical","area":["src/a/**"]}""",
+        }));
+        var task = _project.AddTask(_run, "Work");
+        Refused("held", () => Decide(task));
+        _ledger.Write(tx => tx.Sql.Run("UPDATE task SET scope = ?2 WHERE id = ?1", task.Id, TextList.Write(["src/b/**"])));
+        var scoped = _ledger.Read(sql => TaskStore.ById(sql, task.Id)!);
+        Decide(scoped);
+        Refused("held", () => Decide(scoped, request => request with { Files = ["src/**"] }));
+    }
+
     private SlingPlan Decide(TaskRecord task, Func<SlingRequest, SlingRequest>? change = null, Caller? caller = null, SlingRules? rules = null)
     {
         var request = new SlingRequest([task.Id]);

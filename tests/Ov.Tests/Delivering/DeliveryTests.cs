@@ -43,7 +43,7 @@ public sealed class DeliveryTests : IDisposable
         LandTask("one", "one.txt");
         var (reported, _) = _site.Reported("two", ("two.txt", "2\n"));
         var open = _site.Project.AddTask(_site.Run, "Not begun");
-        var refusal = Refusal.Of(ErrorCode.State, () => Of());
+        var refusal = Refusal.Of(ErrorCode.IncompleteBatch, () => Of());
         Assert.Equal([reported.Id, open.Id], refusal.Lists["tasks"]);
         Assert.Contains("ov merge --branch ov/run-1 --into main", refusal.Hint);
 

@@ -19,12 +19,12 @@ public sealed class AdmissionTests : IDisposable
     [InlineData(CallerKind.Operator, false, false, false, false, TaskState.InProgress, null)]
     [InlineData(CallerKind.Watch, false, false, false, false, TaskState.Completed, null)]
     [InlineData(CallerKind.Unidentified, false, false, false, false, TaskState.Completed, null)]
-    [InlineData(CallerKind.Unidentified, false, false, false, false, TaskState.InProgress, "not-ready")]
+    [InlineData(CallerKind.Unidentified, false, false, false, false, TaskState.InProgress, "premature-merge")]
     [InlineData(CallerKind.Unidentified, false, false, false, false, null, "not-operator")]
     [InlineData(CallerKind.Agent, true, false, true, false, TaskState.Completed, null)]
-    [InlineData(CallerKind.Agent, true, false, true, false, TaskState.InProgress, "not-ready")]
+    [InlineData(CallerKind.Agent, true, false, true, false, TaskState.InProgress, "premature-merge")]
     [InlineData(CallerKind.Agent, false, true, false, false, TaskState.Completed, null)]
-    [InlineData(CallerKind.Agent, false, true, true, false, TaskState.Completed, "not-owner")]
+    [InlineData(CallerKind.Agent, false, true, true, false, TaskState.Completed, "premature-merge")]
     [InlineData(CallerKind.Agent, false, true, true, true, TaskState.Completed, null)]
     [InlineData(CallerKind.Agent, false, false, false, false, TaskState.Completed, "not-owner")]
     [InlineData(CallerKind.Agent, false, false, true, true, TaskState.Completed, "not-owner")]
@@ -45,8 +45,8 @@ public sealed class AdmissionTests : IDisposable
             TaskStore.SetBranch(tx, task.Id, "work");
             TaskStore.Move(tx, TaskStore.ById(tx.Sql, task.Id)!, TaskState.Completed, worker.Name);
         });
-        Assert.Equal(ErrorCode.NotOwner, Refusal(new Caller(CallerKind.Agent, stranger), "work"));
-        Assert.Equal(ErrorCode.NotOwner, Refusal(new Caller(CallerKind.Agent, worker), "work"));
+        Assert.Equal(ErrorCode.PrematureMerge, Refusal(new Caller(CallerKind.Agent, stranger), "work"));
+        Assert.Equal(ErrorCode.PrematureMerge, Refusal(new Caller(CallerKind.Agent, worker), "work"));
         Assert.Equal(MergeState.Queued, LandingRound.Queue(_site.App, new Caller(CallerKind.Agent, lead), "work", null).State);
     }
 

@@ -65,6 +65,15 @@ public sealed class NoteRightsTests : IDisposable
     }
 
     [Fact]
+    public void Who_coordinates_writes_no_specs()
+    {
+        _site.Project.AddAgent(_site.Run, "coordinator", "coordinator");
+        var task = _site.Operator.Ledger.Read(sql => Ov.Core.Tasks.TaskStore.ByNumber(sql, _site.Run.Id, 1)!);
+        Refusal.Of(ErrorCode.SpecWriting, () => As("coordinator", task.Id, "spec", NoteKind.Spec));
+        As("coordinator", "coordinator", "where things stand", NoteKind.Checkpoint);
+    }
+
+    [Fact]
     public void A_stopped_incarnation_writes_nothing()
     {
         using var app = _site.Project.AgentApp("builder-1");

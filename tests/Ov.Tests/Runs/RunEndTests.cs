@@ -21,7 +21,7 @@ public sealed class RunEndTests : IDisposable
         Assert.Equal(["builder-1"], Refusal.Of(ErrorCode.State, () => Complete(Caller.Operator)).Lists["agents"]);
         Refusal.Of(ErrorCode.State, () => Complete(Caller.Operator, force: true));
         _site.Operator.Ledger.Write(tx => AgentStore.Move(tx, agent, AgentState.Stopped, "operator"));
-        Assert.Equal([task.Id], Refusal.Of(ErrorCode.State, () => Complete(Caller.Operator)).Lists["tasks"]);
+        Assert.Equal([task.Id], Refusal.Of(ErrorCode.IncompleteBatch, () => Complete(Caller.Operator)).Lists["tasks"]);
         Refusal.Of(ErrorCode.NotOperator, () => Complete(Caller.Unidentified, force: true));
         Assert.Equal(RunState.Completed, Complete(Caller.Operator, force: true).State);
         Assert.Equal(TaskState.Pending, _site.Now(task).State);
@@ -60,11 +60,11 @@ public sealed class RunEndTests : IDisposable
     public void A_run_fails_by_somebodys_word_once_every_task_has_ended_and_one_of_them_failed()
     {
         var (good, bad) = (_site.Add("Work"), _site.Add("More work"));
-        Assert.Equal([good.Id, bad.Id], Refusal.Of(ErrorCode.State, () => Fail(Caller.Operator)).Lists["tasks"]);
+        Assert.Equal([good.Id, bad.Id], Refusal.Of(ErrorCode.IncompleteBatch, () => Fail(Caller.Operator)).Lists["tasks"]);
         SetState(good, TaskState.InProgress, TaskState.Completed, TaskState.Closed);
         SetState(bad, TaskState.InProgress, TaskState.Failed);
 
-        Assert.Contains("ov run fail run-1", Refusal.Of(ErrorCode.State, () => Complete(Caller.Operator)).Hint);
+        Assert.Contains("ov run fail run-1", Refusal.Of(ErrorCode.IncompleteBatch, () => Complete(Caller.Operator)).Hint);
         var builder = _site.Project.AddAgent(_site.Run, "builder-1");
         Refusal.Of(ErrorCode.NotOperator, () => Fail(new Caller(CallerKind.Agent, builder)));
         Assert.Equal(["builder-1"], Refusal.Of(ErrorCode.State, () => Fail(Caller.Operator)).Lists["agents"]);

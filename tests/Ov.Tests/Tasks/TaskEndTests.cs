@@ -40,7 +40,7 @@ public sealed class TaskEndTests : IDisposable
         _site.CommitIn("builder-1", "a.txt", "a\n");
         Refusal.Of(ErrorCode.State, () => TaskCloser.Confirm(_site.Operator, Caller.Operator, task, "early"));
         _site.Done("builder-1", task);
-        Assert.Contains($"ov merge --branch {agent.Branch}", Refusal.Of(ErrorCode.Unlanded, () => TaskCloser.Confirm(_site.Operator, Caller.Operator, task, null)).Hint);
+        Assert.Contains($"ov merge --branch {agent.Branch}", Refusal.Of(ErrorCode.PrematureClose, () => TaskCloser.Confirm(_site.Operator, Caller.Operator, task, null)).Hint);
         var closed = TaskCloser.Confirm(_site.Operator, Caller.Operator, task, "done elsewhere");
         Assert.Equal((TaskState.Closed, true, "done elsewhere"), (closed.State, closed.NoMerge, _site.Now(task).Reason));
         Assert.True(_site.Now(task).NoMerge);

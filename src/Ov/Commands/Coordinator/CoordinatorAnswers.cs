@@ -20,7 +20,8 @@ internal sealed record CoordinatorStartAnswer(
 
 /// <param name="Session">The one that was meant; null when none is running.</param>
 /// <param name="All">Every one of that role that is running.</param>
-internal sealed record CoordinatorStatusAnswer(bool Running, CoordinatorItem? Session, IReadOnlyList<CoordinatorItem> All, bool WatchdogRunning, bool MonitorRunning);
+/// <param name="Lines">The four lines of a status report on its run; none when none is running.</param>
+internal sealed record CoordinatorStatusAnswer(bool Running, CoordinatorItem? Session, IReadOnlyList<CoordinatorItem> All, bool WatchdogRunning, bool MonitorRunning, IReadOnlyList<string> Lines);
 
 /// <param name="Content">The lines as one text.</param>
 internal sealed record CoordinatorOutputAnswer(string AgentName, string Content, int Lines);

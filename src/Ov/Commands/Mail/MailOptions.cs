@@ -29,6 +29,13 @@ internal static class MailOptions
     public static Option<string?> Type() =>
         new Option<string?>("--type") { Description = "The mail's type (status); see below.", HelpName = "type" }.Completes(() => SnakeCase.Words<MailType>());
 
+    public static Option<string?> Severity() => new Option<string?>("--severity")
+    {
+        Description = $"Of an escalation: {string.Join(", ", SnakeCase.Words<Severity>())} (error).", HelpName = "severity",
+    }.Completes(() => SnakeCase.Words<Severity>());
+
+    public static Severity? SeverityOf(string? word) => word is null ? null : Word(word, Core.Mail.Severity.Error, "--severity");
+
     public static MailType TypeOf(string? word) => Word(word, MailType.Status, "--type");
 
     public static MailPriority PriorityOf(string? word) => Word(word, MailPriority.Normal, "--priority");

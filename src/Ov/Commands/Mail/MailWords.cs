@@ -8,7 +8,7 @@ namespace Ov.Commands.Mail;
 internal static class MailWords
 {
     public static string Type(MailItem mail) =>
-        mail.Priority == MailPriority.Normal ? mail.Type.Word() : $"{mail.Type.Word()} [{mail.Priority.Word()}]";
+        $"{mail.Type.Word()}{(mail.Priority == MailPriority.Normal ? "" : $" [{mail.Priority.Word()}]")}{(mail.Overdue == true ? " (overdue)" : "")}";
 
     public static string When(MailItem mail) => UtcMillis.Format(mail.CreatedAt);
 }

@@ -21,7 +21,7 @@ internal static class MergeCommand
             command,
             new CommandGuide("ov merge --all", "ov merge --branch overstory/builder-4/2-add-json-to-export", "ov merge --all --dry-run", "ov merge --status --json")
             {
-                Refusals = [ErrorCode.NotFound, ErrorCode.State, ErrorCode.Protected, ErrorCode.Untrusted, ErrorCode.Unlanded, ErrorCode.TargetDirty, ErrorCode.GateRed, ErrorCode.Conflict, ErrorCode.TargetMoved], SeeAlso = ["merge radar", "undo", "status", "help merging", "help trust"],
+                Refusals = [ErrorCode.NotFound, ErrorCode.State, ErrorCode.PrematureMerge, ErrorCode.Protected, ErrorCode.Untrusted, ErrorCode.Unlanded, ErrorCode.TargetDirty, ErrorCode.GateRed, ErrorCode.Conflict, ErrorCode.TargetMoved], SeeAlso = ["merge radar", "undo", "status", "help merging", "help trust"],
                 Answer = () => MergeJson.Default.MergeAnswer,
                 AlsoAnswers =
                 [

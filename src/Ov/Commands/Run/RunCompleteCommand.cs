@@ -15,7 +15,7 @@ internal static class RunCompleteCommand
         var command = new Command("complete", "End a run whose work is finished") { name, force };
         var guide = new CommandGuide("ov run complete run-2", "ov run complete run-2 --json")
         {
-            Refusals = [ErrorCode.NotFound, ErrorCode.AmbiguousRun, ErrorCode.State],
+            Refusals = [ErrorCode.NotFound, ErrorCode.AmbiguousRun, ErrorCode.State, ErrorCode.IncompleteBatch],
             Answer = () => RunJson.Default.RunAnswer,
             Writes = true, About = "Refused while agents live or tasks are unfinished, naming them. 'ov run abort' gives a run up.",
         };

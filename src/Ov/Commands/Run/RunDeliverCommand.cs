@@ -23,7 +23,7 @@ internal static class RunDeliverCommand
             command,
             new CommandGuide("ov run deliver run-2 --land", "ov run deliver run-2 --pr", "ov run deliver run-2 --land --dry-run")
             {
-                Refusals = [ErrorCode.NotFound, ErrorCode.State, ErrorCode.NoCommit, ErrorCode.ToolMissing, ErrorCode.Conflict, ErrorCode.GateRed, ErrorCode.TargetDirty],
+                Refusals = [ErrorCode.NotFound, ErrorCode.IncompleteBatch, ErrorCode.State, ErrorCode.NoCommit, ErrorCode.ToolMissing, ErrorCode.Conflict, ErrorCode.GateRed, ErrorCode.TargetDirty],
                 SeeAlso = ["merge", "undo", "help merging"],
                 Answer = () => RunJson.Default.RunDeliverAnswer,
                 Writes = true,

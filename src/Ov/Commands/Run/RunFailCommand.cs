@@ -15,7 +15,7 @@ internal static class RunFailCommand
         var command = new Command("fail", "End a run of which something failed, with nothing left to do") { name, reason };
         var guide = new CommandGuide("ov run fail run-2 --reason \"the parser cannot be split\"")
         {
-            Refusals = [ErrorCode.NotFound, ErrorCode.AmbiguousRun, ErrorCode.State], SeeAlso = ["task reopen"],
+            Refusals = [ErrorCode.NotFound, ErrorCode.AmbiguousRun, ErrorCode.State, ErrorCode.IncompleteBatch], SeeAlso = ["task reopen"],
             Answer = () => RunJson.Default.RunAnswer,
             Writes = true, About = "For a run whose every task has ended and of which at least one failed: a run never fails by itself, because a failed task can be opened again "
                 + "and a failed run cannot. 'ov run abort' gives a run up that still has work.",

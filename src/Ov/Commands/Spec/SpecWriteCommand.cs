@@ -18,7 +18,7 @@ internal static class SpecWriteCommand
         body.AddTo(command);
         var guide = new CommandGuide("ov spec write 3 --body \"Keep the old flag working.\"", "ov spec write 3 --file notes/export.md", "generate-spec | ov spec write 3")
         {
-            Refusals = [ErrorCode.NotFound], SeeAlso = ["task show"],
+            Refusals = [ErrorCode.NotFound, ErrorCode.SpecWriting], SeeAlso = ["task show"],
             Answer = () => SpecJson.Default.SpecAnswer,
             Writes = true, About = "Older versions stay. Without --body and --file the text comes from standard input.",
         };

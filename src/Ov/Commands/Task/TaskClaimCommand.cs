@@ -15,7 +15,7 @@ internal static class TaskClaimCommand
         var command = new Command("claim", "Take a ready task; of several claimers exactly one gets it") { task, agent };
         var guide = new CommandGuide("ov task claim 3", "ov task claim 3 --agent builder-1 --json")
         {
-            Refusals = [ErrorCode.NotFound, ErrorCode.NotOwner, ErrorCode.NotReady, ErrorCode.State, ErrorCode.AlreadyClaimed], SeeAlso = ["help states"],
+            Refusals = [ErrorCode.NotFound, ErrorCode.NotOwner, ErrorCode.NotReady, ErrorCode.State, ErrorCode.AlreadyClaimed, ErrorCode.Held], SeeAlso = ["help states"],
             Answer = () => TaskJson.Default.TaskAnswer,
             Writes = true, About = "Only agents hold tasks. Exit 5 (already-claimed) names the holder; exit 4 (not-ready) names what it waits for.",
         };

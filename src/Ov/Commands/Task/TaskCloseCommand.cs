@@ -16,7 +16,7 @@ internal static class TaskCloseCommand
         var command = new Command("close", "Confirm that nothing of a completed task is going to land") { task, reason, agent };
         var guide = new CommandGuide("ov task close 8", "ov task close 8 --reason \"task 4 does the same better\"")
         {
-            Refusals = [ErrorCode.NotFound, ErrorCode.State], SeeAlso = ["merge"],
+            Refusals = [ErrorCode.NotFound, ErrorCode.State, ErrorCode.PrematureClose], SeeAlso = ["merge"],
             Answer = () => TaskJson.Default.TaskAnswer,
             Writes = true, About = "For the operator and the lead. A task whose branch lands closes by itself; closing it once more changes nothing.",
         };

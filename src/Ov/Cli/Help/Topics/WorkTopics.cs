@@ -76,6 +76,12 @@ internal static class WorkTopics
 
             The type says what a message means. worker_done is 'ov task done', merge_ready puts a branch into the queue, and both are checked like the commands. Types: {string.Join(", ", SnakeCase.Words<MailType>())}.
 
+            An escalation goes as far as it is bad. A warning waits to be read, an error to be answered; who lets one lie is told on to whoever stands above it. A critical one reaches the operator too, and no task whose files meet its area is started (exit 6, held) until the operator answers.
+
+              ov mail send --to lead-1 --subject "The schema is wrong" --body "Every exporter needs it." --type escalation --severity critical
+
+            What waits for an answer for longer than mail.overdueMs is overdue in 'ov status' and 'ov mail list'.
+
             Text from one agent is shown to another fenced and labelled as data.
             """)),
     ]);
