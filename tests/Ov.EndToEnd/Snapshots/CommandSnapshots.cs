@@ -138,7 +138,7 @@ public sealed class CommandSnapshots
             });
         }
 
-        day.Refuses(4, "state", "failed", "run complete");
+        day.Refuses(4, "incomplete-batch", "failed", "run complete");
         day.Shows("run fail", "--reason", "it cannot be split");
         day.Refuses(4, "state", "final", "run reopen", "second");
     });
