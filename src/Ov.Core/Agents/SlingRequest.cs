@@ -61,6 +61,15 @@ public sealed record SlingRequest(IReadOnlyList<string> Arguments)
     /// <summary>In a terminal that a person can attach to; null goes on as the task's agent before did, else without one.</summary>
     public bool? Terminal { get; init; }
 
+    /// <summary>Words for these agents, with placeholders.</summary>
+    public string? Prompt { get; init; }
+
+    /// <summary>The agent whose checkpoint, report and notes they begin with.</summary>
+    public string? HandoffFrom { get; init; }
+
+    /// <summary>They begin with what the calling agent knows.</summary>
+    public bool Inherit { get; init; }
+
     /// <summary>A checkout of the scope's folders only; null leaves it to the configuration.</summary>
     public bool? Sparse { get; init; }
 
@@ -101,6 +110,7 @@ public sealed record SlingRequest(IReadOnlyList<string> Arguments)
             throw new OvException(ErrorCode.NotFound, $"Spec file not found: {spec}", "Name a file that exists, or write one with 'ov spec write'.");
         }
 
+        SlingPrompt.Require(Prompt);
         if (ForceHierarchy)
         {
             caller.RequireOperator("force the hierarchy");

@@ -136,6 +136,11 @@ public sealed class SlingReservation(Tx tx, SlingRules rules, SlingRequest reque
             warnings.Add($"--skip-scout is for leads; {plan.Role.Name} agents have no scouts to skip.");
         }
 
+        if (request.Inherit)
+        {
+            warnings.Add("No runtime carries a session from one worktree into another, so it starts from your checkpoint, report and notes.");
+        }
+
         if (plan.Parent is { Role: "coordinator" } && GroupStore.With(tx.Sql, task.Id, GroupState.Active).Count == 0)
         {
             warnings.Add($"Task {task.Number} is in no group, so nobody is told when its batch is finished: ov group add <group> {task.Number}");

@@ -14,6 +14,9 @@ namespace Ov.Core.Agents;
 /// <summary>Makes a reserved seat real: worktree, secret, setup, host. Whatever fails on the way is undone whole.</summary>
 internal sealed class SlingSpawn(OvApp app, SlingRequest request)
 {
+    /// <summary>What another agent left for these.</summary>
+    public string? Handoff { get; init; }
+
     public SlingResult Run(SlingSeat seat, CancellationToken stop)
     {
         try
@@ -76,6 +79,8 @@ internal sealed class SlingSpawn(OvApp app, SlingRequest request)
             Lessons = app.Ledger.Read(sql => LessonBrief.For(sql, LessonNeed.Of([], seat.Agent.Scope, seat.Agent.TaskId is { } task ? TaskStore.ById(sql, task) : null), MailFence.NewMarker())).Text,
             // A command of the user's own has no system prompt: what the project wrote about the role reaches it here.
             Definition = seat.Agent.Runtime == ExecRuntime.Word ? RoleText.Own(app, seat.Agent, facts.Parent) : null,
+            Handoff = Handoff,
+            Prompt = request.Prompt is { } prompt ? SlingPrompt.Render(app, prompt, PlaceOf(seat), seat.Task, seat.Agent.Scope, facts.Parent) : null,
             Profile = request.Profile is { } profile ? SlingProfile.Read(app.Project.Root, profile) : null,
         };
     }

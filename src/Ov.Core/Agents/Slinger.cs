@@ -22,13 +22,14 @@ public sealed class Slinger(OvApp app, Caller caller, SlingRequest request)
     public IReadOnlyList<SlingResult> Sling(CancellationToken stop)
     {
         var (rules, subjects) = Prepare(rehearsal: false);
+        var handoff = SlingHandoff.For(app, caller, request);
         var grounds = Grounds(rules, subjects);
         var commands = Commands(rules, subjects);
         RequireRoom(rules, subjects, grounds);
         StopHolders(rules, subjects, grounds, commands);
         var outcomes = app.Ledger.Write(tx => Decide(tx, rules, subjects, grounds, commands));
         app.Ledger.Seams.Reach(KillPoint.SlingReserved);
-        var results = Spawn(outcomes, stop);
+        var results = Spawn(outcomes, handoff, stop);
         if (results.Any(result => result.Pid is not null))
         {
             Watcher.EnsureRunning(app);
@@ -41,6 +42,7 @@ public sealed class Slinger(OvApp app, Caller caller, SlingRequest request)
     public IReadOnlyList<SlingResult> Rehearse()
     {
         var (rules, subjects) = Prepare(rehearsal: true);
+        SlingHandoff.For(app, caller, request);
         var grounds = Grounds(rules, subjects);
         return [.. app.Ledger.Rehearse(tx => Decide(tx, rules, subjects, grounds, new Dictionary<string, IReadOnlyList<string>?>())).Select(outcome => outcome.Result ?? SlingResult.Of(outcome.Seat!, null, []))];
     }
@@ -186,10 +188,10 @@ public sealed class Slinger(OvApp app, Caller caller, SlingRequest request)
         return outcomes;
     }
 
-    private List<SlingResult> Spawn(List<SlingOutcome> outcomes, CancellationToken stop)
+    private List<SlingResult> Spawn(List<SlingOutcome> outcomes, string? handoff, CancellationToken stop)
     {
         var results = new List<SlingResult>();
-        var spawn = new SlingSpawn(app, request);
+        var spawn = new SlingSpawn(app, request) { Handoff = handoff };
         var pending = new Queue<SlingSeat>(outcomes.Select(outcome => outcome.Seat).OfType<SlingSeat>());
         foreach (var outcome in outcomes)
         {

@@ -26,13 +26,15 @@ public static class EnvTemplate
     private const string Port = "port";
 
     /// <summary>What is wrong with a value, or null. The fault names the nearest placeholder.</summary>
-    public static string? FaultOf(string template)
+    /// <param name="more">Names that are known beside the common ones.</param>
+    public static string? FaultOf(string template, IReadOnlyList<string>? more = null)
     {
+        var known = Placeholders.Select(p => p.Name).Concat(more ?? []).ToList();
         string? fault = null;
         Walk(template, word =>
         {
-            fault ??= PortNumber(word) is not null || Placeholders.Any(p => p.Name == word) ? null
-                : $"holds the unknown placeholder {{{word}}}.{Nearest.Sentence(word, Placeholders.Select(p => p.Name).Append("port0"))} Write {{{{ for a brace that is meant";
+            fault ??= PortNumber(word) is not null || known.Contains(word) ? null
+                : $"holds the unknown placeholder {{{word}}}.{Nearest.Sentence(word, known.Append("port0"))} Write {{{{ for a brace that is meant";
             return "";
         });
         return fault;

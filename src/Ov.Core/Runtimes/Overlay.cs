@@ -121,6 +121,16 @@ public static class Overlay
             text.Append(CultureInfo.InvariantCulture, $"\n## How this project's {facts.Agent.Role} works\n\n").Append(definition).Append('\n');
         }
 
+        if (facts.Prompt is { } prompt)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n## {facts.Parent} says\n\n").Append(prompt.TrimEnd()).Append('\n');
+        }
+
+        if (facts.Handoff is { } handoff)
+        {
+            text.Append('\n').Append(handoff.TrimEnd()).Append('\n');
+        }
+
         if (facts.Profile is { } profile)
         {
             text.Append('\n').Append(profile.TrimEnd()).Append('\n');

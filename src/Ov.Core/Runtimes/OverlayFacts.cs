@@ -32,6 +32,12 @@ public sealed record OverlayFacts(AgentRecord Agent, RunRecord Run, TaskRecord? 
     /// <summary>What earlier work learned, fenced; empty when nothing fits.</summary>
     public string Lessons { get; init; } = "";
 
+    /// <summary>What another agent left for this one, as a section.</summary>
+    public string? Handoff { get; init; }
+
+    /// <summary>What the sling said to it beside its task.</summary>
+    public string? Prompt { get; init; }
+
     /// <summary>Text of a profile, appended as it is.</summary>
     public string? Profile { get; init; }
 

@@ -30,7 +30,8 @@ public static class WorktreeVariables
         return variables;
     }
 
-    private static Dictionary<string, string> Placeholders(OvApp app, PlaceFacts place) => new()
+    /// <summary>What each placeholder stands for there.</summary>
+    internal static Dictionary<string, string> Placeholders(OvApp app, PlaceFacts place) => new()
     {
         ["project"] = Dashed(app.Config.Project.Name is { Length: > 0 } name ? name : app.Project.Name),
         ["project_root"] = app.Project.Root,

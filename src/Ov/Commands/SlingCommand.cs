@@ -26,6 +26,8 @@ internal static class SlingCommand
             Answer = () => SlingJson.Default.SlingAnswer, Writes = true, Daily = true,
             About = "An argument of several words is a new task; a single word names one by id or number. Results come in the order of the arguments, "
                 + "and one that is refused never stops the others (exit 9 then). "
+                + "--prompt takes the placeholders of 'ov worktree env', and {title}, {files} and {parent}; {{ is a brace. "
+                + "--handoff-from and --inherit hand on what was written down; a session stays with its worktree. "
                 + "With --tmux the runtime shows its own screen in a terminal: one program for all turns, mail pasted into it, and its questions reported to you and never answered.",
         };
         return runner.Define(command, guide, (app, parse, stop) => Task.FromResult(Run(app, parse, options, stop)));

@@ -1,0 +1,79 @@
+namespace Ov.EndToEnd.Agents;
+
+/// <summary>What a new agent is told beside its task: the caller's own words, and what another agent left.</summary>
+public sealed class HandoffTests : IDisposable
+{
+    private const string KeepPrompt = "cat > ../$OVERSTORY_AGENT_NAME.new && mv ../$OVERSTORY_AGENT_NAME.new ../$OVERSTORY_AGENT_NAME.prompt; echo done >> ../$OVERSTORY_AGENT_NAME.told";
+
+    private readonly Team _team = new();
+
+    public void Dispose() => _team.Dispose();
+
+    [Fact]
+    public void Words_of_the_caller_reach_each_agent_with_its_own_facts_filled_in()
+    {
+        _team.Ov("sling", "Mend the login page", "Mend the export page", "--prompt", "You are {agent} on {branch} for \"{title}\"; report to {parent}. Keep {{braces}}.", "--exec", KeepPrompt).Ok();
+        foreach (var (name, title) in new[] { ("builder-1", "Mend the login page"), ("builder-2", "Mend the export page") })
+        {
+            Assert.Contains($"You are {name} on {_team.Agent(name).Branch} for \"{title}\"; report to operator. Keep {{braces}}.", PromptOf(name));
+        }
+    }
+
+    [Theory]
+    [InlineData("For {titel}", "Did you mean 'title'")]
+    [InlineData(" ", "--prompt is empty")]
+    public void A_prompt_that_cannot_be_filled_in_is_refused_and_nothing_is_started(string prompt, string words)
+    {
+        Assert.Contains(words, _team.Ov("sling", "Mend the login page", "--prompt", prompt).Refused(2, "usage").Stderr);
+        Nothing();
+    }
+
+    [Fact]
+    public void A_handoff_begins_with_checkpoint_report_branch_and_notes_of_the_one_before()
+    {
+        _team.Sling("Look into it", $"""
+            ov note write findings --body "The parser is fine." &&
+            ov note write builder-1 --kind checkpoint --body "Half of the writers are done." &&
+            {Team.Worker}
+            """);
+        _team.Wait("1");
+        _team.Sling("Do the other half", KeepPrompt, "--handoff-from", "builder-1");
+        var prompt = PromptOf("builder-2");
+        Assert.Contains("## From builder-1, a builder", prompt);
+        Assert.Contains("Half of the writers are done.", prompt);
+        Assert.Contains("Its report on task 1: done", prompt);
+        Assert.Contains($"git log main..{_team.Agent("builder-1").Branch}", prompt);
+        Assert.Contains("ov note show findings --kind note", prompt);
+    }
+
+    [Fact]
+    public void An_agent_hands_on_its_own_checkpoint_and_is_told_that_its_session_stays()
+    {
+        _team.Sling("Lead it", null, "--role", "lead");
+        _team.Wait("lead-1", "idle");
+        _team.Project.OvAs("lead-1", "sling", "Do a part", "--inherit", "--no-scout-check").Refused(4, "state");
+        _team.Project.OvAs("lead-1", "note", "write", "lead-1", "--kind", "checkpoint", "--body", "The schema is settled.").Ok();
+        var result = _team.Project.OvAs("lead-1", "sling", "Do a part", "--inherit", "--no-scout-check", "--exec", KeepPrompt, "--json").Ok().Json.GetProperty("results")[0];
+        Assert.Contains("No runtime carries a session", result.GetProperty("warnings")[0].GetString());
+        Assert.Contains("The schema is settled.", PromptOf(result.GetProperty("agentName").GetString()!));
+    }
+
+    [Fact]
+    public void What_cannot_be_handed_on_is_refused_and_nothing_is_started()
+    {
+        _team.Ov("sling", "Go on with it", "--handoff-from", "nobody").Refused(3, "not-found");
+        _team.Ov("sling", "Go on with it", "--inherit").Refused(2, "usage");
+        _team.Ov("sling", "Go on with it", "--inherit", "--handoff-from", "builder-1").Refused(2, "usage");
+        Nothing();
+        _team.Sling("Begin it", null);
+        Assert.Contains("left nothing to go on from", _team.Ov("sling", "Go on with it", "--handoff-from", "builder-1", "--dry-run").Refused(4, "state").Stderr);
+    }
+
+    private void Nothing() => Assert.Equal(0, _team.Project.Count("SELECT (SELECT count(*) FROM agent) + (SELECT count(*) FROM task)"));
+
+    private string PromptOf(string agent)
+    {
+        Team.LineOf(Path.Combine(_team.Worktrees, $"{agent}.told"));
+        return File.ReadAllText(Path.Combine(_team.Worktrees, $"{agent}.prompt"));
+    }
+}
