@@ -52,7 +52,7 @@ public sealed class CoordinatorSnapshots
         while (id.Length == 0)
         {
             Assert.False(deadline.IsCancellationRequested, "the question was never asked");
-            id = day.Project.Rows("SELECT id FROM message WHERE body = 'How far are you?'", row => row.Text("id")).FirstOrDefault() ?? "";
+            id = day.Project.Rows("SELECT id FROM message WHERE body = 'How far are you?'", row => row.Text("id")) is [var asked, ..] ? asked : "";
         }
 
         day.Project.OvAs(role, "mail", "reply", id, "--body", "Nearly there.").Ok();

@@ -10,6 +10,7 @@ using Ov.Tests.Tasks;
 namespace Ov.Tests.Delivering;
 
 /// <summary>Against a real remote repository on this disk, and programs on the PATH that say what the forges' own say.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class PullRequestTests : IDisposable
 {
     private readonly MergeSite _site = new("ov/run-1");

@@ -14,7 +14,7 @@ public sealed class LauncherFilesTests
             .Where(name => Path.Exists(Path.Combine(Root, name))).ToList();
         Assert.Contains("src", watched);
         var windows = File.ReadAllText(Path.Combine(Root, "ov.cmd"));
-        Assert.Empty(watched.Where(name => !windows.Contains($"'%root%{name}'", StringComparison.Ordinal)));
+        Assert.All(watched, name => Assert.Contains($"'%root%{name}'", windows, StringComparison.Ordinal));
     }
 
     [Fact]
