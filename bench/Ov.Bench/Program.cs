@@ -11,6 +11,7 @@ var rows = new Dictionary<string, Func<Bout, IEnumerable<Finding>>>
     ["guard"] = OneStatement.Guard,
     ["status"] = OneStatement.Status,
     ["sling"] = SlingOverWorktree.Measure,
+    ["radar"] = RadarLook.Measure,
     ["growth"] = GrownLedger.Measure,
     ["completion"] = Completion.Measure,
     ["senders"] = ManySenders.Measure,

@@ -46,6 +46,7 @@ public static class ConfigKeys
     public static readonly ConfigKey<string> WorktreeBranch = Text("worktrees.branch", "overstory/{agent}/{number}-{slug}", "a branch name with {agent}, and optionally {number}, {slug}, {run}", BranchRule.AllowsTemplate, "How agents' branches are named.");
 
     public static readonly ConfigKey<MergePolicy> MergePolicy = Choice("merge.policy", "Whether the tick lands ready entries by itself.", ("manual", Config.MergePolicy.Manual), ("ready", Config.MergePolicy.Ready));
+    public static readonly ConfigKey<MergeStrategy> Strategy = Choice("merge.strategy", "How the branches of runs started from now on land: by a merge commit, as one commit, or commit by commit.", ("merge", MergeStrategy.Merge), ("squash", MergeStrategy.Squash), ("rebase", MergeStrategy.Rebase));
     public static readonly ConfigKey<CheckoutSync> SyncCheckout = Choice("merge.syncCheckout", "What a landing does to a checkout of its target.", ("ff", CheckoutSync.FastForward), ("never", CheckoutSync.Never));
     public static readonly ConfigKey<IReadOnlyList<string>> ProtectedBranches = new("merge.protected", ConfigType.List, [], "[]", $"a list of branch names", "Branches that nothing lands on unless they are named.", [], Expect.Texts(BranchForm, BranchRule.Allows));
     public static readonly ConfigKey<IReadOnlyList<string>> OrderedSets = new("merge.orderedSets", ConfigType.List, [], "[]", "a list of globs", "Files whose lines are a set in order, such as a list of words: both sides' additions go in, both sides' removals out.", [], Expect.Texts("a glob inside the project", Expect.IsInnerPath));
@@ -78,7 +79,7 @@ public static class ConfigKeys
     public static readonly IReadOnlyList<ConfigKey> All =
     [
         ProjectName, CanonicalBranch, QualityGates, Gates, Setup, Env, MaxConcurrent, MaxDepth, MaxSessionsPerRun, MaxAgentsPerLead, StaggerDelay, RoleDefinitions, RoleManifest,
-        WorktreeDir, WorktreeBranch, SparseByScope, SparseAlways, DiskReserve, Caches, CacheByCopy, CacheSkipsSetup, CacheSize, CacheAge, PortRange, PortCount, MergePolicy, SyncCheckout, ProtectedBranches, OrderedSets, Regenerate, GateTimeout, WatchEnabled, WatchInterval, StaleAfter, ZombieAfter,
+        WorktreeDir, WorktreeBranch, SparseByScope, SparseAlways, DiskReserve, Caches, CacheByCopy, CacheSkipsSetup, CacheSize, CacheAge, PortRange, PortCount, MergePolicy, Strategy, SyncCheckout, ProtectedBranches, OrderedSets, Regenerate, GateTimeout, WatchEnabled, WatchInterval, StaleAfter, ZombieAfter,
         TurnTimeout, TurnMaxFailures, RuntimeDefault, ExecCommand, Runtimes, Roles, MailOverdue, NudgeDebounce, RedactSecrets, ExitWhenAgentsDone, ExitWhenTrackerEmpty, ExitOnShutdown,
     ];
 

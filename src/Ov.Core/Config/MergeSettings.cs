@@ -5,6 +5,8 @@ public readonly record struct MergeSettings(OvConfig Config)
 {
     public MergePolicy Policy => Config.Get(ConfigKeys.MergePolicy);
 
+    public MergeStrategy Strategy => Config.Get(ConfigKeys.Strategy);
+
     public CheckoutSync SyncCheckout => Config.Get(ConfigKeys.SyncCheckout);
 
     /// <summary>Plain branch names.</summary>

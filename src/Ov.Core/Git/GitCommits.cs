@@ -30,17 +30,28 @@ public sealed class GitCommits(GitProgram git)
     {
         var author = draft.Author ?? Identity(directory);
         var committer = draft.Committer ?? author;
-        var date = $"{draft.Date.ToUnixTimeSeconds()} {draft.Date.ToString("zzz", CultureInfo.InvariantCulture).Replace(":", "", StringComparison.Ordinal)}";
         return git.Line(GitCall.Change(directory, ["commit-tree", draft.Tree, .. draft.Parents.SelectMany(p => new[] { "-p", p })]) with
         {
             Input = Encoding.UTF8.GetBytes(draft.Message.EndsWith('\n') ? draft.Message : draft.Message + "\n"),
             Variables = new Dictionary<string, string?>
             {
-                ["GIT_AUTHOR_NAME"] = author.Name, ["GIT_AUTHOR_EMAIL"] = author.Email, ["GIT_AUTHOR_DATE"] = date,
-                ["GIT_COMMITTER_NAME"] = committer.Name, ["GIT_COMMITTER_EMAIL"] = committer.Email, ["GIT_COMMITTER_DATE"] = date,
+                ["GIT_AUTHOR_NAME"] = author.Name, ["GIT_AUTHOR_EMAIL"] = author.Email, ["GIT_AUTHOR_DATE"] = Stamp(draft.AuthorDate ?? draft.Date),
+                ["GIT_COMMITTER_NAME"] = committer.Name, ["GIT_COMMITTER_EMAIL"] = committer.Email, ["GIT_COMMITTER_DATE"] = Stamp(draft.Date),
             },
         });
     }
+
+    /// <summary>A commit as it would have to be drafted to be made again.</summary>
+    public CommitDraft Draft(string directory, string oid)
+    {
+        var f = git.Text(GitCall.Read(directory, "log", "-1", "--no-show-signature", "--no-color", "--no-notes", "--format=%T%x00%P%x00%an%x00%ae%x00%aI%x00%B", oid)).Split('\0', 6);
+        var at = DateTimeOffset.Parse(f[4], CultureInfo.InvariantCulture);
+        return new CommitDraft(f[0], f[1].Split(' ', StringSplitOptions.RemoveEmptyEntries), f[5].TrimEnd('\n') + "\n", at) { Author = new GitIdentity(f[2], f[3]), AuthorDate = at };
+    }
+
+    /// <summary>The commits of a range that are no merges, each after those it builds on.</summary>
+    public IReadOnlyList<string> InOrder(string directory, string range) =>
+        git.Text(GitCall.Read(directory, "rev-list", "--reverse", "--topo-order", "--no-merges", "--end-of-options", range)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The id of a commit's tree.</summary>
     public string Tree(string directory, string revision) =>
@@ -94,9 +105,16 @@ public sealed class GitCommits(GitProgram git)
         return (int.Parse(counts[0], CultureInfo.InvariantCulture), int.Parse(counts[1], CultureInfo.InvariantCulture));
     }
 
+    /// <summary>How many merges a range holds.</summary>
+    public int CountMerges(string directory, string range) =>
+        int.Parse(git.Line(GitCall.Read(directory, "rev-list", "--count", "--merges", "--end-of-options", range)), CultureInfo.InvariantCulture);
+
     /// <summary>How many commits a range holds.</summary>
     public int Count(string directory, string range) =>
         int.Parse(git.Line(GitCall.Read(directory, "rev-list", "--count", "--end-of-options", range)), CultureInfo.InvariantCulture);
+
+    // Without the sign git takes an early time for something else.
+    private static string Stamp(DateTimeOffset at) => $"@{at.ToUnixTimeSeconds()} {at.ToString("zzz", CultureInfo.InvariantCulture).Replace(":", "", StringComparison.Ordinal)}";
 
     private IReadOnlyList<GitCommit> Log(string directory, string[] arguments)
     {

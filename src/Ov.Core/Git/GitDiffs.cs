@@ -30,6 +30,9 @@ public sealed class GitDiffs(GitProgram git)
         return answer.Length == 0 ? null : answer.Split(' ')[0];
     }
 
+    /// <summary>The same for one commit against its first parent.</summary>
+    public string? PatchId(string directory, string commit) => PatchId(directory, commit + "^1", commit);
+
     internal static IReadOnlyList<ChangedFile> Parse(string text)
     {
         var fields = text.Split('\0', StringSplitOptions.RemoveEmptyEntries);

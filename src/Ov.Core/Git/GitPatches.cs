@@ -3,7 +3,7 @@ namespace Ov.Core.Git;
 /// <summary>Names what each commit of a history changes, so that a rewritten history can be recognised.</summary>
 public sealed class GitPatches(GitProgram git)
 {
-    /// <summary>The patch ids along first parents, each against its first parent; in the same form as <see cref="GitDiffs.PatchId"/>.</summary>
+    /// <summary>The patch ids along first parents, each against its first parent; in the same form as <see cref="GitDiffs.PatchId(string, string, string)"/>.</summary>
     public IReadOnlyList<string> Ids(string directory, string range, int most)
     {
         var log = GitCall.Read(

@@ -7,6 +7,9 @@ public sealed class GitRefs(GitProgram git)
 {
     public const string BackupPrefix = "refs/overstory/backup/";
 
+    /// <summary>How many commits fit on a command line with ease.</summary>
+    private const int AtATime = 500;
+
     /// <summary>The old value of a ref that must not exist, whatever the length of the repository's ids.</summary>
     private const string Nothing = "";
 
@@ -64,6 +67,25 @@ public sealed class GitRefs(GitProgram git)
     public IReadOnlyList<string> Containing(string directory, string oid) =>
         git.Text(GitCall.Read(directory, "for-each-ref", "--format=%(refname)", $"--contains={oid}", "refs/heads/", "refs/remotes/", "refs/tags/"))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>
+    /// A branch, remote branch or tag that reaches each commit. Null where none does, and where git, which looks at dates to be quick, is in
+    /// doubt.
+    /// </summary>
+    public IReadOnlyDictionary<string, string?> Holders(string directory, IEnumerable<string> oids)
+    {
+        var holders = new Dictionary<string, string?>();
+        foreach (var some in oids.Distinct().Chunk(AtATime))
+        {
+            var names = git.Text(GitCall.Read(directory, ["name-rev", "--name-only", "--refs=refs/heads/*", "--refs=refs/remotes/*", "--refs=refs/tags/*", .. some]));
+            foreach (var (oid, name) in some.Zip(names.Split('\n', StringSplitOptions.RemoveEmptyEntries)))
+            {
+                holders[oid] = name == "undefined" ? null : name.IndexOfAny(['~', '^']) is var end and > 0 ? name[..end] : name;
+            }
+        }
+
+        return holders;
+    }
 
     /// <summary>The branches with commits that a branch lacks, by short name.</summary>
     public IReadOnlyList<string> NotMerged(string directory, string target) =>

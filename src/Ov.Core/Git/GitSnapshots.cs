@@ -35,7 +35,7 @@ public sealed class GitSnapshots(GitProgram git)
     private GitSnapshot? Take(string root, string index, string message, DateTimeOffset now)
     {
         var head = git.Run(GitCall.Read(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")) is { ExitCode: 0 } born ? born.Stdout.TrimEnd() : null;
-        var headTree = head is null ? EmptyTree(root) : _commits.Tree(root, head);
+        var headTree = head is null ? new GitTrees(git).Empty(root) : _commits.Tree(root, head);
         // An index with conflicts has no tree; its sides are in commits already.
         var staged = git.Run(WithIndex(root, index, "write-tree")) is { ExitCode: 0 } written ? written.Stdout.TrimEnd() : null;
         var tree = Tree(root, index);
@@ -63,8 +63,6 @@ public sealed class GitSnapshots(GitProgram git)
         var fields = git.Text(GitCall.Read(root, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--diff-filter=A", headTree, tree)).Split('\0');
         return [.. fields.Chunk(2).Where(f => f is [var meta, _] && meta.StartsWith(":000000 160000 ", StringComparison.Ordinal)).Select(f => f[1])];
     }
-
-    private string EmptyTree(string root) => git.Line(GitCall.Change(root, "hash-object", "-t", "tree", "-w", "--stdin"));
 
     private static GitCall WithIndex(string root, string index, params string[] arguments) =>
         GitCall.Change(root, ["-c", "core.fsmonitor=false", "-c", "core.untrackedCache=false", "-c", "core.safecrlf=false", "-c", "advice.addEmbeddedRepo=false", .. arguments]) with

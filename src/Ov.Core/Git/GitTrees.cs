@@ -13,6 +13,9 @@ public sealed class GitTrees(GitProgram git)
         return result.ExitCode == 0 ? result.StdoutBytes : throw git.Failure(call, result);
     }
 
+    /// <summary>The tree of nothing.</summary>
+    public string Empty(string directory) => git.Line(GitCall.Change(directory, "hash-object", "-t", "tree", "-w", "--stdin"));
+
     /// <summary>Stores a content as it is.</summary>
     public string Write(string directory, ReadOnlyMemory<byte> content) =>
         git.Line(GitCall.Change(directory, "hash-object", "-w", "--stdin") with { Input = content });

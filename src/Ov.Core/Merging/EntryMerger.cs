@@ -2,13 +2,12 @@ using Ov.Core.Agents;
 using Ov.Core.Config;
 using Ov.Core.Git;
 using Ov.Core.Ledger;
-using Ov.Core.Runs;
 using Ov.Core.Tasks;
 
 namespace Ov.Core.Merging;
 
 /// <summary>Brings one queued entry to its target: build off to the side, gate, land. The caller holds the <see cref="TargetLease"/>.</summary>
-internal sealed class EntryMerger(OvApp app, Caller caller, string target, IReadOnlyList<CommandSpec> gates, bool asked, CancellationToken stop)
+internal sealed class EntryMerger(OvApp app, Caller caller, string target, IReadOnlyList<CommandSpec> gates, MergerOptions options, CancellationToken stop)
 {
     /// <summary>How often a target that moves meanwhile is followed before the entry is left in the queue.</summary>
     private const int Rebuilds = 5;
@@ -25,7 +24,7 @@ internal sealed class EntryMerger(OvApp app, Caller caller, string target, IRead
     private readonly string _root = app.Project.CommonDir;
     private readonly IntegrationWorktree _worktree = IntegrationWorktree.Of(app, target);
     private readonly GitRefs _refs = new(app.Git);
-    private readonly TargetMover _mover = new(app, asked);
+    private readonly TargetMover _mover = new(app, options.Asked);
     private readonly GitCommits _commits = new(app.Git);
 
     internal static string TierOf(MergeEntry entry) => entry.Resolutions.Count > 0 ? AutoResolve : CleanMerge;
@@ -96,6 +95,12 @@ internal sealed class EntryMerger(OvApp app, Caller caller, string target, IRead
                 return null;
             }
 
+            if (options.Strategy is { } strategy && strategy != entry.Strategy)
+            {
+                MergeStore.SetStrategy(tx, entry.Id, strategy);
+                entry = entry with { Strategy = strategy };
+            }
+
             var intent = new MergeIntent(entry.Id, target, entry.Tip);
             var id = Intents.Open(tx, MergeIntent.Kind, entry.Id, intent.Write());
             return (MergeStore.Move(tx, entry, MergeState.Building, caller.Actor), id, intent);
@@ -139,14 +144,18 @@ internal sealed class EntryMerger(OvApp app, Caller caller, string target, IRead
         }
 
         _worktree.Prepare(app, seen);
-        var merged = new MechanicalMerge(app, _worktree, target, seen, stop).Build(seen, tip, entry.Id);
-        if (!merged.IsClean)
+        var (merged, built) = new LandingBuilder(app, _worktree, target, seen, stop).Build(entry);
+        if (built is not { } commit)
         {
             var conflicted = app.Ledger.Write(tx => MergeRecorder.Conflicted(tx, entry.Id, intentId, caller.Actor, seen, tip, merged.Conflicts, merged.Words));
             return new MergeOutcome(conflicted, conflicted.State == MergeState.Conflicted ? Conflict(conflicted) : null, []);
         }
 
-        var commit = Commit(entry, merged.Tree, seen);
+        if (commit == seen)
+        {
+            return Recorded(entry, intentId, tip, seen, null, AlreadyLanded);
+        }
+
         QueuePins.Pin(app, entry.Branch, commit);
         intent = intent with { Seen = seen, Commit = commit };
         app.Ledger.Write(tx =>
@@ -167,16 +176,6 @@ internal sealed class EntryMerger(OvApp app, Caller caller, string target, IRead
         }
 
         return Land(entry, intentId, intent, seen, commit);
-    }
-
-    private string Commit(MergeEntry entry, string tree, string seen)
-    {
-        var text = app.Ledger.Read(sql => MergeCommitText.For(
-            entry,
-            entry.TaskId is { } task ? TaskStore.ById(sql, task) : null,
-            entry.AgentId is { } agent ? AgentStore.ById(sql, agent) : null,
-            entry.RunId is { } run ? RunStore.ById(sql, run) : null));
-        return _commits.Create(_root, new CommitDraft(tree, [seen, entry.Tip], text, app.Ledger.Now));
     }
 
     /// <summary>Null when every gate is green, or there is none.</summary>
@@ -230,17 +229,16 @@ internal sealed class EntryMerger(OvApp app, Caller caller, string target, IRead
         }
 
         app.Ledger.Seams.Reach(KillPoint.MergeRefMoved);
-        return Recorded(entry, intentId, intent.Tip, commit, new GitDiffs(app.Git).PatchId(_root, seen, commit), null);
+        return Recorded(entry, intentId, intent.Tip, commit, new GitDiffs(app.Git).PatchId(_root, commit), null);
     }
 
     /// <summary>The target has the commit already: a merger that died had moved it, or somebody merged by hand.</summary>
     private MergeOutcome Found(MergeEntry entry, string intentId, string tip, string seen)
     {
         var brought = _commits.BroughtBy(_root, tip, seen);
-        var ours = brought != tip && _commits.Read(_root, brought) is var commit && commit.Trailer("Ov-Merge") == entry.Id ? commit : null;
-        return ours is null
-            ? Recorded(entry, intentId, tip, brought, null, AlreadyLanded)
-            : Recorded(entry, intentId, tip, brought, new GitDiffs(app.Git).PatchId(_root, ours.Parents[0], brought), null);
+        return brought != tip && _commits.Read(_root, brought).Trailer("Ov-Merge") == entry.Id
+            ? Recorded(entry, intentId, tip, brought, new GitDiffs(app.Git).PatchId(_root, brought), null)
+            : Recorded(entry, intentId, tip, brought, null, AlreadyLanded);
     }
 
     private MergeOutcome Recorded(MergeEntry entry, string intentId, string tip, string landed, string? patchId, string? tier)

@@ -3,7 +3,10 @@ using Ov.Core.Ledger;
 
 namespace Ov.Core.Merging;
 
-/// <summary>Whether work is in a target: as commits, or by content where the target was rewritten (amend, squash, pull --rebase).</summary>
+/// <summary>
+/// Whether work is in a target: as commits, as the ledger recorded it (a squash and a rebase land other commits), or by content where
+/// the target was rewritten (amend, squash, pull --rebase).
+/// </summary>
 public static class LandedBranches
 {
     /// <summary>How far back a rewritten target is compared.</summary>
@@ -12,14 +15,13 @@ public static class LandedBranches
     /// <param name="tip">The commit in question.</param>
     /// <param name="target">A branch that may be missing; then nothing has landed on it.</param>
     public static bool IsLanded(OvApp app, string tip, string target) =>
-        IsLanded(app.Git, app.Project.CommonDir, tip, target, app.Ledger.Read(sql => PatchIds(sql, tip, target)));
+        IsLanded(app.Git, app.Project.CommonDir, tip, target, app.Ledger.Read(sql => Recorded(sql, tip, target)));
 
-    /// <summary>The patch ids under which the ledger remembers that this commit landed there.</summary>
-    public static IReadOnlyCollection<string?> PatchIds(Sql sql, string tip, string target) =>
-        [.. MergeStore.LandedOn(sql, target, Depth).Where(e => e.Tip == tip).Select(e => e.PatchId)];
+    /// <summary>The landings of this commit there that the ledger remembers.</summary>
+    public static IReadOnlyList<MergeEntry> Recorded(Sql sql, string tip, string target) => [.. MergeStore.LandedOn(sql, target, Depth).Where(e => e.Tip == tip)];
 
     /// <summary>The same without the ledger, for many at once.</summary>
-    public static bool IsLanded(GitProgram git, string root, string tip, string target, IReadOnlyCollection<string?> patchIds)
+    public static bool IsLanded(GitProgram git, string root, string tip, string target, IReadOnlyList<MergeEntry> recorded)
     {
         var commits = new GitCommits(git);
         if (new GitRefs(git).Tip(root, target) is not { } now)
@@ -27,7 +29,7 @@ public static class LandedBranches
             return false;
         }
 
-        if (commits.IsAncestor(root, tip, now))
+        if (commits.IsAncestor(root, tip, now) || recorded.Any(landing => landing.Landed is { } landed && commits.IsAncestor(root, landed, now)))
         {
             return true;
         }
@@ -37,7 +39,7 @@ public static class LandedBranches
             return false;
         }
 
-        var wanted = patchIds.ToHashSet();
+        var wanted = recorded.Select(landing => landing.PatchId).ToHashSet();
         wanted.Add(new GitDiffs(git).PatchId(root, fork, tip));
         wanted.Remove(null);
         return wanted.Count > 0 && new GitPatches(git).Ids(root, $"{fork}..{now}", Depth).Any(wanted.Contains);

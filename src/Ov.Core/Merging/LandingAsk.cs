@@ -1,3 +1,4 @@
+using Ov.Core.Config;
 using Ov.Core.Runs;
 
 namespace Ov.Core.Merging;
@@ -10,6 +11,9 @@ public sealed record LandingAsk(IReadOnlyList<string> Branches, string? Into = n
 {
     /// <summary>The run that comes home, when the one branch is a run's own.</summary>
     public RunRecord? Own { get; init; }
+
+    /// <summary>What the landings add to the target; null: what the run says.</summary>
+    public MergeStrategy? Strategy { get; init; }
 
     /// <summary>How long to wait for another merger of the same target.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);

@@ -1,4 +1,5 @@
 using Ov.Core.Agents;
+using Ov.Core.Config;
 using Ov.Core.Git;
 
 namespace Ov.Core.Merging;
@@ -13,35 +14,42 @@ public sealed record LandingForecast(string BranchName, string Target, string Ti
     public static IReadOnlyList<LandingForecast> For(OvApp app, Caller caller, LandingAsk ask)
     {
         var wanted = ask.Branches.Count > 0
-            ? ask.Branches.Distinct().Select(branch => MergeAdmission.Check(app, caller, branch, ask.Into, pin: false, ask.Own)).Select(r => (r.Branch, r.Target, r.Tip)).ToList()
-            : [.. Queued(app, caller, ask), .. LandingRound.Reported(app, caller, ask.Into, pin: false).Select(r => (r.Branch, r.Target, r.Tip))];
-        return [.. wanted.GroupBy(w => w.Target).SelectMany(group => OfTarget(app, caller, group.Key, [.. group.Select(w => (w.Branch, w.Tip))]))];
+            ? ask.Branches.Distinct().Select(branch => MergeAdmission.Check(app, caller, branch, ask.Into, pin: false, ask.Own)).Select(Wanted.Of).ToList()
+            : [.. Queued(app, caller, ask), .. LandingRound.Reported(app, caller, ask.Into, pin: false).Select(Wanted.Of)];
+        return [.. wanted.Select(w => w with { Strategy = ask.Strategy ?? w.Strategy }).GroupBy(w => w.Target).SelectMany(group => OfTarget(app, caller, group.Key, [.. group]))];
     }
 
-    private static List<(string Branch, string Target, string Tip)> Queued(OvApp app, Caller caller, LandingAsk ask) =>
-        [.. app.Ledger.Read(sql => LandingRound.Targets(app, sql, caller, ask.Into).SelectMany(t => MergeStore.Queue(sql, t))).Select(e => (e.Branch, e.Target, e.Tip))];
+    private static List<Wanted> Queued(OvApp app, Caller caller, LandingAsk ask) =>
+        [.. app.Ledger.Read(sql => LandingRound.Targets(app, sql, caller, ask.Into).SelectMany(t => MergeStore.Queue(sql, t))).Select(e => new Wanted(e.Branch, e.Target, e.Tip, e.Strategy))];
 
-    private static List<LandingForecast> OfTarget(OvApp app, Caller caller, string target, IReadOnlyList<(string Branch, string Tip)> branches)
+    private static List<LandingForecast> OfTarget(OvApp app, Caller caller, string target, IReadOnlyList<Wanted> branches)
     {
         using var lease = TargetLease.Take(app, target, caller.Actor, TimeSpan.FromSeconds(10));
         var (root, worktree) = (app.Project.CommonDir, IntegrationWorktree.Of(app, target));
         var seen = new GitRefs(app.Git).Tip(root, target) ?? throw new OvException(ErrorCode.NotFound, $"The target {target} does not exist.");
         worktree.Prepare(app, seen);
-        return [.. branches.Select(b => Of(app, b.Branch, target, seen, b.Tip, worktree))];
+        var builder = new LandingBuilder(app, worktree, target, seen);
+        return [.. branches.Select(wanted => Of(app, wanted, seen, builder))];
     }
 
-    private static LandingForecast Of(OvApp app, string branch, string target, string seen, string tip, IntegrationWorktree worktree)
+    private static LandingForecast Of(OvApp app, Wanted wanted, string seen, LandingBuilder builder)
     {
+        var (branch, target, tip, strategy) = wanted;
         if (new GitCommits(app.Git).IsAncestor(app.Project.CommonDir, tip, seen))
         {
             return new LandingForecast(branch, target, tip, EntryMerger.AlreadyLanded, [], false, $"{target} has its commits already");
         }
 
-        var merged = new MechanicalMerge(app, worktree, target, seen).Build(seen, tip, mergeId: null);
+        var merged = builder.Foresee(strategy, tip);
         return merged.Resolutions.Count > 0
             ? new LandingForecast(branch, target, tip, EntryMerger.AutoResolve, [], false, $"conflicts that rules resolve: {Resolution.Summary(merged.Resolutions)}")
             : merged.IsClean
             ? new LandingForecast(branch, target, tip, EntryMerger.CleanMerge, [], false, "no conflicts: merge-tree reports clean merge")
             : new LandingForecast(branch, target, tip, Conflict, merged.Conflicts, true, $"conflicts in {string.Join(", ", merged.Conflicts)}: its owner rebases");
+    }
+
+    private sealed record Wanted(string Branch, string Target, string Tip, MergeStrategy Strategy)
+    {
+        public static Wanted Of(MergeRequest request) => new(request.Branch, request.Target, request.Tip, request.Strategy);
     }
 }

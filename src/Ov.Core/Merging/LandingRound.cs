@@ -11,7 +11,7 @@ public static class LandingRound
     /// <returns>One outcome a branch, in the order asked for; refused ones come with their problem and no entry.</returns>
     public static IReadOnlyList<BranchOutcome> Run(OvApp app, Caller caller, LandingAsk ask, CancellationToken stop = default)
     {
-        var options = new MergerOptions(ask.Patience, ask.Trust, Asked: caller.Kind == CallerKind.Operator);
+        var options = new MergerOptions(ask.Patience, ask.Trust, Asked: caller.Kind == CallerKind.Operator) { Strategy = ask.Strategy };
         if (ask.Trust)
         {
             // An approval counts even while nothing is queued yet.

@@ -1,4 +1,5 @@
 using Ov.Core.Agents;
+using Ov.Core.Config;
 using Ov.Core.Git;
 using Ov.Core.Ledger;
 using Ov.Core.Runs;
@@ -32,7 +33,9 @@ public static class MergeAdmission
             QueuePins.Pin(app, branch, tip);
         }
 
-        return new MergeRequest(run, target, branch, tip, task, agent, files, caller.Actor);
+        // What comes home as a whole keeps its history.
+        var strategy = own is not null ? MergeStrategy.Merge : run is null ? app.Config.Merge.Strategy : SnakeCase.Parse<MergeStrategy>(run.Strategy);
+        return new MergeRequest(run, target, branch, tip, task, agent, files, caller.Actor, strategy);
     }
 
     private static (RunRecord?, TaskRecord?, AgentRecord?, List<string>) Facts(OvApp app, Sql sql, Caller caller, string branch, RunRecord? own)

@@ -1,3 +1,4 @@
+using Ov.Core.Config;
 using Ov.Core.Tasks;
 
 namespace Ov.Core.Merging;
@@ -14,7 +15,7 @@ namespace Ov.Core.Merging;
 /// <param name="Landing">How many landings of the project there were up to this one.</param>
 public sealed record MergeEntry(
     long Seq, string Id, string? RunId, string? TaskId, string? AgentId, string Branch, string Tip, string Target, MergeState State, string? Reason,
-    string? Tier, string Strategy, TaskPriority Priority, IReadOnlyList<string> Files, IReadOnlyList<string> Conflicts, string? Seen, string? Tree,
+    string? Tier, MergeStrategy Strategy, TaskPriority Priority, IReadOnlyList<string> Files, IReadOnlyList<string> Conflicts, string? Seen, string? Tree,
     string? Landed, string? PatchId, long? Landing, IReadOnlyList<GateOutcome> Gates, IReadOnlyList<Resolution> Resolutions, int Attempts, string RequestedBy,
     DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? LandedAt)
 {

@@ -1,4 +1,5 @@
 using Ov.Core.Agents;
+using Ov.Core.Config;
 using Ov.Core.Ledger;
 using Ov.Core.Tasks;
 
@@ -9,7 +10,7 @@ namespace Ov.Core.Merging;
 /// <param name="ResolvedTier">How it was merged; null until it landed.</param>
 public sealed record MergeItem(
     string Id, string BranchName, string Target, string? TaskId, int? TaskNumber, string? AgentName, string? RunId, MergeState Status, string? Reason,
-    string? ResolvedTier, IReadOnlyList<string> FilesModified, IReadOnlyList<string> ConflictFiles, string Tip, string? LandedCommit,
+    string? ResolvedTier, MergeStrategy Strategy, IReadOnlyList<string> FilesModified, IReadOnlyList<string> ConflictFiles, string Tip, string? LandedCommit,
     IReadOnlyList<GateOutcome> Gates, IReadOnlyList<Resolution> Resolutions, TaskPriority Priority, int Attempts, string RequestedBy, DateTimeOffset EnqueuedAt, DateTimeOffset UpdatedAt,
     DateTimeOffset? LandedAt)
 {
@@ -18,7 +19,7 @@ public sealed record MergeItem(
         var task = entry.TaskId is { } taskId ? TaskStore.ById(sql, taskId) : null;
         var agent = entry.AgentId is { } agentId ? AgentStore.ById(sql, agentId) : null;
         return new MergeItem(
-            entry.Id, entry.Branch, entry.Target, task?.Id, task?.Number, agent?.Name, entry.RunId, entry.State, entry.Reason, entry.Tier, entry.Files,
+            entry.Id, entry.Branch, entry.Target, task?.Id, task?.Number, agent?.Name, entry.RunId, entry.State, entry.Reason, entry.Tier, entry.Strategy, entry.Files,
             entry.Conflicts, entry.Tip, entry.Landed, entry.Gates, entry.Resolutions, entry.Priority, entry.Attempts, entry.RequestedBy, entry.CreatedAt, entry.UpdatedAt,
             entry.LandedAt);
     }

@@ -125,7 +125,7 @@ internal static class MergeRecorder
 
     private static void QueueRest(Tx tx, MergeEntry landed, string newerTip, TaskRecord? task) => MergeStore.Insert(tx, new MergeRequest(
         landed.RunId is { } runId ? Runs.RunStore.ById(tx.Sql, runId) : null, landed.Target, landed.Branch, newerTip, task,
-        landed.AgentId is { } agentId ? Agents.AgentStore.ById(tx.Sql, agentId) : null, landed.Files, landed.RequestedBy));
+        landed.AgentId is { } agentId ? Agents.AgentStore.ById(tx.Sql, agentId) : null, landed.Files, landed.RequestedBy, landed.Strategy));
 
     private static void SendBack(Tx tx, MergeEntry entry, string actor)
     {

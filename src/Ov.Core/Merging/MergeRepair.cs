@@ -32,9 +32,9 @@ public static class MergeRepair
         var data = MergeIntent.Read(intent.Data);
         var (refs, commits, root) = (new GitRefs(app.Git), new GitCommits(app.Git), app.Project.CommonDir);
         var tip = refs.Tip(root, data.Target);
-        if (data is { Landing: true, Commit: { } commit, Seen: { } seen } && tip is not null && commits.IsAncestor(root, commit, tip))
+        if (data is { Landing: true, Commit: { } commit } && tip is not null && commits.IsAncestor(root, commit, tip))
         {
-            var patchId = new GitDiffs(app.Git).PatchId(root, seen, commit);
+            var patchId = new GitDiffs(app.Git).PatchId(root, commit);
             var landed = app.Ledger.Write(tx => MergeRecorder.Landed(tx, data.MergeId, intent.Id, "repaired", "watch", data.Tip, commit, patchId));
             QueuePins.Release(app, landed.Branch);
             return $"recorded the landing of {landed.Branch} on {data.Target}, which its merger had finished before it died";

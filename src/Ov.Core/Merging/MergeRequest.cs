@@ -1,4 +1,5 @@
 using Ov.Core.Agents;
+using Ov.Core.Config;
 using Ov.Core.Runs;
 using Ov.Core.Tasks;
 
@@ -9,5 +10,7 @@ namespace Ov.Core.Merging;
 /// <param name="Tip">Already pinned under <c>refs/overstory/queue/</c>.</param>
 /// <param name="Task">The task whose work it carries.</param>
 /// <param name="Agent">Who worked on it last.</param>
+/// <param name="Strategy">What its landing adds to the target.</param>
 public sealed record MergeRequest(
-    RunRecord? Run, string Target, string Branch, string Tip, TaskRecord? Task, AgentRecord? Agent, IReadOnlyList<string> Files, string RequestedBy);
+    RunRecord? Run, string Target, string Branch, string Tip, TaskRecord? Task, AgentRecord? Agent, IReadOnlyList<string> Files, string RequestedBy,
+    MergeStrategy Strategy = MergeStrategy.Merge);

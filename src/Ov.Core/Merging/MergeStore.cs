@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ov.Core.Config;
 using Ov.Core.Ledger;
 using Ov.Core.Tasks;
 
@@ -11,6 +12,13 @@ public static class MergeStore
     private const string Open = "('queued', 'building', 'gating', 'conflicted', 'rejected')";
 
     public static MergeEntry? ById(Sql sql, string id) => sql.First("SELECT * FROM merge WHERE id = ?1", Read, id);
+
+    /// <summary>Up to two whose random part begins so; at least two characters are asked for.</summary>
+    public static List<MergeEntry> Beginning(Sql sql, string text)
+    {
+        var random = text.StartsWith("merge-", StringComparison.Ordinal) ? text["merge-".Length..] : text;
+        return random.Length < 2 ? [] : sql.All("SELECT * FROM merge WHERE id >= ?1 AND id < ?2 LIMIT 2", Read, $"merge-{random}", $"merge-{random}\u007f");
+    }
 
     /// <summary>The entry of a branch that still wants to land on a target.</summary>
     public static MergeEntry? OpenOf(Sql sql, string branch, string target) =>
@@ -57,7 +65,7 @@ public static class MergeStore
             INSERT INTO merge(id, run_id, task_id, agent_id, branch, tip, target, state, strategy, priority, files, requested_by, created_at, updated_at)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'queued', ?8, ?9, ?10, ?11, ?12, ?12)
             """,
-            id, request.Run?.Id, request.Task?.Id, request.Agent?.Id, request.Branch, request.Tip, request.Target, request.Run?.Strategy ?? "merge",
+            id, request.Run?.Id, request.Task?.Id, request.Agent?.Id, request.Branch, request.Tip, request.Target, request.Strategy.Word(),
             (request.Task?.Priority ?? TaskPriority.Medium).Word(), TextList.Write(request.Files), request.RequestedBy, tx.Now);
         var entry = ById(tx.Sql, id)!;
         Record(tx, entry, MergeState.Queued, request.RequestedBy, $"{request.Branch} for {request.Target}");
@@ -87,6 +95,8 @@ public static class MergeStore
     /// <summary>Why a queued entry waits; its state stays.</summary>
     internal static void SetReason(Tx tx, string id, string? reason) =>
         tx.Sql.Run("UPDATE merge SET reason = ?2, updated_at = ?3 WHERE id = ?1", id, reason, tx.Now);
+
+    internal static void SetStrategy(Tx tx, string id, MergeStrategy strategy) => tx.Sql.Run("UPDATE merge SET strategy = ?2 WHERE id = ?1", id, strategy.Word());
 
     /// <summary>What the last build gave. Nothing is left of the build before.</summary>
     internal static void SetBuild(Tx tx, string id, string seen, string? tree, IEnumerable<string> conflicts, IReadOnlyList<Resolution> resolutions) => tx.Sql.Run(
@@ -124,7 +134,7 @@ public static class MergeStore
 
     private static MergeEntry Read(Row row) => new(
         row.Long("seq"), row.Text("id"), row.TextOrNull("run_id"), row.TextOrNull("task_id"), row.TextOrNull("agent_id"), row.Text("branch"),
-        row.Text("tip"), row.Text("target"), row.Word<MergeState>("state"), row.TextOrNull("reason"), row.TextOrNull("tier"), row.Text("strategy"),
+        row.Text("tip"), row.Text("target"), row.Word<MergeState>("state"), row.TextOrNull("reason"), row.TextOrNull("tier"), row.Word<MergeStrategy>("strategy"),
         row.Word<TaskPriority>("priority"), row.List("files"), row.List("conflicts"), row.TextOrNull("seen"), row.TextOrNull("tree"),
         row.TextOrNull("landed"), row.TextOrNull("patch_id"), row.LongOrNull("landing"),
         JsonSerializer.Deserialize(row.Text("gates"), GateOutcomeJson.Default.GateOutcomeArray) ?? [],

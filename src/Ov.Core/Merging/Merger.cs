@@ -13,7 +13,7 @@ public static class Merger
         using var lease = TargetLease.Take(app, target, caller.Actor, options.Patience);
         // A merger that died in the middle left an intent: what it landed is recorded before anything is built on it.
         MergeRepair.Leftovers(app, target);
-        var one = new EntryMerger(app, caller, target, gates, options.Asked, stop);
+        var one = new EntryMerger(app, caller, target, gates, options, stop);
         var outcomes = new List<MergeOutcome>();
         foreach (var id in only ?? [.. app.Ledger.Read(sql => MergeStore.Queue(sql, target)).Select(entry => entry.Id)])
         {

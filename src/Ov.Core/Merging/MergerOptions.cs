@@ -1,3 +1,5 @@
+using Ov.Core.Config;
+
 namespace Ov.Core.Merging;
 
 /// <param name="Patience">How long to wait for another merger of the same target.</param>
@@ -5,6 +7,9 @@ namespace Ov.Core.Merging;
 /// <param name="Asked">A person asks for this very landing, which <c>merge.syncCheckout: never</c> waits for.</param>
 public sealed record MergerOptions(TimeSpan Patience, bool Trust = false, bool Asked = false)
 {
+    /// <summary>What the landings add to the target; null: what each entry says.</summary>
+    public MergeStrategy? Strategy { get; init; }
+
     /// <summary>How a tick merges: nobody waits, nobody is asked.</summary>
     public static readonly MergerOptions Tick = new(TimeSpan.Zero);
 }

@@ -1,24 +1,26 @@
 using System.Text.Json.Serialization;
+using Ov.Core.Config;
 using Ov.Core.Git;
 using Ov.Core.Json;
 
 namespace Ov.Core.Merging;
 
-/// <summary>How the last landing of a target would be taken back.</summary>
+/// <summary>How a landing would be taken back.</summary>
 /// <param name="Seen">The target as it is.</param>
 /// <param name="Before">The target as it was before the landing.</param>
 /// <param name="Others">Refs beside the target that hold the landed commit: because of them it is reverted, not forgotten.</param>
 public sealed record UndoPlan(MergeEntry Entry, UndoHow How, string Seen, string Before, IReadOnlyList<string> Others)
 {
+    /// <param name="mergeId">Which landing; null for the target's last.</param>
     /// <exception cref="OvException">not-found, or state when the landing cannot be taken back by ov.</exception>
-    public static UndoPlan For(OvApp app, string target)
+    public static UndoPlan For(OvApp app, string target, string? mergeId = null)
     {
         var (refs, commits, root) = (new GitRefs(app.Git), new GitCommits(app.Git), app.Project.CommonDir);
-        var entry = app.Ledger.Read(sql => MergeStore.LandedOn(sql, target, 1)).FirstOrDefault()
+        var entry = app.Ledger.Read(sql => mergeId is null ? MergeStore.LandedOn(sql, target, 1).FirstOrDefault() : MergeFinder.Landed(sql, mergeId))
             ?? throw new OvException(ErrorCode.NotFound, $"Nothing has landed on {target} that could be undone.", "See 'ov merge --status'.");
         if (entry.Tier == EntryMerger.AlreadyLanded || entry.Landed is not { } landed)
         {
-            throw new OvException(ErrorCode.State, $"The last landing, {entry.Branch}, was in {target} before ov looked, so ov does not take it back.", $"Use git: git revert … on {target}.");
+            throw new OvException(ErrorCode.State, $"The landing of {entry.Branch} was in {target} before ov looked, so ov does not take it back.", $"Use git: git revert … on {target}.");
         }
 
         var seen = refs.Tip(root, target) ?? throw new OvException(ErrorCode.NotFound, $"The target {target} does not exist.", $"Recreate it: git branch {target} {landed}.");
@@ -28,7 +30,9 @@ public sealed record UndoPlan(MergeEntry Entry, UndoHow How, string Seen, string
         }
 
         var others = refs.Containing(root, landed).Where(name => name != $"refs/heads/{target}").ToList();
-        return new UndoPlan(entry, seen == landed && others.Count == 0 ? UndoHow.MoveBack : UndoHow.Revert, seen, commits.Read(root, landed).Parents[0], others);
+        // A rebase landed several commits.
+        var before = entry is { Strategy: MergeStrategy.Rebase, Seen: { } start } ? start : commits.Read(root, landed).Parents[0];
+        return new UndoPlan(entry, seen == landed && others.Count == 0 ? UndoHow.MoveBack : UndoHow.Revert, seen, before, others);
     }
 }
 

@@ -6,21 +6,22 @@ using Ov.Core.Tasks;
 namespace Ov.Core.Merging;
 
 /// <summary>
-/// Takes the last landing of a target back: by moving the target where nobody else has the commit, else by a reverting commit that is
+/// Takes a landing back: by moving the target where it is the last and nobody else has the commit, else by a reverting commit that is
 /// built off to the side, gated and landed like any other. The branch stays, the task is open again.
 /// </summary>
 public static class Undoer
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    /// <param name="mergeId">Which landing; null for the target's last.</param>
     /// <exception cref="OvException">not-operator, not-found, state, conflict, gate-red, untrusted, target-dirty, target-moved, busy.</exception>
-    public static UndoOutcome Run(OvApp app, Caller caller, string target, bool trust = false, CancellationToken stop = default)
+    public static UndoOutcome Run(OvApp app, Caller caller, string target, bool trust = false, string? mergeId = null, CancellationToken stop = default)
     {
         caller.RequireOperator("undo a landing");
         using var lease = TargetLease.Take(app, target, caller.Actor, Patience);
         MergeRepair.Leftovers(app, target);
-        using var step = app.Progress.Step($"Taking the last landing on {target} back");
-        var plan = UndoPlan.For(app, target);
+        using var step = app.Progress.Step($"Taking a landing on {target} back");
+        var plan = UndoPlan.For(app, target, mergeId);
         var mover = new TargetMover(app, asked: true);
         if (mover.Obstacle(target) is { } obstacle)
         {

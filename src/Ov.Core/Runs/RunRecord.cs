@@ -5,7 +5,7 @@ namespace Ov.Core.Runs;
 
 /// <summary>One objective bound to one target branch, never to HEAD.</summary>
 /// <param name="Target">Short branch name, such as <c>main</c> or <c>ov/run-1</c>.</param>
-/// <param name="Strategy">How branches land: <c>merge</c> (a merge commit).</param>
+/// <param name="Strategy">How branches land: <c>merge</c>, <c>squash</c> or <c>rebase</c>.</param>
 /// <param name="Home">The branch that the target was cut from, and that it goes back to; null when the target was there before the run.</param>
 public sealed record RunRecord(
     string Id, string Name, string Target, RunState State, string Stage, string Objective, string Strategy,

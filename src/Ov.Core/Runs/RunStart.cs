@@ -1,6 +1,9 @@
+using Ov.Core.Config;
+
 namespace Ov.Core.Runs;
 
 /// <summary>What was asked for when a run starts; null lets the rules choose.</summary>
 /// <param name="Name">Also the end of the new branch <c>ov/&lt;name&gt;</c>; else the next free <c>run-N</c>.</param>
 /// <param name="Target">An existing branch; the default branch becomes a target only here.</param>
-public sealed record RunStart(string? Name = null, string? Target = null, string Objective = "");
+/// <param name="Strategy">How its branches land; else what the settings say now.</param>
+public sealed record RunStart(string? Name = null, string? Target = null, string Objective = "", MergeStrategy? Strategy = null);

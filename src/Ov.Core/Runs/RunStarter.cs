@@ -1,4 +1,5 @@
 using Ov.Core.Agents;
+using Ov.Core.Config;
 using Ov.Core.Git;
 using Ov.Core.Ledger;
 
@@ -23,11 +24,12 @@ public static class RunStarter
             throw new OvException(ErrorCode.NotOperator, $"{caller.Actor} is an agent and works inside its own run, so it starts no other.");
         }
 
+        var strategy = asked.Strategy ?? app.Config.Merge.Strategy;
         while (true)
         {
             var name = asked.Name is { } given ? RunName.Require(given) : FreeName(app);
             var target = Prepare(app, asked, name);
-            var started = app.Ledger.Write(tx => Insert(tx, caller, asked, name, target, onlyFirst));
+            var started = app.Ledger.Write(tx => Insert(tx, caller, asked, strategy, name, target, onlyFirst));
             if (started is not null)
             {
                 return started;
@@ -41,7 +43,7 @@ public static class RunStarter
         }
     }
 
-    private static RunRecord? Insert(Tx tx, Caller caller, RunStart asked, string name, (string Branch, string? Home) target, bool onlyFirst)
+    private static RunRecord? Insert(Tx tx, Caller caller, RunStart asked, MergeStrategy strategy, string name, (string Branch, string? Home) target, bool onlyFirst)
     {
         if (onlyFirst && RunStore.Active(tx.Sql) is [var first, ..])
         {
@@ -54,7 +56,7 @@ public static class RunStarter
         }
 
         var run = new RunRecord(
-            tx.NewId("run"), name, target.Branch, RunState.Active, "", asked.Objective.Trim(), "merge", caller.Actor, tx.Now, null, null, target.Home);
+            tx.NewId("run"), name, target.Branch, RunState.Active, "", asked.Objective.Trim(), strategy.Word(), caller.Actor, tx.Now, null, null, target.Home);
         RunStore.Insert(tx, run);
         tx.Record(new EventDraft("run.started") { RunId = run.Id, Actor = caller.Actor, Subject = run.Id, Text = $"{name} onto {target.Branch}" });
         return run;

@@ -40,7 +40,7 @@ public sealed class WorktreeInspector(OvApp app)
         return new LedgerRows(
             worktree, tip, agent, Running(agent), agent is null ? [] : [.. AgentStore.LiveChildren(sql, agent.Id).Select(child => child.Name)],
             TaskStore.ByBranch(sql, worktree.Branch) ?? (worktree.TaskId is { } taskId ? TaskStore.ById(sql, taskId) : null), target,
-            tip is null ? [] : [.. landedOn.Select(on => (on, LandedBranches.PatchIds(sql, tip.Oid, on)))], PortStore.Of(sql, worktree.Id));
+            tip is null ? [] : [.. landedOn.Select(on => (on, LandedBranches.Recorded(sql, tip.Oid, on)))], PortStore.Of(sql, worktree.Id));
     }
 
     /// <summary>Runs beside others of its kind: no ledger here.</summary>
@@ -50,7 +50,7 @@ public sealed class WorktreeInspector(OvApp app)
         var checkout = _checkouts.FirstOrDefault(c => c.Path == worktree.Path);
         var status = checkout is { Prunable: null } && Directory.Exists(worktree.Path) ? new GitStatusReader(app.Git).Read(worktree.Path) : null;
         var (ahead, behind) = tip is null ? (0, 0) : Distance(tip, rows.Target, worktree.BaseCommit);
-        var landed = tip is null || ahead == 0 || rows.LandedOn.Any(on => LandedBranches.IsLanded(app.Git, _root, tip, on.Target, on.PatchIds));
+        var landed = tip is null || ahead == 0 || rows.LandedOn.Any(on => LandedBranches.IsLanded(app.Git, _root, tip, on.Target, on.Recorded));
         return new WorktreeFacts(worktree, rows.Agent, rows.Running, rows.Children, rows.Task, checkout, status, tip, rows.Target, ahead, landed, LooseHead(status, tip))
         {
             Behind = behind, LastCommit = rows.Tip, Ports = rows.Ports,
@@ -74,5 +74,5 @@ public sealed class WorktreeInspector(OvApp app)
 
     private sealed record LedgerRows(
         WorktreeRecord Worktree, BranchTip? Tip, AgentRecord? Agent, string? Running, IReadOnlyList<string> Children, TaskRecord? Task, string Target,
-        IReadOnlyList<(string Target, IReadOnlyCollection<string?> PatchIds)> LandedOn, IReadOnlyList<int> Ports);
+        IReadOnlyList<(string Target, IReadOnlyList<MergeEntry> Recorded)> LandedOn, IReadOnlyList<int> Ports);
 }

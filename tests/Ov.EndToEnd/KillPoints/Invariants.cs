@@ -94,10 +94,10 @@ public sealed class Invariants(Team team)
         }
 
         Broken("merges stuck on their way", "SELECT branch || ' ' || state AS what FROM merge WHERE state IN ('building', 'gating')");
-        var landed = _project.Rows("SELECT branch, tip, landed FROM merge WHERE state = 'landed'", row => (Branch: row.Text("branch"), Tip: row.Text("tip"), Landed: row.Text("landed")));
+        var landed = _project.Rows("SELECT branch, tip, landed, strategy FROM merge WHERE state = 'landed'", row => (Branch: row.Text("branch"), Tip: row.Text("tip"), Landed: row.Text("landed"), IsMerge: row.Text("strategy") == "merge"));
         foreach (var entry in landed)
         {
-            if (!IsAncestor(entry.Tip, tip) || !IsAncestor(entry.Landed, tip))
+            if ((entry.IsMerge && !IsAncestor(entry.Tip, tip)) || !IsAncestor(entry.Landed, tip))
             {
                 _broken.Add($"{entry.Branch} counts as landed, but {team.Target} does not hold it");
             }

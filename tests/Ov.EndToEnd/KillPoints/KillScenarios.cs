@@ -164,6 +164,14 @@ internal static class KillScenarios
             }
         }
 
+        foreach (var strategy in new[] { "squash", "rebase" })
+        {
+            yield return new KillScenario(KillPoint.MergeRefMoved, strategy, team => team.Finished("alice"), (team, branch, word) => team.Struck(word, "merge", "--branch", branch, "--strategy", strategy))
+            {
+                Afterwards = (team, _) => Assert.Equal(strategy, Assert.Single(team.Project.Rows("SELECT strategy FROM merge WHERE state = 'landed'", row => row.Text("strategy")))),
+            };
+        }
+
         yield return new KillScenario(
             KillPoint.MergeResolved, "a lock file is made anew",
             team =>

@@ -39,6 +39,13 @@ public sealed class MergingSnapshots
         day.ShowsCase("auto-resolve", "merge", "--branch", Branch(day, "eva"));
         day.Show("merge", "partly", day.Project.Ov(day.Line("merge", "--branch", Branch(day, "carl"), "--branch", ben))).Exits(9);
         day.ShowsCase("status-after", "merge", "--status");
+        day.Refuses(3, "not-found", "unknown", "merge undo", "nothing");
+        day.Refuses(4, "state", "not-landed", "merge undo", Branch(day, "ben"));
+        day.Shows("merge undo", Branch(day, "eva"), "--dry-run");
+        day.AlsoScrub = text => Regex.Replace(Durations(text), @"\b\d{8}-\d{6}-\d{3}\b", "{stamp}");
+        day.Shows("merge backups");
+        day.Refuses(2, "usage", "bad-days", "merge backups", "--days", "-1");
+        day.AlsoScrub = Durations;
         day.ShowsCase("dry-run", "undo", "--dry-run");
         day.Shows("undo");
     }, Settings);

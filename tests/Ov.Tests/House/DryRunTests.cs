@@ -74,6 +74,8 @@ public sealed class DryRunTests : IDisposable
             (null, "mail ask", ["--to", "builder-1", "--subject", "s", "--body", "b"]),
             ("builder-1", "log", ["tool-start", "--tool-name", "Bash"]),
             (null, "merge", ["--branch", "overstory/builder-1/1"]),
+            (null, "merge undo", []),
+            (null, "merge backups", ["--prune"]),
             (null, "undo", []),
             (null, "worktree create", ["topic"]),
             (null, "worktree remove", ["builder-2"]),

@@ -51,4 +51,5 @@ internal sealed record UndoAnswer(bool DryRun, MergeItem Entry, UndoHow How, str
 [JsonSerializable(typeof(MergeQueueReport))]
 [JsonSerializable(typeof(UndoAnswer))]
 [JsonSerializable(typeof(RadarAnswer))]
+[JsonSerializable(typeof(BackupsAnswer))]
 internal sealed partial class MergeJson : JsonSerializerContext;

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Ov.Cli;
 using Ov.Core;
+using Ov.Core.Config;
+using Ov.Core.Ledger;
 using Ov.Core.Merging;
 
 namespace Ov.Commands.Merging;
@@ -16,10 +18,11 @@ internal static class MergeCommand
         var status = new Option<bool>("--status") { Description = "Show the queue and what was finished last." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what a merge would give; change nothing." };
         var trust = new Option<bool>("--trust") { Description = "Approve the gates of the configuration as they are now (operator)." };
-        var command = new Command("merge", "Land branches on their target") { branch, all, into, status, dryRun, trust, MergeRadarCommand.Create(runner) };
+        var strategy = new ChoiceOption("--strategy", SnakeCase.Words<MergeStrategy>()) { Description = "What lands: a merge commit (merge), one commit (squash) or the branch's own (rebase); else the run's.", HelpName = "word" };
+        var command = new Command("merge", "Land branches on their target") { branch, all, into, status, dryRun, trust, strategy, MergeRadarCommand.Create(runner), MergeUndoCommand.Create(runner), MergeBackupsCommand.Create(runner) };
         return runner.Define(
             command,
-            new CommandGuide("ov merge --all", "ov merge --branch overstory/builder-4/2-add-json-to-export", "ov merge --all --dry-run", "ov merge --status --json")
+            new CommandGuide("ov merge --all", "ov merge --branch overstory/builder-4/2-add-json-to-export", "ov merge --all --strategy squash", "ov merge --all --dry-run", "ov merge --status --json")
             {
                 Refusals = [ErrorCode.NotFound, ErrorCode.State, ErrorCode.PrematureMerge, ErrorCode.Protected, ErrorCode.Untrusted, ErrorCode.Unlanded, ErrorCode.TargetDirty, ErrorCode.GateRed, ErrorCode.Conflict, ErrorCode.TargetMoved], SeeAlso = ["merge radar", "undo", "status", "help merging", "help trust"],
                 Answer = () => MergeJson.Default.MergeAnswer,
@@ -36,7 +39,7 @@ internal static class MergeCommand
             },
             (app, parse, stop) =>
             {
-                var ask = new LandingAsk(parse.GetValue(branch) ?? [], parse.GetValue(into), parse.GetValue(trust));
+                var ask = new LandingAsk(parse.GetValue(branch) ?? [], parse.GetValue(into), parse.GetValue(trust)) { Strategy = Strategy(parse.GetValue(strategy)) };
                 return Task.FromResult(
                     parse.GetValue(status) ? CommandResult.Of(MergeQueueReport.Read(app), MergeJson.Default.MergeQueueReport, MergeView.WriteQueue)
                     : ask.Branches.Count > 0 == parse.GetValue(all) ? throw new OvException(ErrorCode.Usage, "Say what to merge: either --branch <branch> or --all.", "See what is queued with 'ov merge --status'.")
@@ -44,6 +47,9 @@ internal static class MergeCommand
                     : Land(app, ask, stop));
             });
     }
+
+    /// <summary>The strategy that a word names; null for none.</summary>
+    internal static MergeStrategy? Strategy(string? word) => word is null ? null : SnakeCase.Parse<MergeStrategy>(word);
 
     private static CommandResult Forecast(OvApp app, LandingAsk ask)
     {

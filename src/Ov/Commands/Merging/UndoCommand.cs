@@ -19,20 +19,22 @@ internal static class UndoCommand
             command,
             new CommandGuide("ov undo", "ov undo --dry-run", "ov undo --run run-2")
             {
-                Refusals = [ErrorCode.NotFound, ErrorCode.State, ErrorCode.TargetDirty, ErrorCode.Conflict], SeeAlso = ["merge", "help merging"],
+                Refusals = [ErrorCode.NotFound, ErrorCode.State, ErrorCode.TargetDirty, ErrorCode.Conflict], SeeAlso = ["merge undo", "merge", "help merging"],
                 Answer = () => MergeJson.Default.UndoAnswer,
                 About = "Where nobody else has the landed commit, the target goes back to where it was; else a reverting commit is built, gated and landed. "
                     + "The branch stays, its task is open again, and the old target is kept under refs/overstory/backup/. Operator only.",
                 Writes = true,
                 Daily = true,
             },
-            (app, parse, stop) => Task.FromResult(Undo(app, parse.GetValue(into), parse.GetValue(dryRun), parse.GetValue(trust), stop)));
+            (app, parse, stop) => Task.FromResult(Undo(app, parse.GetValue(into), null, parse.GetValue(dryRun), parse.GetValue(trust), stop)));
     }
 
-    private static CommandResult Undo(OvApp app, string? into, bool dryRun, bool trust, CancellationToken stop)
+    /// <param name="target">Null for the run's.</param>
+    /// <param name="mergeId">Null for the last landing on the target.</param>
+    internal static CommandResult Undo(OvApp app, string? target, string? mergeId, bool dryRun, bool trust, CancellationToken stop)
     {
-        var target = into ?? app.Ledger.Read(sql => RunResolver.Require(app, sql)).Target;
-        var answer = dryRun ? Plan(app, UndoPlan.For(app, target)) : Done(app, Undoer.Run(app, app.Caller, target, trust, stop));
+        target ??= app.Ledger.Read(sql => RunResolver.Require(app, sql)).Target;
+        var answer = dryRun ? Plan(app, UndoPlan.For(app, target, mergeId)) : Done(app, Undoer.Run(app, app.Caller, target, trust, mergeId, stop));
         return CommandResult.Of(answer, MergeJson.Default.UndoAnswer, Write);
     }
 

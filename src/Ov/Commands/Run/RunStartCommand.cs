@@ -2,7 +2,10 @@ using System.CommandLine;
 using Ov.Cli;
 using Ov.Cli.Completion;
 using Ov.Core;
+using Ov.Commands.Merging;
 using Ov.Core.Completing;
+using Ov.Core.Config;
+using Ov.Core.Ledger;
 using Ov.Core.Runs;
 
 namespace Ov.Commands.Runs;
@@ -15,8 +18,9 @@ internal static class RunStartCommand
         var name = new Argument<string?>("name") { Description = "Short name; else run-1, run-2…", Arity = ArgumentArity.ZeroOrOne }.Completes(Candidate.Text);
         var target = new Option<string?>("--target") { Description = "The branch that the work lands on; it must exist.", HelpName = "branch" };
         var objective = new Option<string?>("--objective") { Description = "What the run is for.", HelpName = "text" };
-        var command = new Command("start", "Start a run: one objective, bound to one target branch") { name, target, objective };
-        var guide = new CommandGuide("ov run start", "ov run start login --objective \"Rework the login\"", "ov run start hotfix --target main")
+        var strategy = new ChoiceOption("--strategy", SnakeCase.Words<MergeStrategy>()) { Description = "How its branches land: merge, squash or rebase; else merge.strategy.", HelpName = "word" };
+        var command = new Command("start", "Start a run: one objective, bound to one target branch") { name, target, objective, strategy };
+        var guide = new CommandGuide("ov run start", "ov run start login --objective \"Rework the login\"", "ov run start hotfix --target main --strategy squash")
         {
             Refusals = [ErrorCode.NotFound, ErrorCode.NameTaken], SeeAlso = ["task add", "help runs"],
             Answer = () => RunJson.Default.RunAnswer, Writes = true,
@@ -25,7 +29,7 @@ internal static class RunStartCommand
         };
         return runner.Define(command, guide, (app, parse) =>
         {
-            var run = RunStarter.Start(app, app.Caller, new RunStart(parse.GetValue(name), parse.GetValue(target), parse.GetValue(objective) ?? ""));
+            var run = RunStarter.Start(app, app.Caller, new RunStart(parse.GetValue(name), parse.GetValue(target), parse.GetValue(objective) ?? "", MergeCommand.Strategy(parse.GetValue(strategy))));
             return CommandResult.Of(RunShowCommand.Answer(app, run), () => RunJson.Default.RunAnswer, (answer, view) =>
             {
                 view.Answer(answer.Run!.Name);

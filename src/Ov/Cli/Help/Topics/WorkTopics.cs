@@ -97,6 +97,11 @@ internal static class WorkTopics
 
         Where both sides changed the same lines, rules resolve only what provably drops nothing: one side's change holds the other's whole; the file is an ordered set of lines (merge.orderedSets); a command makes the file (merge.regenerate, for lock files); git resolved the very same conflict before (git config rerere.enabled true). Such a landing is an auto-resolve, and the entry names each file with its rule. A deletion is never overridden, and one place that is left sends all of it back.
 
+        By its run's strategy a branch lands by a merge commit, as one commit (squash), or commit by commit (rebase); each carries trailers that lead back: Ov-Task, Ov-Agent, Ov-Run, Ov-Merge. 'merge.strategy' in the settings is what a new run begins with.
+
+          ov run start fixes --strategy rebase
+          ov merge --all --strategy squash
+
         The radar compares all that is being worked on, uncommitted edits too, and names the order of landing that conflicts least.
 
           ov merge radar
@@ -105,5 +110,9 @@ internal static class WorkTopics
 
           ov undo --dry-run
           ov undo
+
+        'ov merge undo' takes an earlier landing back by a reverting commit. Every branch that moves leaves its old commit under refs/overstory/backup/.
+
+          ov merge backups
         """);
 }

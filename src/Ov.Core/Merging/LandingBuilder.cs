@@ -1,0 +1,87 @@
+using Ov.Core.Agents;
+using Ov.Core.Config;
+using Ov.Core.Git;
+using Ov.Core.Runs;
+using Ov.Core.Tasks;
+
+namespace Ov.Core.Merging;
+
+/// <summary>Builds the commits of a landing off to the side, by the entry's strategy. No ref moves.</summary>
+internal sealed class LandingBuilder(OvApp app, IntegrationWorktree worktree, string target, string seen, CancellationToken stop = default)
+{
+    private readonly string _root = app.Project.CommonDir;
+    private readonly GitCommits _commits = new(app.Git);
+    private readonly MechanicalMerge _merge = new(app, worktree, target, seen, stop);
+
+    public BuiltLanding Build(MergeEntry entry)
+    {
+        var (task, trailers) = app.Ledger.Read(sql =>
+        {
+            var known = entry.TaskId is { } id ? TaskStore.ById(sql, id) : null;
+            return (known, MergeCommitText.Trailers(
+                entry, known, entry.AgentId is { } agent ? AgentStore.ById(sql, agent) : null, entry.RunId is { } run ? RunStore.ById(sql, run) : null));
+        });
+        if (entry.Strategy == MergeStrategy.Rebase)
+        {
+            return Replay(entry.Tip, message => MergeCommitText.Replayed(message, trailers), entry.Id);
+        }
+
+        var merged = _merge.Build(seen, entry.Tip, entry.Id);
+        return new BuiltLanding(merged, !merged.IsClean ? null
+            : entry.Strategy == MergeStrategy.Squash && merged.Tree == _commits.Tree(_root, seen) ? seen
+            : _commits.Create(_root, new CommitDraft(
+                merged.Tree, entry.Strategy == MergeStrategy.Squash ? [seen] : [seen, entry.Tip], MergeCommitText.For(entry, task, trailers), app.Ledger.Now)));
+    }
+
+    /// <summary>What it would give. Runs nothing that the project configured.</summary>
+    public BuiltTree Foresee(MergeStrategy strategy, string tip) =>
+        strategy == MergeStrategy.Rebase ? Replay(tip, message => message, null).Tree : _merge.Build(seen, tip, null);
+
+    /// <summary>
+    /// Each commit is merged with its own parent as the base. Older gits take no base from outside, so the three trees get commits of
+    /// their own that show them the way. What the target has already is left out.
+    /// </summary>
+    private BuiltLanding Replay(string tip, Func<string, string> message, string? mergeId)
+    {
+        var (head, tree) = (seen, _commits.Tree(_root, seen));
+        var resolutions = new List<Resolution>();
+        var committer = _commits.Identity(_root);
+        foreach (var oid in _commits.InOrder(_root, $"{seen}..{tip}"))
+        {
+            var draft = _commits.Draft(_root, oid);
+            var start = Side(draft.Parents is [var parent, ..] ? _commits.Tree(_root, parent) : new GitTrees(app.Git).Empty(_root), []);
+            var built = _merge.Build(Side(tree, [start]), Side(draft.Tree, [start]), mergeId);
+            if (!built.IsClean)
+            {
+                return new BuiltLanding(built with { Words = $"in commit {oid[..12]} ({draft.Message.Split('\n')[0]}):\n{built.Words}" }, null);
+            }
+
+            resolutions.AddRange(built.Resolutions);
+            if (built.Tree != tree)
+            {
+                tree = built.Tree;
+                head = _commits.Create(_root, draft with { Tree = tree, Parents = [head], Message = message(draft.Message), Date = app.Ledger.Now, Committer = committer });
+            }
+        }
+
+        return Lost(tip, tree) is { } lost ? new BuiltLanding(lost, null) : new BuiltLanding(new BuiltTree(tree, [], "", resolutions), head);
+    }
+
+    /// <summary>A merge commit of the branch may hold changes of its own, such as a conflict resolved, which no other commit has.</summary>
+    /// <returns>Null when nothing is lost.</returns>
+    private BuiltTree? Lost(string tip, string tree)
+    {
+        if (_commits.CountMerges(_root, $"{seen}..{tip}") == 0)
+        {
+            return null;
+        }
+
+        var merged = new GitMerge(app.Git).Build(worktree.Path, seen, tip);
+        return merged.IsClean && merged.Tree == tree ? null : new BuiltTree(
+            tree, merged.IsClean ? [.. new GitDiffs(app.Git).ChangedFiles(_root, tree, merged.Tree).Select(file => file.Path)] : merged.Conflicts,
+            "Merge commits of the branch hold changes that its other commits lack: rebase it, or land it by another strategy.", []);
+    }
+
+    private string Side(string tree, IReadOnlyList<string> parents) =>
+        _commits.Create(_root, new CommitDraft(tree, parents, "A side of a rebase", DateTimeOffset.UnixEpoch) { Author = GitIdentity.Ov });
+}
