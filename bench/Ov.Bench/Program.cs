@@ -9,6 +9,7 @@ var rows = new Dictionary<string, Func<Bout, IEnumerable<Finding>>>
     ["send"] = OneStatement.Send,
     ["log"] = OneStatement.LogToolStart,
     ["guard"] = OneStatement.Guard,
+    ["hooks"] = HookCalls.Measure,
     ["status"] = OneStatement.Status,
     ["sling"] = SlingOverWorktree.Measure,
     ["radar"] = RadarLook.Measure,
@@ -16,6 +17,8 @@ var rows = new Dictionary<string, Func<Bout, IEnumerable<Finding>>>
     ["completion"] = Completion.Measure,
     ["senders"] = ManySenders.Measure,
     ["hosts"] = IdleHosts.Measure,
+    ["turn"] = TurnOverhead.Measure,
+    ["text"] = InjectedText.Measure,
 };
 
 try
