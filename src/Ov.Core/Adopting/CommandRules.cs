@@ -42,8 +42,12 @@ internal static class CommandRules
             "coordinator start", "coordinator stop", "coordinator status", "coordinator send", "coordinator ask", "coordinator output", "coordinator check-complete",
             "orchestrator start", "orchestrator stop", "orchestrator status", "orchestrator send", "orchestrator ask", "orchestrator output",
             "monitor start", "monitor stop", "monitor status"),
+        new(Overstory, "discover", Rewritten, "ov discover", "the scouts are sent at once, without a coordinator of their own")
+        {
+            Options = new Dictionary<string, string?> { ["--name"] = null, ["--task-id"] = null, ["--attach"] = null, ["--no-attach"] = null, ["--watchdog"] = null },
+        },
         .. Missing("a later version brings it", "dashboard", "trace", "logs", "errors", "replay", "metrics",
-            "discover", "serve"),
+            "serve"),
         .. Missing("not planned: see the differences", "supervisor", "clean", "upgrade", "ecosystem", "mail debug"),
 
         new(Tracker, "show", Rewritten, "ov task show") { Options = new Dictionary<string, string?> { ["--format"] = null } },

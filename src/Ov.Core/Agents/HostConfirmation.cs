@@ -1,3 +1,4 @@
+using Ov.Core.Config;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
 using Ov.Core.Processes;
@@ -50,7 +51,7 @@ public static class HostConfirmation
             var claim = MailStore.OpenClaimsOf(tx.Sql, agent.Name).FirstOrDefault(one => one.ClaimedBy == self)?.ClaimId ?? "";
             HostTurnOutcome.Record(
                 tx, app.Project.Files, new ClaimedTurn(agent, agent.Turn, new MailClaim(claim, []), "", tx.Now),
-                new TurnFailure(TurnFailureKind.Process, "the program was updated under it, so how it ended is not known"), int.MaxValue, maxTurns: null, owesReport: false);
+                new TurnFailure(TurnFailureKind.Process, "the program was updated under it, so how it ended is not known"), int.MaxValue, budget: RoleBudget.None, owesReport: false);
         }
 
         return true;

@@ -1,3 +1,4 @@
+using Ov.Core.Config;
 using System.Globalization;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
@@ -24,11 +25,11 @@ internal sealed class HostTurn(OvApp app, AgentFiles files, Bell bell)
         var failure = Play(turn);
         var touched = touch?.After() ?? [];
         app.Ledger.Seams.Reach(KillPoint.HostTurnEnded);
-        var (most, mostTurns) = (MaxFailures(), MaxTurns(turn.Agent));
+        var (most, budget) = (MaxFailures(), Budget(turn.Agent));
         Patiently(() => app.Ledger.Write(tx =>
         {
             touch?.Report(tx, app.Project.Files, touched);
-            HostTurnOutcome.Record(tx, app.Project.Files, turn, failure, most, mostTurns, _runtime is { Traits.OwesReport: true });
+            HostTurnOutcome.Record(tx, app.Project.Files, turn, failure, most, budget, _runtime is { Traits.OwesReport: true });
         }));
         app.Ledger.Seams.Reach(KillPoint.HostTurnRecorded);
         OverdueTick.After(app);
@@ -126,15 +127,15 @@ internal sealed class HostTurn(OvApp app, AgentFiles files, Bell bell)
         }
     }
 
-    private int? MaxTurns(AgentRecord agent)
+    private RoleBudget Budget(AgentRecord agent)
     {
         try
         {
-            return Roles.In(app.Config).MaxTurns(agent.Role);
+            return Roles.In(app.Config).Budget(agent.Role);
         }
         catch (OvException)
         {
-            return null;
+            return RoleBudget.None;
         }
     }
 

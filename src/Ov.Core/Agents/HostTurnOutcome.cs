@@ -1,4 +1,6 @@
+using Ov.Core.Config;
 using System.Globalization;
+using Ov.Core.Costs;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
 using Ov.Core.Runtimes;
@@ -12,9 +14,9 @@ namespace Ov.Core.Agents;
 internal static class HostTurnOutcome
 {
     /// <param name="failure">Null after a good turn.</param>
-    /// <param name="maxTurns">Of its role; null for no limit.</param>
+    /// <param name="budget">Of its role.</param>
     /// <param name="owesReport">Its runtime is one whose turns must end in a report, sooner or later.</param>
-    public static void Record(Tx tx, LedgerFiles files, ClaimedTurn turn, TurnFailure? failure, int maxFailures, int? maxTurns, bool owesReport)
+    public static void Record(Tx tx, LedgerFiles files, ClaimedTurn turn, TurnFailure? failure, int maxFailures, RoleBudget budget, bool owesReport)
     {
         var agent = AgentStore.ById(tx.Sql, turn.Agent.Id)!;
         // Stopped or replaced meanwhile: an older incarnation's host writes nothing any more.
@@ -43,7 +45,7 @@ internal static class HostTurnOutcome
             Fail(tx, files, agent, turn, failure, maxFailures);
         }
 
-        SpendTurn(tx, files, agent.Id, maxTurns);
+        Spend(tx, files, agent.Id, budget);
     }
 
     private static void Settle(Tx tx, LedgerFiles files, AgentRecord agent, ClaimedTurn turn, bool owesReport)
@@ -57,13 +59,14 @@ internal static class HostTurnOutcome
         }
     }
 
-    /// <summary>The role's budget: who has used its turns up and still holds its task has failed it.</summary>
-    private static void SpendTurn(Tx tx, LedgerFiles files, string agentId, int? maxTurns)
+    /// <summary>The role's budget: who has used it up and still holds its task has failed it.</summary>
+    private static void Spend(Tx tx, LedgerFiles files, string agentId, RoleBudget budget)
     {
         var view = HostView.Of(tx.Sql, agentId);
-        if (view.Agent.IsLive && view.HoldsWork && view.Agent.Turn >= maxTurns)
+        var used = UsageStore.OfAgent(tx.Sql, agentId);
+        if (view.Agent.IsLive && view.HoldsWork && budget.Spent(view.Agent.Turn, used.Input + used.Output, used.CostUsd) is { } spent)
         {
-            AgentEnder.End(tx, files, view.Agent, AgentState.Failed, view.Agent.Name, string.Create(CultureInfo.InvariantCulture, $"budget: its {maxTurns} turns were used up without a report"), TaskAfter.Fail);
+            AgentEnder.End(tx, files, view.Agent, AgentState.Failed, view.Agent.Name, $"budget: {spent} were used up without a report", TaskAfter.Fail);
         }
     }
 

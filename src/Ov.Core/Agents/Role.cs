@@ -1,3 +1,5 @@
+using Ov.Core.Config;
+
 namespace Ov.Core.Agents;
 
 /// <summary>What an agent is for, and what follows from it.</summary>
@@ -15,6 +17,9 @@ public sealed record Role(string Name, IReadOnlyList<string> MaySpawn, bool IsRe
     /// <summary>The model of its agents where the sling names none.</summary>
     public string? Model { get; init; }
 
-    /// <summary>Most turns of one agent; null for no limit.</summary>
-    public int? MaxTurns { get; init; }
+    /// <summary>The most that one agent may use.</summary>
+    public RoleBudget Budget { get; init; } = RoleBudget.None;
+
+    /// <summary>The tools that its agents may use, in the runtime's own words; null for all that its rights allow.</summary>
+    public IReadOnlyList<string>? Tools { get; init; }
 }

@@ -41,7 +41,7 @@ public sealed class Roles
         foreach (var (name, change) in overrides)
         {
             var role = roles.GetValueOrDefault(name) ?? new Role(name, [], false, false);
-            roles[name] = role with { MaySpawn = change.CanSpawn ?? role.MaySpawn, IsReadOnly = change.ReadOnly ?? role.IsReadOnly, Model = change.Model, MaxTurns = change.MaxTurns };
+            roles[name] = role with { MaySpawn = change.CanSpawn ?? role.MaySpawn, IsReadOnly = change.ReadOnly ?? role.IsReadOnly, Model = change.Model, Budget = change.Budget, Tools = change.Tools };
         }
 
         return new Roles(roles);
@@ -57,7 +57,10 @@ public sealed class Roles
     /// <summary>The stance of a role without asking the configuration, for agents whose row does not tell it.</summary>
     public static Stance BuiltInStance(string name) => BuiltIn.FirstOrDefault(role => role.Name == name)?.Stance ?? Stance.Writes;
 
-    public int? MaxTurns(string name) => _roles.GetValueOrDefault(name)?.MaxTurns;
+    public RoleBudget Budget(string name) => _roles.GetValueOrDefault(name)?.Budget ?? RoleBudget.None;
+
+    /// <summary>Null where a role is not held to a list.</summary>
+    public IReadOnlyList<string>? Tools(string name) => _roles.GetValueOrDefault(name)?.Tools;
 
     public IReadOnlyList<string> MaySpawn(string name) => _roles.GetValueOrDefault(name)?.MaySpawn ?? [];
 

@@ -61,8 +61,13 @@ internal sealed class SlingSpawn(OvApp app, SlingRequest request)
         app.Ledger.Seams.Reach(KillPoint.SlingSetupDone);
         var host = HostStarter.Start(app, seat.Agent, environment, stop);
         app.Ledger.Seams.Reach(KillPoint.SlingConfirmed);
-        return SlingResult.Of(seat with { Warnings = [.. seat.Warnings, .. warnings, .. prepared.Warnings] }, host.Pid, prepared.Setup);
+        return SlingResult.Of(seat with { Warnings = [.. seat.Warnings, .. Tools(seat.Agent), .. warnings, .. prepared.Warnings] }, host.Pid, prepared.Setup);
     }
+
+    /// <summary>A list of tools that nothing holds an agent to is said to be none.</summary>
+    private IReadOnlyList<string> Tools(AgentRecord agent) =>
+        TurnChoices.Tools(app, agent.Role) is null || RuntimeList.In(app.Config).Find(agent.Runtime) is { Traits.TakesTools: true }
+            ? [] : [$"{agent.Runtime} cannot be held to the tools of the role {agent.Role}; its rights and ov guard bind it all the same."];
 
     private IReadOnlyList<string> AddWorktree(SlingSeat seat) => seat.Plan.Origin == BranchOrigin.TakenOver
         ? [] : new WorktreePreparer(app).Add(seat.Intent.Path, seat.Intent.Branch, seat.Plan.Origin == BranchOrigin.New ? seat.Intent.BaseCommit : null, seat.Sparse);

@@ -14,6 +14,9 @@ internal static class TurnChoices
         : settings is { IsFull: true } && IsTrusted(app, settings) ? AccessMode.Full
         : AccessMode.Workspace;
 
+    /// <summary>The tools that a role is held to, or null. A configuration that got broken leaves the role's rights as they are.</summary>
+    public static IReadOnlyList<string>? Tools(OvApp app, string role) => Try(() => Roles.In(app.Config).Tools(role), null);
+
     public static IReadOnlyList<string> Extra(OvApp app, RuntimeOverride? settings) =>
         settings is { Arguments.Count: > 0 } && IsTrusted(app, settings) ? settings.Arguments : [];
 

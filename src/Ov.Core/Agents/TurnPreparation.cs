@@ -18,7 +18,7 @@ internal sealed class TurnPreparation(OvApp app, AgentFiles files)
         return new TurnContext(
             agent, TurnChoices.Access(app, agent.Role, settings), prompt, Prompt(turn), files.Folder, app.Project.Root, Path.Combine(own, "ov"), AgentEnvironment.OfTurn(app.Environment.Variables, prompt))
         {
-            Model = TurnChoices.Model(agent.Model ?? settings?.Model, settings), Effort = settings?.Effort, ExtraArguments = TurnChoices.Extra(app, settings), CommonDir = app.Project.CommonDir, RoleFile = File.Exists(files.Role) ? files.Role : null,
+            Model = TurnChoices.Model(agent.Model ?? settings?.Model, settings), Effort = settings?.Effort, Tools = TurnChoices.Tools(app, agent.Role), ExtraArguments = TurnChoices.Extra(app, settings), CommonDir = app.Project.CommonDir, RoleFile = File.Exists(files.Role) ? files.Role : null,
         };
     }
 

@@ -10,6 +10,9 @@ public sealed record RoleOverride(IReadOnlyList<string>? CanSpawn, bool? ReadOnl
     /// <summary>The model of its agents where the sling names none.</summary>
     public string? Model { get; init; }
 
-    /// <summary>Most turns of one agent; null for no limit.</summary>
-    public int? MaxTurns { get; init; }
+    /// <summary>The most that one agent may use.</summary>
+    public RoleBudget Budget { get; init; } = RoleBudget.None;
+
+    /// <summary>The tools that its agents may use, in the runtime's own words; null for all that its rights allow.</summary>
+    public IReadOnlyList<string>? Tools { get; init; }
 }

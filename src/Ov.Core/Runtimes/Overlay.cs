@@ -111,9 +111,9 @@ public static class Overlay
             text.Append(facts.SkipScout ? "No scout is needed first.\n" : "").Append(facts.Agent.SkipReview ? "No review is needed before their work goes to the queue.\n" : "");
         }
 
-        if (facts.MaxTurns is { } turns)
+        if (facts.Budget.Limits is { Count: > 0 } limits)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\nYou have at most {turns} turns; report before they are used up.\n");
+            text.Append("\nYou have at most ").AppendJoin(", ", limits).Append("; report before they are used up.\n");
         }
 
         if (facts.Definition is { } definition)

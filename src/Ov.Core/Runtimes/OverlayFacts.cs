@@ -1,4 +1,5 @@
 using Ov.Core.Agents;
+using Ov.Core.Config;
 using Ov.Core.Ledger;
 using Ov.Core.Notes;
 using Ov.Core.Runs;
@@ -18,8 +19,8 @@ public sealed record OverlayFacts(AgentRecord Agent, RunRecord Run, TaskRecord? 
     /// <summary>The folders of a sparse checkout; empty for a full one.</summary>
     public IReadOnlyList<string> Sparse { get; init; } = [];
 
-    /// <summary>Most turns it may take; null for no limit.</summary>
-    public int? MaxTurns { get; init; }
+    /// <summary>The most it may use.</summary>
+    public RoleBudget Budget { get; init; } = RoleBudget.None;
 
     public bool SkipScout { get; init; }
 
@@ -52,7 +53,7 @@ public sealed record OverlayFacts(AgentRecord Agent, RunRecord Run, TaskRecord? 
         roles.MaySpawn(agent.Role))
     {
         Checkpoint = NoteStore.Newest(sql, NoteKind.Checkpoint, agent.Name, agent.RunId)?.Body,
-        MaxTurns = roles.MaxTurns(agent.Role),
+        Budget = roles.Budget(agent.Role),
         Sparse = Worktrees.WorktreeStore.OfAgent(sql, agent.Id)?.Sparse ?? [],
     };
 }

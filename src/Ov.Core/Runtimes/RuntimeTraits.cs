@@ -30,6 +30,9 @@ public sealed record RuntimeTraits(string Title, string? Program)
     /// <summary>Takes the role's text beside the prompt; where it does not, the text stands in front of the first prompt.</summary>
     public bool TakesRole { get; init; }
 
+    /// <summary>Can be held to a list of its tools.</summary>
+    public bool TakesTools { get; init; }
+
     public GuardPath Guard { get; init; } = GuardPath.Afterwards;
 
     /// <summary>

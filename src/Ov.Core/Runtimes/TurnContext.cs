@@ -25,6 +25,9 @@ public sealed record TurnContext(
         init;
     }
 
+    /// <summary>The tools that the role is held to, in this runtime's own words; null for all that its access allows.</summary>
+    public IReadOnlyList<string>? Tools { get; init; }
+
     /// <summary>The model in this runtime's own words, aliases resolved; null leaves the choice to the runtime.</summary>
     public string? Model { get; init; }
 

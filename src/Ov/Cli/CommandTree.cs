@@ -53,6 +53,7 @@ internal static class CommandTree
         ("orchestrator", CoordinatorCommands.CreateOrchestrator),
         ("monitor", CoordinatorCommands.CreateMonitor),
         ("sling", SlingCommand.Create),
+        ("discover", DiscoverCommand.Create),
         ("stop", StopCommand.Create),
         ("runtime", RuntimeCommands.Create),
         ("nudge", NudgeCommand.Create),

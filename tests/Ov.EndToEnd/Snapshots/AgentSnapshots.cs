@@ -38,4 +38,19 @@ public sealed class AgentSnapshots
             day.Refuses(2, "usage", "nobody", "stop");
         },
         "watch:\n  enabled: false\n");
+
+    [Theory]
+    [InlineData(Form.Text)]
+    [InlineData(Form.Json)]
+    public void A_repository_that_nobody_knows(Form form) => Day.Play(
+        form,
+        day =>
+        {
+            day.Does("run", "start", "sprint", "--target", "main");
+            day.Refuses(2, "usage", "unknown-category", "discover", "--only", "archtecture");
+            day.Refuses(3, "not-found", "unknown-runtime", "discover", "--runtime", "nothing");
+            day.ShowsCase("dry-run", "discover", "--skip", "apis,config,implicit", "--dry-run");
+            day.Shows("discover", "--only", "testing,apis");
+        },
+        "watch:\n  enabled: false\n");
 }

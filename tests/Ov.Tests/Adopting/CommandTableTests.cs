@@ -51,6 +51,7 @@ public sealed class CommandTableTests
     [InlineData("ov status --agent coordinator --all")]
     [InlineData("ov prime --agent lead-1 --compact")]
     [InlineData("ov stop builder-1 --clean-worktree --force --json")]
+    [InlineData("ov discover --skip apis,config")]
     [InlineData("ov hooks install --force")]
     [InlineData("ov hooks status --json")]
     [InlineData("ov hooks uninstall")]

@@ -1,6 +1,7 @@
 using Ov.Core;
 using Ov.Core.Agents;
 using Ov.Core.Config;
+using Ov.Core.Runtimes;
 
 namespace Ov.Tests.Agents;
 
@@ -55,6 +56,25 @@ public sealed class RolesTests
         Assert.True(roles.IsReadOnly("auditor"));
         Assert.Throws<OvException>(() => roles.RequireMaySpawn(null, roles.Require("auditor"), force: false));
     }
+
+    [Theory]
+    [InlineData(1, 10, 0, null)]
+    [InlineData(2, 10, 0, "its 2 turns")]
+    [InlineData(1, 100, 0, "its 100 tokens")]
+    [InlineData(1, 10, 2.5, "its 2.5 USD")]
+    public void A_budget_is_spent_when_any_of_its_limits_is_reached(int turns, int tokens, double cost, string? spent) => Assert.Equal(
+        spent, new RoleBudget(2, 100, 2.5m).Spent(turns, tokens, (decimal)cost));
+
+    [Fact]
+    public void A_role_without_a_budget_never_spends_it() =>
+        Assert.Null(RoleBudget.None.Spent(9999, 2_000_000, 1000));
+
+    [Theory]
+    [InlineData(AccessMode.ReadOnly, "Read,Grep", "--permission-mode manual --allowedTools Read,Grep --disallowedTools Edit,Write,NotebookEdit")]
+    [InlineData(AccessMode.Workspace, "Read,Edit", "--permission-mode manual --allowedTools Read,Edit")]
+    [InlineData(AccessMode.Full, "Read", "--permission-mode manual --allowedTools Read")]
+    public void A_list_of_tools_narrows_what_a_role_may_and_never_widens_it(AccessMode access, string tools, string arguments) =>
+        Assert.Equal(arguments, string.Join(' ', Core.Runtimes.Claude.ClaudePermission.Arguments(access, tools.Split(','))));
 
     [Fact]
     public void An_unknown_role_is_refused_with_the_nearest()

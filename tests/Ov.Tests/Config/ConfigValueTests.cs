@@ -129,6 +129,18 @@ public class ConfigValueTests
     }
 
     [Fact]
+    public void A_role_has_a_budget_and_tools_and_a_wrong_limit_is_named()
+    {
+        var role = ConfigReader.Parse("/p/app", "roles:\n  auditor: {maxTurns: 3, maxTokens: 90000, maxCostUsd: 2.50, tools: [Read, Grep]}\n").Roles["auditor"];
+        Assert.Equal((3, 90_000, 2.50m), (role.Budget.Turns, role.Budget.Tokens, role.Budget.CostUsd));
+        Assert.Equal(["Read", "Grep"], role.Tools!);
+
+        var wrong = ConfigReader.Parse("/p/app", "roles:\n  auditor: {maxTokens: 0, maxCostUsd: much, tools: Read}\n");
+        _ = Assert.Throws<OvException>(() => wrong.Roles);
+        Assert.Equal(["roles.auditor.maxTokens", "roles.auditor.maxCostUsd", "roles.auditor.tools"], wrong.Problems.Select(problem => problem.Key));
+    }
+
+    [Fact]
     public void Roles_override_only_what_they_name()
     {
         var config = ConfigReader.Parse("/p/app", "roles:\n  builder:\n    canSpawn: [scout]\n  auditor: {readOnly: true}\n");

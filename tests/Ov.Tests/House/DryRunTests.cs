@@ -83,6 +83,7 @@ public sealed class DryRunTests : IDisposable
             (null, "worktree prune", []),
             (null, "watch", ["--once"]),
             (null, "sling", ["Something new"]),
+            (null, "discover", ["--only", "testing"]),
             (null, "stop", ["builder-1", "--clean-worktree", "--force"]),
             (null, "nudge", ["builder-1"]),
             (null, "coordinator start", ["--name", "new-coordinator"]),

@@ -9,17 +9,21 @@ internal static class ClaudePermission
     private const string Reading = "Read,Glob,Grep,LS,Bash,BashOutput,KillShell,TodoWrite,Task,ToolSearch,WebFetch,WebSearch";
     private const string Writing = "Edit,Write,NotebookEdit";
 
-    public static IReadOnlyList<string> Arguments(AccessMode access) => access switch
+    /// <param name="tools">What the role is held to; null for all that its access allows. Rights are never widened by it.</param>
+    public static IReadOnlyList<string> Arguments(AccessMode access, IReadOnlyList<string>? tools = null) => (access, tools) switch
     {
-        AccessMode.Full => ["--permission-mode", "bypassPermissions"],
-        AccessMode.Workspace => ["--permission-mode", "manual", "--allowedTools", $"{Reading},{Writing}"],
-        _ => ["--permission-mode", "manual", "--allowedTools", Reading, "--disallowedTools", Writing],
+        (AccessMode.Full, null) => ["--permission-mode", "bypassPermissions"],
+        (AccessMode.ReadOnly, _) => ["--permission-mode", "manual", "--allowedTools", Listed(tools, Reading), "--disallowedTools", Writing],
+        _ => ["--permission-mode", "manual", "--allowedTools", Listed(tools, $"{Reading},{Writing}")],
     };
 
-    public static string Words(AccessMode access) => access switch
+    public static string Words(AccessMode access, IReadOnlyList<string>? tools = null) => (access, tools) switch
     {
-        AccessMode.Full => "Permission mode bypassPermissions: no tool is asked for. ov guard still judges each call.",
-        AccessMode.Workspace => "Permission mode manual; reading, editing and shell tools are allowed, others refused. ov guard judges each call.",
+        (_, { } held) => $"Permission mode manual; allowed are {string.Join(", ", held)}{(access == AccessMode.ReadOnly ? ", never an editing tool" : "")}, others refused. ov guard judges each call.",
+        (AccessMode.Full, _) => "Permission mode bypassPermissions: no tool is asked for. ov guard still judges each call.",
+        (AccessMode.Workspace, _) => "Permission mode manual; reading, editing and shell tools are allowed, others refused. ov guard judges each call.",
         _ => "Permission mode manual; reading and shell tools are allowed, editing tools are off. ov guard judges each call.",
     };
+
+    private static string Listed(IReadOnlyList<string>? tools, string all) => tools is null ? all : string.Join(',', tools);
 }

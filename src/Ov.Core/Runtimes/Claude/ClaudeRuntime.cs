@@ -7,7 +7,7 @@ public sealed class ClaudeRuntime : IRuntime
 
     public RuntimeTraits Traits { get; } = new("Claude Code", "claude")
     {
-        TestedVersion = "2.1.329", CanResume = true, HasEvents = true, HasUsage = true, HasMcp = true, HasTerminal = true, TakesRole = true, Guard = GuardPath.BeforeTool,
+        TestedVersion = "2.1.329", CanResume = true, HasEvents = true, HasUsage = true, HasMcp = true, HasTerminal = true, TakesRole = true, TakesTools = true, Guard = GuardPath.BeforeTool,
     };
 
     public TurnLaunch Launch(TurnContext turn) =>
@@ -21,12 +21,12 @@ public sealed class ClaudeRuntime : IRuntime
         return new(
         [
             "claude", .. mode, .. turn.Agent.Session is { } session ? ["--resume", session] : Array.Empty<string>(),
-            .. ClaudePermission.Arguments(turn.Access), "--settings", settings, .. turn.RoleFile is { } role ? ["--append-system-prompt-file", role] : Array.Empty<string>(),
+            .. ClaudePermission.Arguments(turn.Access, turn.Tools), "--settings", settings, .. turn.RoleFile is { } role ? ["--append-system-prompt-file", role] : Array.Empty<string>(),
             .. turn.Model is { } model ? ["--model", model] : Array.Empty<string>(), .. turn.Effort is { } effort ? ["--effort", effort] : Array.Empty<string>(),
             .. turn.Mcp is { } mcp ? ["--mcp-config", ClaudeSettings.Mcp(mcp)] : Array.Empty<string>(), .. turn.ExtraArguments,
         ])
         {
-            Files = [new(settings, settingsText)], Permission = ClaudePermission.Words(turn.Access),
+            Files = [new(settings, settingsText)], Permission = ClaudePermission.Words(turn.Access, turn.Tools),
         };
     }
 

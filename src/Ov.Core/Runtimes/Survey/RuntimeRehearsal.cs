@@ -42,7 +42,7 @@ public sealed record RuntimeRehearsal(
         return new TurnContext(
             Sample(app, runtime, role, command), access, files.Prompt(1), "PROMPT", files.Folder, app.Project.Root, Path.Combine(app.Project.Files.Folder, "bin", "ov"), app.Environment.Variables)
         {
-            Effort = settings?.Effort, ExtraArguments = TurnChoices.Extra(app, settings), CommonDir = app.Project.CommonDir, RoleFile = files.Role, RoleText = "ROLE",
+            Effort = settings?.Effort, Tools = TurnChoices.Tools(app, role), ExtraArguments = TurnChoices.Extra(app, settings), CommonDir = app.Project.CommonDir, RoleFile = files.Role, RoleText = "ROLE",
         };
     }
 
