@@ -12,6 +12,9 @@ public sealed class AgentHost(OvApp app, AgentRecord agent)
     /// <summary>The fallback when a bell was lost; also how often adopted children are cleared away.</summary>
     private static readonly TimeSpan Nap = TimeSpan.FromSeconds(30);
 
+    /// <summary>How often a person's hold on the session is looked at.</summary>
+    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
+
     private readonly HostUpdate _update = new(app, agent);
     private readonly AgentFiles _files = app.Project.Files.Agent(agent.Id);
 
@@ -70,6 +73,10 @@ public sealed class AgentHost(OvApp app, AgentRecord agent)
             {
                 case HostStep.Leave:
                     return;
+                case HostStep.Hold:
+                    Rest(view);
+                    Wait(view, bell);
+                    break;
                 case HostStep.Turn:
                     new HostTurn(app, _files, bell).Run(view.Agent);
                     break;
@@ -114,6 +121,22 @@ public sealed class AgentHost(OvApp app, AgentRecord agent)
         }
 
         Subreaper.ReapAdopted();
+    }
+
+    /// <summary>Nothing rings when a person leaves the session: the program that they had in hand took the place of ours.</summary>
+    private void Wait(HostView view, Bell bell)
+    {
+        app.CloseLedger();
+        while (!view.Hold!.IsDead)
+        {
+            Subreaper.ReapAdopted();
+            if (bell.Wait(Glance))
+            {
+                return;
+            }
+        }
+
+        app.Ledger.Write(tx => SessionHold.End(tx, view.Agent, view.Hold));
     }
 
     private void End(AgentRecord now, AgentState terminal, string reason) => app.Ledger.Write(tx =>

@@ -20,7 +20,12 @@ public static class AgentNudger
             return outcome;
         }
 
-        var live = app.Ledger.Read(sql => AgentStore.Live(sql, outcome.AgentName));
+        var (live, held) = app.Ledger.Read(sql => AgentStore.Live(sql, outcome.AgentName) is { } agent ? (agent, SessionHold.Of(sql, agent) is { IsDead: false }) : (null, false));
+        if (held)
+        {
+            return outcome with { Queued = true, Reason = "a person has its session in hand; the message waits until they leave it" };
+        }
+
         var heard = live is not null && FileLock.IsHeld(app.Project.Files.Agent(live.Id).HostLock);
         return heard ? outcome with { Delivered = true } : outcome with { Queued = true, Reason = "its host is not running right now; the message waits in its inbox" };
     }

@@ -21,25 +21,25 @@ public sealed class AgentTerminal
         _server = new TmuxServer(app.Processes, app.Project.Files.Agent(agent.Id).Folder, agent.Name);
     }
 
-    /// <exception cref="OvException">not-found, state, tool-missing.</exception>
-    public static AgentTerminal Of(OvApp app, string word)
+    /// <exception cref="OvException">state, tool-missing.</exception>
+    public static AgentTerminal Of(OvApp app, AgentRecord agent)
     {
-        var agent = app.Ledger.Read(sql => AgentResolver.Require(sql, word));
-        if (!agent.IsLive)
-        {
-            throw new OvException(ErrorCode.State, $"{agent.Name} has ended ({agent.State.Word()}), and its terminal with it.", $"See what it did: ov inspect {agent.Name}");
-        }
-
         if (!agent.HasTerminal)
         {
-            throw new OvException(
-                ErrorCode.State, $"{agent.Name} runs without a terminal: each turn is a process of its own, so there is nothing to attach to.",
-                $"Watch it with 'ov inspect {agent.Name} --follow', or go on in a terminal: ov sling {agent.TaskId} --restart --tmux");
+            throw new OvException(ErrorCode.State, $"{agent.Name} runs without a terminal: each turn is a process of its own.", $"Watch it: ov inspect {agent.Name} --follow");
         }
 
         return ProgramPath.Find(TmuxServer.Program, app.Environment.Variables) is null
             ? throw new OvException(ErrorCode.ToolMissing, "An agent's terminal is shown by tmux, and there is no tmux on the PATH.", "Install tmux.")
             : new AgentTerminal(app, agent);
+    }
+
+    /// <exception cref="OvException">not-found; state when it has ended.</exception>
+    public static AgentRecord RequireLive(OvApp app, string word)
+    {
+        var agent = app.Ledger.Read(sql => AgentResolver.Require(sql, word));
+        return agent.IsLive ? agent : throw new OvException(
+            ErrorCode.State, $"{agent.Name} has ended ({agent.State.Word()}), and its terminal with it.", $"See what it did: ov inspect {agent.Name}");
     }
 
     /// <summary>What shows it, for printing.</summary>

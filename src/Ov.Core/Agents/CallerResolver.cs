@@ -1,3 +1,4 @@
+using Ov.Core.Git;
 using Ov.Core.Ledger;
 using Ov.Core.Processes;
 using Ov.Core.Projects;
@@ -69,9 +70,12 @@ public static class CallerResolver
             return token;
         }
 
-        var file = Path.Combine(project.Here.GitDir, SecretFile);
-        return project.Here.IsLinkedWorktree && File.Exists(file) ? File.ReadAllText(file).Trim() : null;
+        return project.Here.IsLinkedWorktree ? SecretIn(project.Here) : null;
     }
+
+    /// <summary>The secret of the agent whose worktree that is.</summary>
+    internal static string? SecretIn(Repository worktree) =>
+        Path.Combine(worktree.GitDir, SecretFile) is var file && File.Exists(file) ? File.ReadAllText(file).Trim() : null;
 
     private static Caller Desk(OvEnvironment environment, Project project, OvLedger ledger)
     {

@@ -12,6 +12,9 @@ public enum HostStep
     /// <summary>Its task was canceled under it.</summary>
     Stop,
 
+    /// <summary>A person has its session in hand: no turn until that is over.</summary>
+    Hold,
+
     Turn,
 
     Sleep,

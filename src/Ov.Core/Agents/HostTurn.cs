@@ -35,11 +35,11 @@ internal sealed class HostTurn(OvApp app, AgentFiles files, Bell bell)
         OverdueTick.After(app);
     }
 
-    /// <summary>Null when the incarnation ended meanwhile.</summary>
+    /// <summary>Null when the incarnation ended meanwhile, or a person took its session in hand.</summary>
     private ClaimedTurn? Claim(string agentId) => app.Ledger.Write(tx =>
     {
         var agent = AgentStore.ById(tx.Sql, agentId)!;
-        if (!agent.IsLive)
+        if (!agent.IsLive || SessionHold.Of(tx.Sql, agent) is not null)
         {
             return null;
         }
@@ -84,12 +84,8 @@ internal sealed class HostTurn(OvApp app, AgentFiles files, Bell bell)
     {
         var launch = Runtime(turn.Agent).Launch(context);
         PrivateFile.Write(context.PromptFile, context.Prompt);
-        foreach (var (path, text) in launch.Files)
-        {
-            PrivateFile.Write(path, text);
-        }
-
-        var environment = TurnVariables.Of(context.Variables, launch);
+        TurnFiles.Write(launch);
+        var environment = TurnVariables.Of(context.Variables, launch, context.Worktree);
         return TurnProcess.Start(new TurnRequest(launch.Argv[0], [.. launch.Argv.Skip(1)], context.Worktree, environment)
         {
             InputFile = launch.InputFile, LogFile = files.TurnLog(turn.Number), OnStdout = stream.Line, OnStderr = stream.ErrorLine,

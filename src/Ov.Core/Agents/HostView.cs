@@ -2,6 +2,7 @@ using Ov.Core.Ledger;
 using Ov.Core.Mail;
 using Ov.Core.Runtimes.Exec;
 using Ov.Core.Tasks;
+using Ov.Core.Watching;
 
 namespace Ov.Core.Agents;
 
@@ -10,13 +11,16 @@ namespace Ov.Core.Agents;
 /// <param name="HoldsWork">A task in progress is its own.</param>
 public sealed record HostView(AgentRecord Agent, TaskRecord? Task, bool HasMail, bool WaitsForOthers, bool HoldsWork)
 {
+    /// <summary>Set while a person has its session in hand.</summary>
+    public LeaseRecord? Hold { get; init; }
+
     public static HostView Of(Sql sql, string agentId)
     {
         var agent = AgentStore.ById(sql, agentId)!;
         var task = agent.TaskId is { } taskId ? TaskStore.ById(sql, taskId) : null;
         var waits = AgentStore.LiveChildren(sql, agentId).Count > 0
             || (task is not null && TaskStore.Children(sql, task.Id).Any(child => child.State is not (TaskState.Closed or TaskState.Canceled)));
-        return new HostView(agent, task, MailStore.HasQueued(sql, agent.Name), waits, TaskStore.HeldBy(sql, agentId).Count > 0);
+        return new HostView(agent, task, MailStore.HasQueued(sql, agent.Name), waits, TaskStore.HeldBy(sql, agentId).Count > 0) { Hold = SessionHold.Of(sql, agent) };
     }
 
     /// <summary>
@@ -29,6 +33,7 @@ public sealed record HostView(AgentRecord Agent, TaskRecord? Task, bool HasMail,
     public HostStep Next =>
         !Agent.IsLive ? HostStep.Leave
         : Task?.State == TaskState.Canceled ? HostStep.Stop
+        : Hold is not null ? HostStep.Hold
         : RunsTurns && (HasMail || (Agent.Turn == 0 && Agent.TaskId is not null) || Agent.FailedTurns > 0) ? HostStep.Turn
         : IsDone ? HostStep.Complete
         : HostStep.Sleep;

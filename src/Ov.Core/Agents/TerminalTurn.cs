@@ -72,13 +72,9 @@ internal sealed class TerminalTurn
     private void Open()
     {
         _watch.Server.End();
-        foreach (var (path, text) in _watch.Terminal.Launch.Files)
-        {
-            PrivateFile.Write(path, text);
-        }
-
+        TurnFiles.Write(_watch.Terminal.Launch);
         PrivateFile.Write(_context.PromptFile, _context.Prompt);
-        _watch.Server.Start(_watch.Terminal.Launch.Argv, _context.Worktree, TurnVariables.Of(_context.Variables, _watch.Terminal.Launch));
+        _watch.Server.Start(_watch.Terminal.Launch.Argv, _context.Worktree, TurnVariables.Of(_context.Variables, _watch.Terminal.Launch, _context.Worktree));
         if (_watch.Server.Look() is { } pane && ProcessIdentity.Of(pane.Pid) is { } program)
         {
             _app.Ledger.Write(tx =>

@@ -11,12 +11,17 @@ internal sealed class TurnPreparation(OvApp app, AgentFiles files)
 {
     public TurnContext Of(ClaimedTurn turn)
     {
-        var agent = turn.Agent;
         var prompt = files.Prompt(turn.Number);
+        return Of(turn.Agent, prompt, Prompt(turn), AgentEnvironment.OfTurn(app.Environment.Variables, prompt));
+    }
+
+    /// <summary>The same without a turn: for a person who goes on by hand.</summary>
+    public TurnContext Of(AgentRecord agent, string promptFile, string prompt, IReadOnlyDictionary<string, string> variables)
+    {
         var own = OwnProgramLink.Ensure(app.Project.Files);
         var settings = TurnChoices.Try(() => app.Config.Runtimes.All, new Dictionary<string, RuntimeOverride>()).GetValueOrDefault(agent.Runtime);
         return new TurnContext(
-            agent, TurnChoices.Access(app, agent.Role, settings), prompt, Prompt(turn), files.Folder, app.Project.Root, Path.Combine(own, "ov"), AgentEnvironment.OfTurn(app.Environment.Variables, prompt))
+            agent, TurnChoices.Access(app, agent.Role, settings), promptFile, prompt, files.Folder, app.Project.Root, Path.Combine(own, "ov"), variables)
         {
             Model = TurnChoices.Model(agent.Model ?? settings?.Model, settings), Effort = settings?.Effort, Tools = TurnChoices.Tools(app, agent.Role), ExtraArguments = TurnChoices.Extra(app, settings), CommonDir = app.Project.CommonDir, RoleFile = File.Exists(files.Role) ? files.Role : null,
         };

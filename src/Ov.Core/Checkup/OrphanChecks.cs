@@ -56,7 +56,7 @@ internal static class OrphanChecks
     }
 
     private static IEnumerable<string> Leases(OvApp app) => app.Ledger.Read(LeaseStore.All)
-        .Where(lease => ProcessIdentity.Parse(lease.Process)?.Liveness is null or Liveness.Dead).Select(lease => $"{lease.Name}, held by {lease.Holder}");
+        .Where(lease => lease.IsDead).Select(lease => $"{lease.Name}, held by {lease.Holder}");
 
     private static IEnumerable<string> Claims(OvApp app) => app.Ledger.Read(MailClaims.Dead).Select(claim => $"{claim.Count} for {claim.Recipient}");
 

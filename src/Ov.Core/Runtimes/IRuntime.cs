@@ -17,4 +17,7 @@ public interface IRuntime
 
     /// <summary>How it runs in a terminal that a person watches, or null when it cannot.</summary>
     TerminalLaunch? Terminal(TurnContext turn) => null;
+
+    /// <summary>How a person goes on in the session of a headless agent by hand, or null when that cannot be.</summary>
+    TurnLaunch? ByHand(TurnContext turn) => Terminal(turn)?.Launch;
 }

@@ -1,6 +1,5 @@
 using Ov.Core.Agents;
 using Ov.Core.Ledger;
-using Ov.Core.Processes;
 
 namespace Ov.Core.Watching;
 
@@ -9,12 +8,10 @@ internal static class StaleLeases
 {
     public static IEnumerable<TickDecision> Release(TickContext context)
     {
-        foreach (var lease in context.Ledger.Read(LeaseStore.All).Where(IsDead))
+        foreach (var lease in context.Ledger.Read(LeaseStore.All).Where(lease => lease.IsDead))
         {
             yield return context.Try("lease", lease.Name, "freed", $"{lease.Holder} held it and its process is gone",
                 () => context.Ledger.Write(tx => LeaseStore.Free(tx, lease, Caller.Watch.Actor)));
         }
     }
-
-    private static bool IsDead(LeaseRecord lease) => ProcessIdentity.Parse(lease.Process)?.Liveness is null or Liveness.Dead;
 }

@@ -19,14 +19,18 @@ internal static class AttachCommand
         {
             Refusals = [ErrorCode.NotFound, ErrorCode.State], SeeAlso = ["detach", "sling", "inspect"],
             Answer = () => TerminalJson.Default.TerminalAddress,
-            About = "For agents that were started with 'ov sling --tmux'. On a terminal it shows the agent's own screen, where you can type; C-b d leaves it. "
-                + "Without a terminal, with --print or --json, it prints the exact command. Each agent has a tmux server of its own; your tmux and its settings take no part.",
+            About = "An agent started with 'ov sling --tmux' shows its own screen, where you can type; C-b d leaves it. Without a terminal, with --print or --json, the exact "
+                + "command is printed. Each agent has a tmux server of its own; your tmux and its settings take no part. Of any other agent you resume the session in your terminal, "
+                + "as soon as the turn at work has ended: no turn of its own begins until you leave the program again, and its mail waits.",
         };
-        return runner.Define(new Command("attach", "Show an agent's terminal in this one") { agent, print }, guide, (app, parse, stop) =>
-            Task.FromResult(Attach(app, AgentTerminal.Of(app, parse.GetValue(agent)!), parse.GetValue(print), stop)));
+        return runner.Define(new Command("attach", "Show an agent's terminal in this one, or resume its session by hand") { agent, print }, guide, (app, parse, stop) =>
+            Task.FromResult(Attach(app, AgentTerminal.RequireLive(app, parse.GetValue(agent)!), parse.GetValue(print), stop)));
     }
 
-    private static CommandResult Attach(OvApp app, AgentTerminal terminal, bool print, CancellationToken stop) =>
+    internal static CommandResult Attach(OvApp app, AgentRecord agent, bool print, CancellationToken stop) =>
+        agent.HasTerminal ? Show(app, AgentTerminal.Of(app, agent), print, stop) : CommandResult.Silent(new SessionByHand(app, agent).Resume(stop));
+
+    private static CommandResult Show(OvApp app, AgentTerminal terminal, bool print, CancellationToken stop) =>
         print || app.Options.Json || app.Environment is not { InIsTerminal: true, OutIsTerminal: true }
             ? CommandResult.Of(terminal.Address, () => TerminalJson.Default.TerminalAddress, Write)
             : CommandResult.Silent(terminal.Attach(stop));

@@ -20,7 +20,7 @@ internal static class DetachCommand
             About = "The agent works on. From inside the terminal, C-b d does the same for yours alone.",
         };
         return runner.Define(new Command("detach", "Leave an agent's terminal, everywhere it is shown") { agent }, guide, (app, parse) => CommandResult.Of(
-            AgentTerminal.Of(app, parse.GetValue(agent)!).Detach(), () => TerminalJson.Default.DetachResult, Write));
+            AgentTerminal.Of(app, AgentTerminal.RequireLive(app, parse.GetValue(agent)!)).Detach(), () => TerminalJson.Default.DetachResult, Write));
     }
 
     private static void Write(DetachResult result, TextView view) =>

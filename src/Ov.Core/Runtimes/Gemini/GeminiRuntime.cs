@@ -15,16 +15,20 @@ public sealed class GeminiRuntime : IRuntime
         TestedVersion = "0.61.0", CanResume = true, HasEvents = true, HasUsage = true, Guard = GuardPath.OwnPermissions,
     };
 
-    public TurnLaunch Launch(TurnContext turn)
+    public TurnLaunch Launch(TurnContext turn) => Of(turn, ["--output-format", "stream-json"]) with { InputFile = turn.PromptFile };
+
+    public TurnLaunch ByHand(TurnContext turn) => Of(turn, []);
+
+    private static TurnLaunch Of(TurnContext turn, IReadOnlyList<string> mode)
     {
         var policy = turn.FileOf("gemini-policy.toml");
         return new(
         [
-            "gemini", "--output-format", "stream-json", "--skip-trust", .. turn.Access == AccessMode.Full ? ["--approval-mode", "yolo"] : new[] { "--approval-mode", "default", "--policy", policy },
+            "gemini", .. mode, "--skip-trust", .. turn.Access == AccessMode.Full ? ["--approval-mode", "yolo"] : new[] { "--approval-mode", "default", "--policy", policy },
             .. turn.Agent.Session is { } session ? ["--resume", session] : Array.Empty<string>(), .. turn.Model is { } model ? ["-m", model] : Array.Empty<string>(), .. turn.ExtraArguments,
         ])
         {
-            InputFile = turn.PromptFile, Files = [new(policy, GeminiPolicy.Of(turn.Access))], Variables = GitSettings(turn.Variables), Permission = GeminiPolicy.Words(turn.Access),
+            Files = [new(policy, GeminiPolicy.Of(turn.Access))], Variables = GitSettings(turn.Variables), Permission = GeminiPolicy.Words(turn.Access),
         };
     }
 

@@ -15,13 +15,18 @@ public sealed class OpenCodeRuntime : IRuntime
         TestedVersion = "1.18.33", CanResume = true, HasEvents = true, HasUsage = true, HasMcp = true, TakesRole = true, Guard = GuardPath.OwnPermissions,
     };
 
-    public TurnLaunch Launch(TurnContext turn) => new(
+    public TurnLaunch Launch(TurnContext turn) =>
+        Of(turn, ["run", "--format", "json"], turn.Effort is { } effort ? ["--variant", effort] : []) with { InputFile = turn.PromptFile };
+
+    public TurnLaunch ByHand(TurnContext turn) => Of(turn, [], []);
+
+    private static TurnLaunch Of(TurnContext turn, IReadOnlyList<string> mode, IReadOnlyList<string> more) => new(
     [
-        "opencode", "run", "--format", "json", .. turn.Agent.Session is { } session ? ["-s", session] : Array.Empty<string>(), .. turn.Model is { } model ? ["-m", model] : Array.Empty<string>(),
-        .. turn.Effort is { } effort ? ["--variant", effort] : Array.Empty<string>(), .. turn.ExtraArguments,
+        "opencode", .. mode, .. turn.Agent.Session is { } session ? ["-s", session] : Array.Empty<string>(), .. turn.Model is { } model ? ["-m", model] : Array.Empty<string>(),
+        .. more, .. turn.ExtraArguments,
     ])
     {
-        InputFile = turn.PromptFile, Permission = OpenCodeSettings.Words(turn.Access),
+        Permission = OpenCodeSettings.Words(turn.Access),
         Variables = new Dictionary<string, string> { [Settings] = OpenCodeSettings.Of(turn, turn.Variables.GetValueOrDefault(Settings)) },
     };
 

@@ -10,18 +10,22 @@ public sealed class PiRuntime : IRuntime
         TestedVersion = "0.73.1", CanResume = true, HasEvents = true, HasUsage = true, TakesRole = true, Guard = GuardPath.BeforeTool,
     };
 
-    public TurnLaunch Launch(TurnContext turn)
+    public TurnLaunch Launch(TurnContext turn) => Of(turn, ["--mode", "json"]) with { InputFile = turn.PromptFile };
+
+    public TurnLaunch ByHand(TurnContext turn) => Of(turn, []);
+
+    private static TurnLaunch Of(TurnContext turn, IReadOnlyList<string> mode)
     {
         var guard = turn.FileOf("pi-guard.mjs");
         return new(
         [
-            "pi", "--mode", "json", .. turn.Agent.Session is { } session ? ["--session", session] : Array.Empty<string>(),
+            "pi", .. mode, .. turn.Agent.Session is { } session ? ["--session", session] : Array.Empty<string>(),
             .. turn.Access == AccessMode.ReadOnly ? ["--tools", "read,grep,find,ls,bash"] : Array.Empty<string>(), "-e", guard,
             .. turn.RoleFile is { } role ? ["--append-system-prompt", role] : Array.Empty<string>(), .. turn.Model is { } model ? ["--model", model] : Array.Empty<string>(),
             .. turn.Effort is { } effort ? ["--thinking", effort] : Array.Empty<string>(), .. turn.ExtraArguments,
         ])
         {
-            InputFile = turn.PromptFile, Files = [new(guard, PiGuard.Extension(turn.OvProgram))], Permission = Words(turn.Access),
+            Files = [new(guard, PiGuard.Extension(turn.OvProgram))], Permission = Words(turn.Access),
         };
     }
 

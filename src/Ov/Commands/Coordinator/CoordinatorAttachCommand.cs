@@ -5,22 +5,18 @@ using Ov.Core.Coordinating;
 
 namespace Ov.Commands.Coordinators;
 
-/// <summary><c>ov coordinator attach</c>: for one that has a terminal.</summary>
+/// <summary><c>ov coordinator attach</c>: as <c>ov attach</c>, for the one that is active.</summary>
 internal static class CoordinatorAttachCommand
 {
     public static Command Create(CommandRunner runner, string role)
     {
         var name = CoordinatorOptions.Name(role);
-        var command = new Command("attach", $"Open the terminal of a {role} that has one") { name };
+        var command = new Command("attach", $"Show a {role}'s terminal in this one, or resume its session by hand") { name };
         var guide = new CommandGuide($"ov {role} attach")
         {
-            Answer = () => AnswerJson.Default.NoFields, Refusals = [ErrorCode.NotFound, ErrorCode.State], SeeAlso = [$"{role} output", $"{role} send"],
-            About = "One that runs headless has no terminal, and is followed and written to instead.",
+            Answer = () => TerminalJson.Default.TerminalAddress, Refusals = [ErrorCode.NotFound, ErrorCode.State], SeeAlso = ["attach", $"{role} output", $"{role} send"],
+            About = "One that runs headless lets you go on in its session, and no turn of its own begins meanwhile. See 'ov help attach'.",
         };
-        return runner.Define(command, guide, (app, parse) =>
-        {
-            var agent = CoordinatorFinder.Require(app, role, parse.GetValue(name));
-            throw new OvException(ErrorCode.State, $"{agent.Name} runs without a terminal, so there is nothing to attach to.", $"Follow it with 'ov {role} output --follow', and write to it with 'ov {role} send'.");
-        });
+        return runner.Define(command, guide, (app, parse, stop) => Task.FromResult(AttachCommand.Attach(app, CoordinatorFinder.Require(app, role, parse.GetValue(name)), print: false, stop)));
     }
 }
