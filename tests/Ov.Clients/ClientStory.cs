@@ -1,4 +1,9 @@
 using Ov.Clients.Claude;
+using Ov.Clients.Codex;
+using Ov.Clients.Copilot;
+using Ov.Clients.Gemini;
+using Ov.Clients.OpenCode;
+using Ov.Clients.Pi;
 using Ov.Clients.Server;
 using Ov.EndToEnd.Agents;
 
@@ -12,15 +17,24 @@ public sealed class ClientStory : IDisposable
     public const string Report = "ov task done \"$OVERSTORY_TASK_ID\" --summary 'hello is there'";
     public const string Ask = "ov mail ask --to operator --subject Which --body 'Red or blue?' --timeout 0 || true";
 
-    private readonly string _client;
+    private static readonly Dictionary<string, Action<ClientStory, string>> Homes = new()
+    {
+        ["claude"] = ClaudeHome.Furnish, ["codex"] = CodexHome.Furnish, ["opencode"] = OpenCodeHome.Furnish, ["pi"] = PiHome.Furnish, ["gemini"] = GeminiHome.Furnish, ["copilot"] = CopilotHome.Furnish,
+    };
+
+    private readonly string[] _clients;
     private ModelServer? _server;
 
-    public ClientStory(string client)
+    /// <param name="clients">The first is the agents' runtime unless they are told otherwise.</param>
+    public ClientStory(params string[] clients)
     {
-        _client = client;
-        var program = Client.Require(client);
-        Team = new Team($"runtime:\n  default: {client}\n");
-        File.CreateSymbolicLink(Path.Combine(Team.Box.Bin, client), program);
+        _clients = clients;
+        var programs = clients.Select(Client.Require).ToList();
+        Team = new Team($"runtime:\n  default: {clients[0]}\n");
+        foreach (var (client, program) in clients.Zip(programs))
+        {
+            File.CreateSymbolicLink(Path.Combine(Team.Box.Bin, client), program);
+        }
     }
 
     public Team Team { get; }
@@ -30,14 +44,15 @@ public sealed class ClientStory : IDisposable
     /// <summary>What the agent asked of its model, without titles and the like.</summary>
     public IReadOnlyList<ModelRequest> Heard => [.. Server.Seen.Where(request => !request.IsAside)];
 
+    /// <summary>Begins to answer, and tells every client where.</summary>
     public ModelServer Serve(Func<ModelRequest, ModelReply> script)
     {
         _server = new ModelServer(script);
         // Some clients fetch packages at their start. A registry that has none answers at once, on the loopback.
         Team.Box.Variables["npm_config_registry"] = _server.Url;
-        if (_client == "claude")
+        foreach (var client in _clients)
         {
-            ClaudeHome.Furnish(this, _server.Url);
+            Homes[client](this, _server.Url);
         }
 
         return _server;

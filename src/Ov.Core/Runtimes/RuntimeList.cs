@@ -1,6 +1,7 @@
 using Ov.Core.Config;
 using Ov.Core.Runtimes.Claude;
 using Ov.Core.Runtimes.Codex;
+using Ov.Core.Runtimes.Copilot;
 using Ov.Core.Runtimes.Exec;
 using Ov.Core.Runtimes.Gemini;
 using Ov.Core.Runtimes.OpenCode;
@@ -12,7 +13,7 @@ namespace Ov.Core.Runtimes;
 /// <summary>Every runtime that can be named: our own adapters, the table of presets, and what the configuration adds or puts in their place.</summary>
 public sealed class RuntimeList
 {
-    private static readonly IRuntime[] BuiltIn = [new ExecRuntime(), new ClaudeRuntime(), new CodexRuntime(), new OpenCodeRuntime(), new PiRuntime(), new GeminiRuntime(), .. KnownPresets.All];
+    private static readonly IRuntime[] BuiltIn = [new ExecRuntime(), new ClaudeRuntime(), new CodexRuntime(), new OpenCodeRuntime(), new PiRuntime(), new GeminiRuntime(), new CopilotRuntime(), .. KnownPresets.All];
 
     private readonly Dictionary<string, IRuntime> _runtimes;
 

@@ -12,6 +12,8 @@ internal static class ClaudeHome
             story.Team.Box.Variables[quiet] = "1";
         }
 
+        // Else it asks nine times within two minutes before it believes that a key is refused.
+        story.Team.Box.Variables["CLAUDE_CODE_MAX_RETRIES"] = "0";
         (story.Team.Box.Variables["ANTHROPIC_API_KEY"], story.Team.Box.Variables["ANTHROPIC_BASE_URL"]) = (Key, url);
     }
 

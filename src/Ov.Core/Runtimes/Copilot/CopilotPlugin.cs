@@ -1,0 +1,69 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Ov.Core.Runtimes.Copilot;
+
+/// <summary>The private files that Copilot loads for one agent: a plugin that asks ov guard before each tool, and the role as instructions.</summary>
+internal static class CopilotPlugin
+{
+    private const string Manifest = """{"name":"ov","description":"The rules of this agent's role","version":"1.0.0","hooks":"hooks.json"}""";
+
+    public static string Folder(TurnContext turn) => turn.FileOf("copilot-plugin");
+
+    public static IEnumerable<KeyValuePair<string, string>> Files(TurnContext turn) =>
+        [new(Path.Combine(Folder(turn), "plugin.json"), Manifest), new(Path.Combine(Folder(turn), "hooks.json"), Hooks(turn.OvProgram))];
+
+    /// <summary>The file must be named like this, and its head says that it is for every file.</summary>
+    public static KeyValuePair<string, string>? Role(TurnContext turn) => turn.RoleFile is { } role
+        ? new(turn.FileOf(Path.Combine("copilot-instructions", "role.instructions.md")), $"---\napplyTo: \"**\"\n---\n{File.ReadAllText(role, Encoding.UTF8)}")
+        : null;
+
+    public static string Mcp(IReadOnlyList<string> command) => Text(json =>
+    {
+        json.WriteStartObject("mcpServers");
+        json.WriteStartObject("ov");
+        json.WriteString("type", "local");
+        json.WriteString("command", command[0]);
+        json.WriteStartArray("args");
+        foreach (var argument in command.Skip(1))
+        {
+            json.WriteStringValue(argument);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("tools");
+        json.WriteStringValue("*");
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    });
+
+    /// <summary>No failure of ours may stop a call; a denial is printed.</summary>
+    private static string Hooks(string ov) => Text(json =>
+    {
+        json.WriteNumber("version", 1);
+        json.WriteStartObject("hooks");
+        json.WriteStartArray("preToolUse");
+        json.WriteStartObject();
+        json.WriteString("type", "command");
+        json.WriteString("bash", $"{HookCommand.Of(ov)} guard --runtime copilot || true");
+        json.WriteNumber("timeoutSec", 30);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    private static string Text(Action<Utf8JsonWriter> write)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+}
