@@ -23,7 +23,9 @@ public sealed class TwoLevelTests
         story.Land();
         story.Until("SELECT count(*) FROM agent WHERE name = 'lead-1' AND state = 'completed'", 1);
 
-        story.RequireCompleted(task);
+        // No branch of its own lands: its task is closed with its report.
+        Assert.Equal("closed", story.Team.TaskState(task));
+        Assert.Empty(story.Server.Faults);
         Assert.Equal(["lead claude 0", $"builder {builder} 1"], story.Team.Project.Rows("SELECT role, runtime, depth FROM agent ORDER BY seq", row => $"{row.Text("role")} {row.Text("runtime")} {row.Long("depth")}"));
         Assert.Equal(["claude", builder], story.Team.Project.Rows("SELECT DISTINCT runtime FROM usage ORDER BY runtime", row => row.Text("runtime")));
     }

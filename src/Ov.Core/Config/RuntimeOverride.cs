@@ -29,7 +29,7 @@ public sealed record RuntimeOverride(string Name, string Origin)
     public PromptWay Prompt { get; init; } = PromptWay.Input;
 
     /// <summary>Formats of output that can be read: none, or that of a runtime we know.</summary>
-    public static IReadOnlyList<string> EventFormats { get; } = ["plain", "claude", "codex", "opencode", "pi", "gemini"];
+    public static IReadOnlyList<string> EventFormats { get; } = ["plain", "claude", "codex", "opencode", "pi", "gemini", "copilot"];
 
     /// <summary>One of <see cref="EventFormats"/>.</summary>
     public string Events { get; init; } = "plain";
