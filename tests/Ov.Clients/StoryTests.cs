@@ -14,6 +14,13 @@ public abstract class StoryTests(string client) : IDisposable
     }
 
     [Fact]
+    public void Runtime_test_proves_it_and_finds_nothing_changed()
+    {
+        Story.Serve(ClientStory.Proof);
+        Story.RequireProven();
+    }
+
+    [Fact]
     public void The_next_turn_goes_on_in_its_session_reads_the_answer_and_counts_only_its_own_tokens()
     {
         Story.Serve(ModelServer.Steps(ModelReply.Runs(ClientStory.Ask), ModelReply.Says("I wait."), ModelReply.Runs(ClientStory.Work), ModelReply.Runs(ClientStory.Report)));

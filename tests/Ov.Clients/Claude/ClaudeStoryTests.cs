@@ -7,13 +7,6 @@ namespace Ov.Clients.Claude;
 public sealed class ClaudeStoryTests() : StoryTests("claude")
 {
     [Fact]
-    public void Runtime_test_proves_it_and_finds_nothing_changed()
-    {
-        _story.Serve(ClientStory.Proof);
-        _story.RequireProven("claude");
-    }
-
-    [Fact]
     public void A_builder_edits_commits_and_reports_and_what_it_used_is_what_the_server_sent()
     {
         Story.Serve(ModelServer.Steps(new ModelReply { Text = "I begin.", Shell = ClientStory.Work }, ModelReply.Runs(ClientStory.Report), ModelReply.Says("All done.")));

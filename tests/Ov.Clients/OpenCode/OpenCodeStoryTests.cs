@@ -6,13 +6,6 @@ namespace Ov.Clients.OpenCode;
 public sealed class OpenCodeStoryTests() : StoryTests("opencode")
 {
     [Fact]
-    public void Runtime_test_proves_it_and_finds_nothing_changed()
-    {
-        Serve(ClientStory.Proof);
-        _story.RequireProven("opencode");
-    }
-
-    [Fact]
     public void A_builder_edits_commits_and_reports_and_what_it_used_is_what_the_server_sent()
     {
         Story.Serve(ModelServer.Steps(

@@ -6,13 +6,6 @@ namespace Ov.Clients.Pi;
 public sealed class PiStoryTests() : StoryTests("pi")
 {
     [Fact]
-    public void Runtime_test_proves_it_and_finds_nothing_changed()
-    {
-        Serve(ClientStory.Proof);
-        _story.RequireProven("pi");
-    }
-
-    [Fact]
     public void A_builder_edits_commits_and_reports_and_what_it_used_is_what_the_server_sent()
     {
         Story.Serve(ModelServer.Steps(

@@ -31,7 +31,8 @@ internal static class ToolWords
 
     public static (string, JsonObject) Write(ModelRequest request, string path, string content)
     {
-        if (Array.Find(Writers, request.Tools.ContainsKey) is not { } tool)
+        // Copilot's tool takes whole paths only.
+        if (Array.Find(Writers, request.Tools.ContainsKey) is not { } tool || (tool == "create" && !Path.IsPathRooted(path)))
         {
             return Shell(request, $"cat > '{path}' <<'EOF'\n{content}\nEOF");
         }

@@ -15,8 +15,8 @@ internal static class CopilotPlugin
         [new(Path.Combine(Folder(turn), "plugin.json"), Manifest), new(Path.Combine(Folder(turn), "hooks.json"), Hooks(turn.OvProgram))];
 
     /// <summary>The file must be named like this, and its head says that it is for every file.</summary>
-    public static KeyValuePair<string, string>? Role(TurnContext turn) => turn.RoleFile is { } role
-        ? new(turn.FileOf(Path.Combine("copilot-instructions", "role.instructions.md")), $"---\napplyTo: \"**\"\n---\n{File.ReadAllText(role, Encoding.UTF8)}")
+    public static KeyValuePair<string, string>? Role(TurnContext turn) => turn.RoleText is { } role
+        ? new(turn.FileOf(Path.Combine("copilot-instructions", "role.instructions.md")), $"---\napplyTo: \"**\"\n---\n{role}")
         : null;
 
     public static string Mcp(IReadOnlyList<string> command) => Text(json =>
