@@ -28,6 +28,23 @@ public static class VisibleText
     /// <summary>The whole text with its line ends kept.</summary>
     public static string Block(string text) => string.Join('\n', Lines(text));
 
+    /// <summary>A JSON document of one line in which they are escapes: it can hold them in its strings only, and those stay the same.</summary>
+    public static string InJson(string document)
+    {
+        if (document.AsSpan().IndexOfAnyExcept(Plain) < 0)
+        {
+            return document;
+        }
+
+        var shown = new StringBuilder(document.Length + 16);
+        foreach (var rune in document.EnumerateRunes())
+        {
+            shown.Append(IsHidden(rune) ? string.Concat(rune.ToString().Select(letter => $"\\u{(int)letter:x4}")) : rune.ToString());
+        }
+
+        return shown.ToString();
+    }
+
     private static string Show(string text, bool keepTabs = false)
     {
         if (text.AsSpan().IndexOfAnyExcept(Plain) < 0)

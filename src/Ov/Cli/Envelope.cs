@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ov.Core;
+using Ov.Core.Text;
 
 namespace Ov.Cli;
 
@@ -52,7 +53,7 @@ internal static class Envelope
             json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(buffer.ToArray());
+        return VisibleText.InJson(Encoding.UTF8.GetString(buffer.ToArray()));
     }
 
     public static string Quote(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
