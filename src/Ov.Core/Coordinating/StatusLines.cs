@@ -34,7 +34,7 @@ public static class StatusLines
         .. MergeStore.AllOpen(sql, runId).Where(merge => merge.State is MergeState.Conflicted or MergeState.Rejected).Select(merge => $"{merge.Branch} {merge.State.Word()}"),
     ];
 
-    private static IEnumerable<string> Next(Sql sql, string runId, List<TaskRecord> tasks, int leads)
+    private static List<string> Next(Sql sql, string runId, List<TaskRecord> tasks, int leads)
     {
         var (queued, ready) = (MergeStore.AllOpen(sql, runId).Count(merge => merge.State == MergeState.Queued), tasks.Count(task => TaskReadiness.For(sql, task).IsReady));
         var steps = new List<string>();

@@ -79,8 +79,8 @@ public sealed class PortTests : IDisposable
     [Fact]
     public void A_port_that_somebody_listens_on_is_not_free()
     {
-        // Outside the range from which systems hand ports out, so that no other test is given this one in between.
-        var port = Enumerable.Range(11_000, 9_000).First(LoopbackPort.IsFree);
+        // Outside the range from which systems hand ports out, so that nobody else is given this one in between.
+        var port = Enumerable.Range(Random.Shared.Next(11_000, 19_000), 1_000).First(LoopbackPort.IsFree);
         using var server = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         server.Bind(new IPEndPoint(IPAddress.Any, port));
         server.Listen();

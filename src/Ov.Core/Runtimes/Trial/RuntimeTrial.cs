@@ -85,7 +85,10 @@ public sealed class RuntimeTrial(OvApp app, string? model, TimeSpan limit)
         try
         {
             scratch.Ov("task", "add", TrialTask.Title, "--body", TrialTask.Body);
-            scratch.Ov(["sling", "1", "--runtime", runtime.Name, .. settings?.NeedsApproval is null ? [] : new[] { "--trust" }, .. model is null ? [] : new[] { "--model", model }]);
+            List<string> sling = ["sling", "1", "--runtime", runtime.Name];
+            sling.AddRange(settings?.NeedsApproval is null ? [] : ["--trust"]);
+            sling.AddRange(model is null ? [] : ["--model", model]);
+            scratch.Ov([.. sling]);
             Await(there, stop);
         }
         finally
