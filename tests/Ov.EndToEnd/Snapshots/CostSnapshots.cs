@@ -27,7 +27,15 @@ public sealed class CostSnapshots
             day.Does("run", "start", "export", "--target", "main");
             day.Does("sling", "Find the exporters", "--role", "scout", "--name", "alice", "--runtime", "dear", "--trust");
             day.Does("sling", "Find the importers", "--role", "scout", "--name", "bob", "--runtime", "plain", "--trust");
-            day.Does("wait", "alice", "bob", "--timeout", "60s");
+            // What a turn used is told at its end, after its agent's report.
+            using (var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60)))
+            {
+                while (day.Project.Count("SELECT count(DISTINCT agent_id) FROM usage") < 2)
+                {
+                    Assert.False(deadline.IsCancellationRequested, "usage was never told");
+                }
+            }
+
             day.Shows("costs");
             foreach (var by in new[] { "role", "task", "run", "model", "runtime", "day" })
             {
