@@ -64,9 +64,14 @@ public sealed class TmuxServer(ProcessRunner processes, string folder, string se
     public TerminalPane? Look()
     {
         var asked = Run(["display-message", "-p", "-t", Pane, "#{pane_pid} #{pane_dead} #{pane_in_mode} #{pane_dead_status}"]);
-        return asked.Succeeded && asked.Stdout.Trim().Split(' ') is [var pid, var dead, var mode, .. var status] && int.TryParse(pid, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? new TerminalPane(number, dead == "1", mode is not ("0" or ""), status is [{ Length: > 0 } code] && int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var exit) ? exit : null)
-            : null;
+        if (!asked.Succeeded || asked.Stdout.Trim().Split(' ') is not [var pid, var dead, var mode, .. var status] || !int.TryParse(pid, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return null;
+        }
+
+        int? exit = status is [{ Length: > 0 } code] && int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var known) ? known : null;
+        // tmux calls a pane dead once its terminal is closed, a moment before it has heard how the program ended.
+        return new TerminalPane(number, dead == "1" && (exit is not null || ProcessEntry.Of(number) is null), mode is not ("0" or ""), exit);
     }
 
     /// <summary>The screen as text.</summary>

@@ -64,7 +64,7 @@ public class ConfigValueTests
     [InlineData("roles", "builder", "roles must be a map from role to its rules, not \"builder\".")]
     [InlineData("gates", "make test", "gates must be a list of commands, not \"make test\".")]
     [InlineData("runtimes.exec.command", "[]", "runtimes.exec.command must be a command line, or a list of a program and its arguments, not a list.")]
-    [InlineData("runtimes", "{mine: {command: [mine], events: claud}}", "runtimes.mine.events must be plain, claude, codex, opencode, pi, gemini, not \"claud\".")]
+    [InlineData("runtimes", "{mine: {command: [mine], events: claud}}", "runtimes.mine.events must be plain, claude, codex, opencode, pi, gemini, copilot, not \"claud\".")]
     public void A_wrong_value_is_refused_with_its_line_and_what_is_allowed(string key, string value, string sentence)
     {
         var config = ConfigReader.Parse("/p/app", "# top\n" + Nested(key, value));
