@@ -2,10 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace Ov.Core.Processes;
 
-/// <summary>The signals that nobody can refuse.</summary>
+/// <summary>The few signals that this program sends.</summary>
 public static partial class Signals
 {
     private const int Kill = 9;
+    private const int ChildEnded = 17;
 
     /// <summary>Ends this process at once, without any clean-up: what a crash or a power cut does.</summary>
     public static void KillSelf()
@@ -19,6 +20,15 @@ public static partial class Signals
     /// <returns>True when the signal was sent.</returns>
     public static bool KillNow(ProcessIdentity process) =>
         process.Liveness == Liveness.Alive && kill(process.Pid, Kill) == 0;
+
+    /// <summary>Tells the parent of an ended process once more that it has ended; one that knows hears nothing new.</summary>
+    public static void RemindParent(ProcessEntry ended)
+    {
+        if (ended is { IsDead: true, Parent: > 1 })
+        {
+            _ = kill(ended.Parent, ChildEnded);
+        }
+    }
 
     [LibraryImport("libc")]
     private static partial int kill(int pid, int signal);

@@ -70,8 +70,22 @@ public sealed class TmuxServer(ProcessRunner processes, string folder, string se
         }
 
         int? exit = status is [{ Length: > 0 } code] && int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var known) ? known : null;
-        // tmux calls a pane dead once its terminal is closed, a moment before it has heard how the program ended.
-        return new TerminalPane(number, dead == "1" && (exit is not null || ProcessEntry.Of(number) is null), mode is not ("0" or ""), exit);
+        return new TerminalPane(number, dead == "1" && (exit is not null || !IsUnheard(number)), mode is not ("0" or ""), exit);
+    }
+
+    /// <summary>
+    /// tmux calls a pane dead once its terminal is closed, which is before it has heard how the program ended; of one that ended at once
+    /// it was seen never to hear, so it is told again.
+    /// </summary>
+    private static bool IsUnheard(int program)
+    {
+        if (ProcessEntry.Of(program) is not { } ended)
+        {
+            return false;
+        }
+
+        Signals.RemindParent(ended);
+        return true;
     }
 
     /// <summary>The screen as text.</summary>
