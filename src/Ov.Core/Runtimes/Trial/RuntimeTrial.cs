@@ -73,7 +73,7 @@ public sealed class RuntimeTrial(OvApp app, string? model, TimeSpan limit)
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            Remove(folder);
         }
     }
 
@@ -97,6 +97,22 @@ public sealed class RuntimeTrial(OvApp app, string? model, TimeSpan limit)
         }
 
         return TrialReading.Of(scratch, there, runtime.Traits);
+    }
+
+    /// <summary>A host on its way out may still write; what is left after some looks lies in the temporary folder and is no fault of the trial.</summary>
+    private static void Remove(string folder)
+    {
+        for (var look = 0; look < 20 && Directory.Exists(folder); look++)
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (Exception busy) when (busy is IOException or UnauthorizedAccessException)
+            {
+                Thread.Sleep(Look);
+            }
+        }
     }
 
     /// <summary>Until the turn has ended, or the agent has. The host itself keeps the limit.</summary>
