@@ -43,7 +43,7 @@ public sealed class BuiltInRolesTests
         var roles = Roles.With(new Dictionary<string, RoleOverride>());
         var agent = new AgentRecord(
             "agent-1", $"{role}-3", 1, role, AgentState.Booting, default, null, "run-1", "task-1", "agent-0", 1, "claude", null, null, "", $"overstory/{role}-3/3-fix-the-login", "main",
-            "0123456789abcdef", $"/home/somebody/work/shop.worktrees/{role}-3", ["src/login/**", "tests/login/**", "docs/login.md"], false, null, null, null, 0, null, 0, "operator", default, default, null);
+            "0123456789abcdef", $"/home/somebody/shop.worktrees/{role}-3", ["src/login/**", "tests/login/**", "docs/login.md"], false, null, null, null, 0, null, 0, "operator", default, default, null);
         var task = new TaskRecord(
             "task-1", "run-1", 3, "Fix the login", "It fails on Mondays when the session is older than a day.\nKeep the old flag working.", TaskState.InProgress, TaskPriority.Medium, role, null,
             agent.Scope, ["the test passes", "the manual says how"], "agent-1", 1, null, false, null, null, "operator", default, default, null, null);

@@ -20,6 +20,8 @@ public sealed class RuntimeTrial(OvApp app, string? model, TimeSpan limit)
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
+    private static readonly TimeSpan HostExit = TimeSpan.FromSeconds(10);
+
     /// <summary>What would be run; nothing is.</summary>
     public TrialResult Rehearse(IRuntime runtime) => Told(runtime, RuntimeSurvey.One(app, runtime.Name), TrialOutcome.Rehearsed, null);
 
@@ -94,24 +96,30 @@ public sealed class RuntimeTrial(OvApp app, string? model, TimeSpan limit)
         finally
         {
             scratch.Ov("stop", "--all", "--yes");
+            AwaitHosts(there);
         }
 
         return TrialReading.Of(scratch, there, runtime.Traits);
     }
 
-    /// <summary>A host on its way out may still write; what is left after some looks lies in the temporary folder and is no fault of the trial.</summary>
+    /// <summary>Until no host writes to the scratch any more: one whose agent reported leaves by itself, and stop does not wait for it.</summary>
+    private static void AwaitHosts(OvApp there)
+    {
+        foreach (var agent in there.Ledger.Read(AgentStore.All))
+        {
+            FileLock.Take(there.Project.Files.Agent(agent.Id).HostLock, HostExit)?.Dispose();
+        }
+    }
+
+    /// <summary>What cannot be removed stays in the temporary folder: the answer of the trial is worth more.</summary>
     private static void Remove(string folder)
     {
-        for (var look = 0; look < 20 && Directory.Exists(folder); look++)
+        try
         {
-            try
-            {
-                Directory.Delete(folder, recursive: true);
-            }
-            catch (Exception busy) when (busy is IOException or UnauthorizedAccessException)
-            {
-                Thread.Sleep(Look);
-            }
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception left) when (left is IOException or UnauthorizedAccessException)
+        {
         }
     }
 

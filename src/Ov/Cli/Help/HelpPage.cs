@@ -15,7 +15,7 @@ internal sealed class HelpPage(CommandRunner runner, bool whole) : SynchronousCo
         var command = parseResult.CommandResult.Command;
         if (command.Subcommands.Count > 0 && parseResult.UnmatchedTokens.Count > 0)
         {
-            // a mistyped noun in front of --help is about a command that does not exist.
+            // What a mistyped noun in front of --help asks about does not exist.
             return runner.FailParse(parseResult);
         }
 
