@@ -27,7 +27,19 @@ public static class RunStarter
         var strategy = asked.Strategy ?? app.Config.Merge.Strategy;
         while (true)
         {
-            var name = asked.Name is { } given ? RunName.Require(given) : FreeName(app);
+            // One look for both answers: a name chosen after a later look would cut a branch that no run gets.
+            var runs = app.Ledger.Read(RunStore.All);
+            if (onlyFirst && runs.Find(run => run.State == RunState.Active) is { } active)
+            {
+                return active;
+            }
+
+            var name = asked.Name is { } given ? RunName.Require(given) : FreeName(app, runs);
+            if (asked.Name is not null && runs.Exists(run => run.Name == name))
+            {
+                throw NameTaken(name);
+            }
+
             var target = Prepare(app, asked, name);
             var started = app.Ledger.Write(tx => Insert(tx, caller, asked, strategy, name, target, onlyFirst));
             if (started is not null)
@@ -63,21 +75,16 @@ public static class RunStarter
     }
 
     /// <summary>A name that no run ever had, and whose branch is free or an unused one cut from this very commit.</summary>
-    private static string FreeName(OvApp app)
+    private static string FreeName(OvApp app, List<RunRecord> runs)
     {
         var refs = new GitRefs(app.Git);
-        var taken = app.Ledger.Read(RunStore.All).Select(run => run.Name).ToHashSet();
+        var taken = runs.Select(run => run.Name).ToHashSet();
         var head = Head(app, refs);
         return RunName.Next(name => taken.Contains(name) || (refs.Tip(app.Project.Root, RunTarget.Prefix + name) is { } tip && tip != head));
     }
 
     private static (string Branch, string? Home) Prepare(OvApp app, RunStart asked, string name)
     {
-        if (app.Ledger.Read(sql => RunStore.ByName(sql, name)) is not null && asked.Name is not null)
-        {
-            throw NameTaken(name);
-        }
-
         var refs = new GitRefs(app.Git);
         if (asked.Target is { } named)
         {
