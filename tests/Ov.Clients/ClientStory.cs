@@ -5,6 +5,7 @@ using Ov.Clients.Gemini;
 using Ov.Clients.OpenCode;
 using Ov.Clients.Pi;
 using Ov.Clients.Server;
+using Ov.EndToEnd;
 using Ov.EndToEnd.Agents;
 
 namespace Ov.Clients;
@@ -77,15 +78,7 @@ public sealed class ClientStory : IDisposable
     public void Until(string sql, long count) => Until(sql, () => Team.Project.Count(sql) >= count);
 
     /// <summary>Real clients take seconds to start, many more on a machine at work.</summary>
-    public void Until(string what, Func<bool> happened)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(4));
-        while (!happened())
-        {
-            Assert.False(deadline.IsCancellationRequested, $"never happened: {what}\n{Told()}");
-            Thread.Sleep(50);
-        }
-    }
+    public void Until(string what, Func<bool> happened) => Eventually.Holds(what, happened, TimeSpan.FromMinutes(4), Told);
 
     /// <summary>Asks a question in its first turn, is answered while it is idle, and works and reports in its second.</summary>
     public string SlingWithQuestion(string title, string answer, params string[] more)

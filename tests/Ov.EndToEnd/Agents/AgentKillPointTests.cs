@@ -116,12 +116,7 @@ public sealed class AgentKillPointTests : IDisposable
     {
         _team.Until("the host confirmed", "SELECT count(*) FROM agent WHERE host IS NOT NULL");
         var host = Core.Processes.ProcessIdentity.Parse(_team.Agent("builder-1").Host)!;
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (Team.Lives(host.Pid))
-        {
-            Assert.False(deadline.IsCancellationRequested, "the host never reached its kill point");
-            Thread.Sleep(2);
-        }
+        Team.AwaitEnd(host.Pid);
     }
 
     private static Dictionary<string, string> At(KillPoint point) => new() { ["OV_TEST_KILL"] = point.Word() };

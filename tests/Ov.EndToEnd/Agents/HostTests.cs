@@ -199,9 +199,6 @@ public sealed class HostTests : IDisposable
     {
         var host = Core.Processes.ProcessIdentity.Parse(_team.Agent(name).Host)!;
         Team.Kill(host.Pid);
-        while (Team.Lives(host.Pid))
-        {
-            Thread.Sleep(1);
-        }
+        Team.AwaitEnd(host.Pid);
     }
 }

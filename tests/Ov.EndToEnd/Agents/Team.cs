@@ -54,28 +54,16 @@ public sealed class Team : IDisposable
     /// <summary>Waits until a script has written that many whole lines; the ledger tells of a turn before its script says anything.</summary>
     public static string[] LinesOf(string file, int count)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!File.Exists(file) || File.ReadAllText(file).Count(c => c == '\n') < count)
-        {
-            Assert.False(deadline.IsCancellationRequested, $"{count} lines were never written to {file}");
-            Thread.Sleep(5);
-        }
-
+        Eventually.Holds($"{file} has {count} lines", () => File.Exists(file) && File.ReadAllText(file).Count(c => c == '\n') >= count);
         return File.ReadAllLines(file);
     }
 
     /// <summary>Waits for the ledger to say so; the tests' own look, without any clock in the program.</summary>
-    public void Until(string what, string sql, params SqlValue[] values)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (Project.Count(sql, values) == 0)
-        {
-            Assert.False(deadline.IsCancellationRequested, $"never happened: {what}");
-            Thread.Sleep(5);
-        }
-    }
+    public void Until(string what, string sql, params SqlValue[] values) => Eventually.Holds(what, () => Project.Count(sql, values) > 0);
 
     public static bool Lives(int pid) => ProcessEntry.Of(pid) is { IsDead: false };
+
+    public static void AwaitEnd(int pid) => Eventually.Holds($"process {pid} ended", () => !Lives(pid));
 
     public static int Pid(string text) => int.Parse(text.Trim(), CultureInfo.InvariantCulture);
 

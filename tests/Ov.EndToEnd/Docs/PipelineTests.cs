@@ -1,4 +1,3 @@
-using System.Diagnostics;
 
 namespace Ov.EndToEnd.Docs;
 
@@ -215,12 +214,7 @@ public sealed class PipelineTests : IDisposable
     private OvRun Canceled(PipelineBlock block, Dictionary<string, string> job, string begun, bool killed)
     {
         var running = _box.RunAsync("sh", ["-e", "-c", $"echo $$ >{begun}.pid; exec sh -e {Script(block)}"], variables: job);
-        var patience = Stopwatch.StartNew();
-        while (!File.Exists(begun) && !running.IsCompleted && patience.Elapsed < TimeSpan.FromSeconds(30))
-        {
-            Thread.Sleep(20);
-        }
-
+        Eventually.Holds("the step to be canceled began", () => File.Exists(begun) || running.IsCompleted);
         if (killed)
         {
             Leftovers.End(_box.Root, TimeSpan.Zero);

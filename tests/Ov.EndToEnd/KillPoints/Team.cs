@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Ov.Core.Processes;
 
 namespace Ov.EndToEnd.KillPoints;
@@ -15,9 +14,6 @@ public sealed class Team : IDisposable
         git rev-parse HEAD >>"$HOME/commits"
         exec ov task done --summary "wrote $file"
         """;
-
-    /// <summary>How long anything that happens by itself may take on a busy machine.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
     /// <param name="target">The run's target: one that is checked out lands in that checkout, another by its ref alone.</param>
     public Team(string target = "ov/work")
@@ -138,20 +134,8 @@ public sealed class Team : IDisposable
         Until("every agent ends", () => LiveAgents() == 0);
     }
 
-    public void Until(string what, Func<bool> holds)
-    {
-        var clock = Stopwatch.StartNew();
-        while (!holds())
-        {
-            if (clock.Elapsed > Patience)
-            {
-                var logs = string.Join('\n', HostLogs().Select(log => $"--- {log}\n{File.ReadAllText(log)}"));
-                throw new Xunit.Sdk.XunitException($"Within {Patience.TotalSeconds} s it did not come about that {what}.\n{Project.Ov("status", "--all")}\n{logs}");
-            }
-
-            Thread.Sleep(30);
-        }
-    }
+    public void Until(string what, Func<bool> holds) => Eventually.Holds(
+        what, holds, told: () => $"{Project.Ov("status", "--all")}\n{string.Join('\n', HostLogs().Select(log => $"--- {log}\n{File.ReadAllText(log)}"))}");
 
     public void Dispose()
     {

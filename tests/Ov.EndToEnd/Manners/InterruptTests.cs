@@ -79,11 +79,7 @@ public sealed class InterruptTests
         File.Delete(pidFile);
         // In a session of its own, as a terminal would have it, and the number known before it runs.
         var running = team.Box.RunAsync("setsid", ["-w", "sh", "-c", $"echo $$ >{pidFile}; exec ov \"$@\"", "sh", .. command]);
-        while (!running.IsCompleted && (!File.Exists(pidFile) || new FileInfo(pidFile).Length == 0 || !when()))
-        {
-            Thread.Sleep(2);
-        }
-
+        Eventually.Holds("the moment of the signal came", () => running.IsCompleted || (File.Exists(pidFile) && new FileInfo(pidFile).Length > 0 && when()));
         if (!running.IsCompleted)
         {
             team.Box.Run("sh", ["-c", $"kill -{signal} $(cat {pidFile}) 2>/dev/null || true"]);

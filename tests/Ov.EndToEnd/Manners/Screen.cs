@@ -1,12 +1,8 @@
-using System.Diagnostics;
-
 namespace Ov.EndToEnd.Manners;
 
 /// <summary>A real terminal of a given size, kept by tmux on a socket of its own, in which commands are typed and the screen is read.</summary>
 public sealed class Screen : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly Sandbox _box;
     private readonly string _socket;
     private int _typed;
@@ -51,19 +47,7 @@ public sealed class Screen : IDisposable
 
     public string Text() => Tmux("capture-pane", "-p", "-t", "s").TrimEnd();
 
-    public void Until(string what, Func<bool> holds)
-    {
-        var clock = Stopwatch.StartNew();
-        while (!holds())
-        {
-            if (clock.Elapsed > Patience)
-            {
-                throw new Xunit.Sdk.XunitException($"Within {Patience.TotalSeconds} s it did not come about that {what}. The screen:\n{Text()}");
-            }
-
-            Thread.Sleep(50);
-        }
-    }
+    public void Until(string what, Func<bool> holds) => Eventually.Holds(what, holds, told: () => $"The screen:\n{Text()}");
 
     public void Dispose() => _box.Run("tmux", ["-S", _socket, "kill-server"], variables: Utf8);
 

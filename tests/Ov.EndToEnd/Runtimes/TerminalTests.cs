@@ -93,7 +93,7 @@ public sealed class TerminalTests : IDisposable
         // The host looks for the sign every 400 ms, and the agent may have reported by then.
         _team.Until("both prompts were seen to be taken", "SELECT count(*) / 2 FROM event WHERE type = 'terminal.submitted' AND subject = 'turn.start'");
         Assert.Equal("s-1", _team.Agent("builder-1").Session);
-        Gone(program);
+        Team.AwaitEnd(program);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class TerminalTests : IDisposable
         _team.Ov("stop", "builder-1").Ok();
         Assert.Contains("Hurry up", File.ReadAllText(Mark("prompt.2")));
         Assert.Single(File.ReadAllLines(Mark("started")));
-        Gone(program);
+        Team.AwaitEnd(program);
         _team.Ov("attach", "builder-1", "--json").Refused(4, "state");
     }
 
@@ -138,16 +138,6 @@ public sealed class TerminalTests : IDisposable
 
         var run = _team.Box.Run("ov", ["sling", "Do it now", "--tmux", "--trust", "--json"], variables: new Dictionary<string, string> { ["PATH"] = bare });
         run.Refused(7, "tool-missing");
-    }
-
-    private static void Gone(int pid)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (Team.Lives(pid))
-        {
-            Assert.False(deadline.IsCancellationRequested, "the program outlived its agent");
-            Thread.Sleep(10);
-        }
     }
 
     private string Mark(string name) => Path.Combine(_team.Box.Root, name);
