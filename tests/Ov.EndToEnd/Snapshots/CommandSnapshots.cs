@@ -16,7 +16,7 @@ public sealed class CommandSnapshots
     public void The_program_itself(Form form) => Day.Play(form, day =>
     {
         day.AlsoScrub = text => Regex.Replace(
-            Regex.Replace(text, @"\(([0-9a-f]{12}|\{commit-\d\}|unknown)(-dirty)?, (native|managed), SQLite 3[0-9.]+", "({commit}, {build}, SQLite {sqlite}"),
+            Regex.Replace(text, @"ov [^ \n]+ \(([0-9a-f]{12}|\{commit-\d\}|unknown)(-dirty)?, (native|managed), SQLite 3[0-9.]+", "ov {version} ({commit}, {build}, SQLite {sqlite}"),
             "\"(version|commit|build|sqlite)\": \"[^\"]*\"", "\"$1\": \"{$1}\"");
         day.Shows("version");
         day.ShowsCase("errors", "help", "errors");

@@ -56,7 +56,7 @@ public sealed class WatchingSnapshots
 
     /// <summary>What is installed here differs from machine to machine.</summary>
     private static string Programs(string text) =>
-        Regex.Replace(Regex.Replace(text, @"(git|SQLite) [0-9.]+", "$1 {version}"), @"ov [0-9.]+ \((native|managed)\)|tmux is [^""\n]+|(No known coding agent|Coding agents)[^""\n]+", "{program}");
+        Regex.Replace(Regex.Replace(text, @"(git|SQLite) [0-9.]+", "$1 {version}"), @"ov [^ ""\n]+ \((native|managed)\)|tmux is [^""\n]+|(No known coding agent|Coding agents)[^""\n]+", "{program}");
 
     /// <summary>Its host ends without a word, as in a crash.</summary>
     private static void Kill(Day day, string agent)
