@@ -61,8 +61,13 @@ internal sealed class SlingSpawn(OvApp app, SlingRequest request)
         app.Ledger.Seams.Reach(KillPoint.SlingSetupDone);
         var host = HostStarter.Start(app, seat.Agent, environment, stop);
         app.Ledger.Seams.Reach(KillPoint.SlingConfirmed);
-        return SlingResult.Of(seat with { Warnings = [.. seat.Warnings, .. Tools(seat.Agent), .. warnings, .. prepared.Warnings] }, host.Pid, prepared.Setup);
+        return SlingResult.Of(seat with { Warnings = [.. seat.Warnings, .. Command(seat.Agent), .. Tools(seat.Agent), .. warnings, .. prepared.Warnings] }, host.Pid, prepared.Setup);
     }
+
+    /// <summary>Whoever has no coding agent yet would take an idle host for one at work.</summary>
+    private static IReadOnlyList<string> Command(AgentRecord agent) => agent is { Runtime: ExecRuntime.Word, Command: null }
+        ? [$"The exec runtime has no command for the role {agent.Role} (--exec, or runtimes.exec.command), so it does nothing by itself; 'ov runtime list' tells which coding agents are here."]
+        : [];
 
     /// <summary>A list of tools that nothing holds an agent to is said to be none.</summary>
     private IReadOnlyList<string> Tools(AgentRecord agent) =>

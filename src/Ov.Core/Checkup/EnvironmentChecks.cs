@@ -19,7 +19,7 @@ internal static class EnvironmentChecks
         yield return Sqlite();
         yield return ProgramPath.Find("tmux", app.Environment.Variables) is { } tmux
             ? Check.Pass(Category, "tmux", $"tmux is at {tmux}")
-            : Check.Pass(Category, "tmux", "tmux is not installed; nothing needs it");
+            : Check.Pass(Category, "tmux", "tmux is not installed; only --tmux needs it");
         var agents = KnownAgentPrograms.OnPath(app.Environment.Variables);
         yield return Check.Pass(Category, "agents", agents.Count > 0 ? $"Coding agents on the PATH: {string.Join(", ", agents)}" : "No known coding agent is on the PATH; --exec runs any command");
         yield return Others(app);

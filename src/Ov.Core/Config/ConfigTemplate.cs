@@ -7,7 +7,7 @@ public static class ConfigTemplate
 {
     /// <param name="branch">The default branch; null leaves it to git.</param>
     /// <param name="checkCommand">The gate to begin with; null writes an example only.</param>
-    public static string For(string projectName, string? branch, string? checkCommand, int? maxConcurrent = null, string runtime = "exec") =>
+    public static string For(string projectName, string? branch, string? checkCommand, string runtime = "exec") =>
         $$"""
         # Settings of ov for this project, to be committed. Your own go into config.local.yaml.
         # A line that starts with "# " and a key shows the default; take the mark away to change it.
@@ -25,7 +25,7 @@ public static class ConfigTemplate
         #     timeout: 10m
 
         agents:
-          maxConcurrent: {{(maxConcurrent ?? ConfigKeys.MaxConcurrent.Default).ToString(CultureInfo.InvariantCulture)}}      # most agents alive at once
+          maxConcurrent: {{ConfigKeys.MaxConcurrent.Default.ToString(CultureInfo.InvariantCulture)}}      # most agents alive at once
           # maxDepth: 2          # how deep agents may start agents
           # maxAgentsPerLead: 5  # most live agents under one lead; 0: no limit
 

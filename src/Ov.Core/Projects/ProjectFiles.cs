@@ -35,7 +35,8 @@ internal static class ProjectFiles
         project.HasTree ? [.. new[] { ConfigReader.SharedFile, IgnoreFile, RoleTextFiles.Folder }.Where(file => !Path.Exists(Path.Combine(project.Root, file)))] : [];
 
     /// <summary>Writes what is missing and nothing else; returns what it wrote.</summary>
-    public static IReadOnlyList<string> Write(Project project, string name, string? branch, string? check)
+    /// <param name="runtime">The runtime of agents that name none.</param>
+    public static IReadOnlyList<string> Write(Project project, string name, string? branch, string? check, string runtime)
     {
         var missing = Missing(project);
         foreach (var file in missing)
@@ -46,7 +47,7 @@ internal static class ProjectFiles
                 continue;
             }
 
-            WriteNew(Path.Combine(project.Root, file), file == IgnoreFile ? Ignored : ConfigTemplate.For(name, branch, check));
+            WriteNew(Path.Combine(project.Root, file), file == IgnoreFile ? Ignored : ConfigTemplate.For(name, branch, check, runtime));
         }
 
         return missing;

@@ -3,6 +3,7 @@ using Ov.Core.Agents;
 using Ov.Core.Config;
 using Ov.Core.Git;
 using Ov.Core.Ledger;
+using Ov.Core.Runtimes;
 
 namespace Ov.Core.Projects;
 
@@ -69,7 +70,7 @@ public static class ProjectMaker
         }
 
         var hadConfig = File.Exists(Path.Combine(project.Root, ConfigReader.SharedFile));
-        var written = ProjectFiles.Write(project, draft.Name ?? project.Name, BranchGuess.Default(app), check);
+        var written = ProjectFiles.Write(project, draft.Name ?? project.Name, BranchGuess.Default(app), check, KnownAgentPrograms.Default(app.Environment.Variables));
         var mine = hadConfig ? null : check;
         var approved = mine is not null && Approve(app, draft, mine, guessed);
         return Outcome(app, true, written, mine, guessed, approved) with { Adoption = adoption?.Import() };
@@ -93,7 +94,7 @@ public static class ProjectMaker
 
         var written = !draft.Refresh ? []
             : dryRun ? ProjectFiles.Missing(app.Project)
-            : ProjectFiles.Write(app.Project, draft.Name ?? app.Project.Name, BranchGuess.Default(app), null);
+            : ProjectFiles.Write(app.Project, draft.Name ?? app.Project.Name, BranchGuess.Default(app), null, KnownAgentPrograms.Default(app.Environment.Variables));
         return Outcome(app, false, written, null, false, false);
     }
 

@@ -1,17 +1,18 @@
 using Ov.Core.Processes;
+using Ov.Core.Runtimes.Exec;
 
 namespace Ov.Core.Runtimes;
 
-/// <summary>Coding-agent programs that people have; <c>init</c> and <c>doctor</c> tell which are here, without running any.</summary>
+/// <summary>Which of the coding agents that need no configuration are on this machine.</summary>
 public static class KnownAgentPrograms
 {
-    private static readonly (string Agent, string Program)[] All =
-    [
-        ("claude", "claude"), ("codex", "codex"), ("opencode", "opencode"), ("gemini", "gemini"), ("copilot", "copilot"), ("pi", "pi"),
-        ("cursor", "cursor-agent"), ("amp", "amp"), ("aider", "aider"), ("goose", "goose"),
-    ];
+    /// <summary>Names of the runtimes whose program is on the PATH, those that ov was tried with first.</summary>
+    public static IReadOnlyList<string> OnPath(IReadOnlyDictionary<string, string> variables) => [.. Here(variables).Select(runtime => runtime.Name)];
 
-    /// <summary>Names of the agents whose program is on the PATH.</summary>
-    public static IReadOnlyList<string> OnPath(IReadOnlyDictionary<string, string> variables) =>
-        [.. All.Where(known => ProgramPath.Find(known.Program, variables) is not null).Select(known => known.Agent)];
+    /// <summary>What a new project begins with: the first one here that ov was tried with, else exec, which runs any command.</summary>
+    public static string Default(IReadOnlyDictionary<string, string> variables) =>
+        Here(variables).FirstOrDefault(runtime => runtime.Traits.TestedVersion is not null)?.Name ?? ExecRuntime.Word;
+
+    private static IEnumerable<IRuntime> Here(IReadOnlyDictionary<string, string> variables) =>
+        RuntimeList.Known.All.Where(runtime => runtime.Traits.Program is { } program && ProgramPath.Find(program, variables) is not null);
 }

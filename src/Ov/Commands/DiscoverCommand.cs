@@ -37,6 +37,11 @@ internal static class DiscoverCommand
                 Runtime = parse.GetValue(runtime), Model = parse.GetValue(model), Command = ExecRuntime.OfOption(parse.GetValue(exec), []), Trust = parse.GetValue(trust),
             };
             var found = Discoverer.Discover(app, app.Caller, categories, how, stop);
+            foreach (var warning in found.Categories.SelectMany(category => category.Result.Warnings).Distinct())
+            {
+                Narration.Warn(app.Environment, app.Options, warning);
+            }
+
             var answer = new DiscoverAnswer(found.Group, found.Categories, app.Options.DryRun ? true : null);
             var exit = found.Categories.All(category => category.Result.Success) ? 0 : ErrorCode.Partly.Exit;
             return Task.FromResult(CommandResult.Of(answer, () => DiscoverJson.Default.DiscoverAnswer, Write, exit));

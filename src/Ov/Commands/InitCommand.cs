@@ -96,7 +96,7 @@ internal static class InitCommand
         return new InitAnswer(
             made.Name, made.Root, made.Ledger, dryRun, new InitTools(new InitTool(made.IsNew ? "initialized" : "already_initialized", ".overstory")),
             made.Written, made.Check is null ? null : new InitCheck(made.Check, made.CheckWasGuessed, made.CheckApproved), made.Untrusted,
-            KnownAgentPrograms.OnPath(variables), Limits(app.Config), OtherPrograms.NamedOv(variables, app.Project.Files.Folder), tokenFile, false,
+            KnownAgentPrograms.OnPath(variables), dryRun && made.IsNew ? KnownAgentPrograms.Default(variables) : app.Config.Setting(ConfigKeys.RuntimeDefault).Found, Limits(app.Config), OtherPrograms.NamedOv(variables, app.Project.Files.Folder), tokenFile, false,
             "skipped", made.Written.Count > 0 ? "git add .overstory && git commit -m \"Set up ov\"" : null, notes, made.Adoption);
     }
 
@@ -117,7 +117,7 @@ internal sealed record InitLimits(int MaxConcurrent, int MaxDepth, int MaxAgents
 /// <summary>Overstory's fields first where they fit.</summary>
 internal sealed record InitAnswer(
     string Project, string Root, string Ledger, bool DryRun, InitTools Tools, IReadOnlyList<string> Written, InitCheck? Check,
-    IReadOnlyList<string> Untrusted, IReadOnlyList<string> Runtimes, InitLimits Limits, IReadOnlyList<string> OtherOv, string? TokenFile,
+    IReadOnlyList<string> Untrusted, IReadOnlyList<string> Runtimes, string DefaultRuntime, InitLimits Limits, IReadOnlyList<string> OtherOv, string? TokenFile,
     bool ScaffoldCommitted, string Gitattributes, string? Next, IReadOnlyList<string> Notes, AdoptionReport? Adoption);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

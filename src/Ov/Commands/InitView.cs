@@ -39,7 +39,7 @@ internal static class InitView
             Fact(view, "Check", $"{check.Command} ({(check.Guessed ? "guessed, " : "")}{(check.Approved ? "approved here" : "not approved yet")})");
         }
 
-        Fact(view, "Agents", answer.Runtimes.Count > 0 ? string.Join(", ", answer.Runtimes) : "none of the known programs is on the PATH");
+        Fact(view, "Agents", answer.Runtimes.Count > 0 ? $"{string.Join(", ", answer.Runtimes)} on the PATH; {answer.DefaultRuntime} is used unless told otherwise" : "none of the known programs is on the PATH");
         var limits = answer.Limits;
         Fact(view, "Limits", $"{limits.MaxConcurrent} agents at once, {(limits.MaxAgentsPerLead == 0 ? "any number" : limits.MaxAgentsPerLead)} per lead, depth {limits.MaxDepth}");
         Fact(view, "Token", answer.TokenFile ?? "");

@@ -43,7 +43,7 @@ internal static class SlingCommand
         }
 
         var answer = SlingAnswer.Of(slinger.Sling(stop));
-        foreach (var warning in answer.Results.SelectMany(result => result.Warnings))
+        foreach (var warning in answer.Results.SelectMany(result => result.Warnings).Distinct())
         {
             Narration.Warn(app.Environment, app.Options, warning);
         }

@@ -12,10 +12,10 @@ public class ConfigTemplateTests
     [InlineData("app", null, null)]
     public void What_it_writes_is_read_back_as_the_same_settings(string name, string? branch, string? command)
     {
-        var config = ConfigReader.Parse("/p/app", ConfigTemplate.For(name, branch, command, maxConcurrent: 4));
+        var config = ConfigReader.Parse("/p/app", ConfigTemplate.For(name, branch, command, "claude"));
         Assert.Empty(config.Problems);
         Assert.Equal((name, branch, command), (config.Project.Name, config.Project.CanonicalBranch, config.Gates.SingleOrDefault()?.ShellText));
-        Assert.Equal((4, "exec"), (config.Agents.MaxConcurrent, config.Runtimes.Default));
+        Assert.Equal("claude", config.Runtimes.Default);
     }
 
     [Fact]

@@ -28,6 +28,25 @@ public sealed class ProjectMakerTests : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(Repo).Select(Path.GetFileName).Except([".git", ".overstory", "Makefile"]));
     }
 
+    [Theory]
+    [InlineData("exec")]
+    [InlineData("codex", "goose", "codex", "pi")]
+    [InlineData("exec", "goose")]
+    public void The_first_coding_agent_here_that_was_tried_is_the_one_to_begin_with(string chosen, params string[] programs)
+    {
+        var tools = Directory.CreateDirectory(Path.Combine(_folder, "tools")).FullName;
+        foreach (var program in programs)
+        {
+            File.WriteAllText(Path.Combine(tools, program), "#!/bin/sh\n");
+            File.SetUnixFileMode(Path.Combine(tools, program), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        PrepareRepository();
+        using var app = App(("PATH", $"{tools}:/usr/bin:/bin"));
+        ProjectMaker.Make(app, new ProjectDraft(null, null, null, false, false), false);
+        Assert.Equal(chosen, ConfigReader.Parse(Repo, File.ReadAllText(Path.Combine(Repo, ConfigReader.SharedFile))).Runtimes.Default);
+    }
+
     [Fact]
     public void A_second_init_changes_nothing_and_force_writes_only_what_is_missing()
     {
