@@ -18,5 +18,8 @@ public readonly record struct MergeSettings(OvConfig Config)
     /// <summary>Files that are made, not written, with what makes them.</summary>
     public IReadOnlyList<RegenerateRule> Regenerate => Config.Get(ConfigKeys.Regenerate);
 
+    /// <summary>Most branches that are gated at once.</summary>
+    public int Train => Config.Get(ConfigKeys.Train);
+
     public TimeSpan GateTimeout => Config.Get(ConfigKeys.GateTimeout);
 }

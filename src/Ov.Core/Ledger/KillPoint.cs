@@ -28,6 +28,7 @@ public enum KillPoint
     MergeResolved,
     MergeTreeBuilt,
     MergeGated,
+    MergeSetAside,
     MergeLandingIntended,
     MergeRefMoved,
     MergeLandedRecorded,

@@ -6,7 +6,13 @@ namespace Ov.Core.Merging;
 /// <param name="Cached">True when this very tree had passed this very command before.</param>
 /// <param name="ExitCode">Null when it was ended at its time limit.</param>
 /// <param name="Log">The file that holds its whole output; null when the verdict was cached.</param>
-public sealed record GateOutcome(string Name, bool Passed, bool Cached, int? ExitCode, long DurationMs, string? Log);
+/// <param name="Flaky">It failed on this very tree, and passed when it was asked again.</param>
+/// <param name="FailsWithout">It failed, and fails on the target by itself too.</param>
+public sealed record GateOutcome(string Name, bool Passed, bool Cached, int? ExitCode, long DurationMs, string? Log, bool Flaky = false, bool FailsWithout = false)
+{
+    /// <summary>How it ended, for people.</summary>
+    internal string Ending => ExitCode is { } code ? $"exit status {code}" : "ended at its time limit";
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(GateOutcome[]))]

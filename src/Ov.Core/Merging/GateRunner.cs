@@ -32,6 +32,10 @@ public static class GateRunner
         return gates;
     }
 
+    /// <summary>Whether nothing would have to run.</summary>
+    public static bool HavePassed(OvApp app, IReadOnlyList<CommandSpec> gates, string tree) =>
+        app.Ledger.Read(sql => gates.All(gate => VerdictStore.HasPassed(sql, tree, gate, app.Config.Env)));
+
     /// <summary>Stops at the first red gate. A gate that runs too long is ended with its whole tree, and is red.</summary>
     /// <param name="target">The branch whose integration worktree the folder is.</param>
     public static GateRun Run(OvApp app, IReadOnlyList<CommandSpec> gates, string folder, string target, string tree, string mergeId, CancellationToken stop)
@@ -40,14 +44,14 @@ public static class GateRunner
         var outcomes = new List<GateOutcome>();
         foreach (var gate in gates)
         {
-            if (app.Ledger.Read(sql => VerdictStore.HasPassed(sql, tree, gate)))
+            if (app.Ledger.Read(sql => VerdictStore.HasPassed(sql, tree, gate, app.Config.Env)))
             {
                 outcomes.Add(new GateOutcome(gate.Name, true, true, 0, 0, null));
                 continue;
             }
 
             var (outcome, tail) = RunOne(app, gate, folder, environment.Value, mergeId, stop);
-            app.Ledger.Write(tx => VerdictStore.Put(tx, tree, gate, outcome, tail));
+            app.Ledger.Write(tx => VerdictStore.Put(tx, tree, gate, app.Config.Env, outcome, tail));
             outcomes.Add(outcome);
             if (!outcome.Passed)
             {

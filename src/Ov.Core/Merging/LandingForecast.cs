@@ -37,14 +37,14 @@ public sealed record LandingForecast(string BranchName, string Target, string Ti
         var (branch, target, tip, strategy) = wanted;
         if (new GitCommits(app.Git).IsAncestor(app.Project.CommonDir, tip, seen))
         {
-            return new LandingForecast(branch, target, tip, EntryMerger.AlreadyLanded, [], false, $"{target} has its commits already");
+            return new LandingForecast(branch, target, tip, MergeTier.AlreadyLanded, [], false, $"{target} has its commits already");
         }
 
         var merged = builder.Foresee(strategy, tip);
         return merged.Resolutions.Count > 0
-            ? new LandingForecast(branch, target, tip, EntryMerger.AutoResolve, [], false, $"conflicts that rules resolve: {Resolution.Summary(merged.Resolutions)}")
+            ? new LandingForecast(branch, target, tip, MergeTier.AutoResolve, [], false, $"conflicts that rules resolve: {Resolution.Summary(merged.Resolutions)}")
             : merged.IsClean
-            ? new LandingForecast(branch, target, tip, EntryMerger.CleanMerge, [], false, "no conflicts: merge-tree reports clean merge")
+            ? new LandingForecast(branch, target, tip, MergeTier.Clean, [], false, "no conflicts: merge-tree reports clean merge")
             : new LandingForecast(branch, target, tip, Conflict, merged.Conflicts, true, $"conflicts in {string.Join(", ", merged.Conflicts)}: its owner rebases");
     }
 

@@ -24,7 +24,7 @@ public static class LandingRound
         }
 
         return ask.Branches.Count > 0
-            ? [.. ask.Branches.Distinct().Select(branch => One(app, caller, branch, ask, options, stop))]
+            ? Named(app, caller, ask, options, stop)
             : [.. app.Ledger.Read(sql => Targets(app, sql, caller, ask.Into)).SelectMany(target => Merger.Run(app, caller, target, options, null, stop)).Select(BranchOutcome.Of)];
     }
 
@@ -66,18 +66,42 @@ public static class LandingRound
         }
     }
 
-    private static BranchOutcome One(OvApp app, Caller caller, string branch, LandingAsk ask, MergerOptions options, CancellationToken stop)
+    /// <summary>Those that may be queued land together, by target.</summary>
+    private static List<BranchOutcome> Named(OvApp app, Caller caller, LandingAsk ask, MergerOptions options, CancellationToken stop)
     {
-        MergeEntry? entry = null;
-        try
+        var outcomes = new Dictionary<string, BranchOutcome>();
+        var entries = new List<MergeEntry>();
+        foreach (var branch in ask.Branches.Distinct())
         {
-            entry = Enqueue(app, MergeAdmission.Check(app, caller, branch, ask.Into, own: ask.Own));
-            return BranchOutcome.Of(Merger.Run(app, caller, entry.Target, options, [entry.Id], stop).Single());
+            try
+            {
+                entries.Add(Enqueue(app, MergeAdmission.Check(app, caller, branch, ask.Into, own: ask.Own)));
+            }
+            catch (OvException refusal)
+            {
+                outcomes[branch] = new BranchOutcome(branch, null, refusal, []);
+            }
         }
-        catch (OvException refusal)
+
+        foreach (var group in entries.GroupBy(entry => entry.Target))
         {
-            return new BranchOutcome(branch, entry, refusal, []);
+            try
+            {
+                foreach (var outcome in Merger.Run(app, caller, group.Key, options, [.. group.Select(entry => entry.Id)], stop))
+                {
+                    outcomes[outcome.Entry.Branch] = BranchOutcome.Of(outcome);
+                }
+            }
+            catch (OvException refusal)
+            {
+                foreach (var entry in group)
+                {
+                    outcomes[entry.Branch] = new BranchOutcome(entry.Branch, entry, refusal, []);
+                }
+            }
         }
+
+        return [.. ask.Branches.Distinct().Select(branch => outcomes[branch])];
     }
 
     /// <summary>The targets whose queues a caller means: one named, its run's, or all that something is queued for.</summary>

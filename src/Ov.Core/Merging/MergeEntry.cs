@@ -12,11 +12,12 @@ namespace Ov.Core.Merging;
 /// <param name="Landed">The commit that brought it to the target.</param>
 /// <param name="PatchId">What landed, named by content: finds it again in a rewritten target.</param>
 /// <param name="Resolutions">What rules resolved in the last build.</param>
+/// <param name="Train">Null until its gates were asked.</param>
 /// <param name="Landing">How many landings of the project there were up to this one.</param>
 public sealed record MergeEntry(
     long Seq, string Id, string? RunId, string? TaskId, string? AgentId, string Branch, string Tip, string Target, MergeState State, string? Reason,
     string? Tier, MergeStrategy Strategy, TaskPriority Priority, IReadOnlyList<string> Files, IReadOnlyList<string> Conflicts, string? Seen, string? Tree,
-    string? Landed, string? PatchId, long? Landing, IReadOnlyList<GateOutcome> Gates, IReadOnlyList<Resolution> Resolutions, int Attempts, string RequestedBy,
+    string? Landed, string? PatchId, long? Landing, IReadOnlyList<GateOutcome> Gates, IReadOnlyList<Resolution> Resolutions, MergeTrain? Train, int Attempts, string RequestedBy,
     DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? LandedAt)
 {
     public bool IsOpen => MergeTransitions.IsOpen(State);

@@ -11,7 +11,7 @@ namespace Ov.Core.Merging;
 public sealed record MergeItem(
     string Id, string BranchName, string Target, string? TaskId, int? TaskNumber, string? AgentName, string? RunId, MergeState Status, string? Reason,
     string? ResolvedTier, MergeStrategy Strategy, IReadOnlyList<string> FilesModified, IReadOnlyList<string> ConflictFiles, string Tip, string? LandedCommit,
-    IReadOnlyList<GateOutcome> Gates, IReadOnlyList<Resolution> Resolutions, TaskPriority Priority, int Attempts, string RequestedBy, DateTimeOffset EnqueuedAt, DateTimeOffset UpdatedAt,
+    IReadOnlyList<GateOutcome> Gates, IReadOnlyList<Resolution> Resolutions, MergeTrain? Train, TaskPriority Priority, int Attempts, string RequestedBy, DateTimeOffset EnqueuedAt, DateTimeOffset UpdatedAt,
     DateTimeOffset? LandedAt)
 {
     public static MergeItem Of(Sql sql, MergeEntry entry)
@@ -20,7 +20,7 @@ public sealed record MergeItem(
         var agent = entry.AgentId is { } agentId ? AgentStore.ById(sql, agentId) : null;
         return new MergeItem(
             entry.Id, entry.Branch, entry.Target, task?.Id, task?.Number, agent?.Name, entry.RunId, entry.State, entry.Reason, entry.Tier, entry.Strategy, entry.Files,
-            entry.Conflicts, entry.Tip, entry.Landed, entry.Gates, entry.Resolutions, entry.Priority, entry.Attempts, entry.RequestedBy, entry.CreatedAt, entry.UpdatedAt,
+            entry.Conflicts, entry.Tip, entry.Landed, entry.Gates, entry.Resolutions, entry.Train, entry.Priority, entry.Attempts, entry.RequestedBy, entry.CreatedAt, entry.UpdatedAt,
             entry.LandedAt);
     }
 }

@@ -24,7 +24,7 @@ internal static class MergeRecorder
         }
 
         var reported = entry.Tip;
-        MergeStore.SetLanded(tx, mergeId, tip, landed, patchId, tier ?? EntryMerger.TierOf(entry));
+        MergeStore.SetLanded(tx, mergeId, tip, landed, patchId, tier ?? MergeTier.Of(entry));
         entry = MergeStore.ById(tx.Sql, mergeId)!;
         var task = entry.TaskId is { } taskId ? TaskStore.ById(tx.Sql, taskId) : null;
         if (reported != tip)
@@ -65,18 +65,20 @@ internal static class MergeRecorder
         return MergeStore.ById(tx.Sql, mergeId)!;
     }
 
-    public static MergeEntry Rejected(Tx tx, string mergeId, string intentId, string actor, string tip, GateRun gates)
+    /// <param name="evidence">What else was tried, one sentence each; shows that it is this branch.</param>
+    public static MergeEntry Rejected(Tx tx, string mergeId, string intentId, string actor, string tip, GateRun gates, string evidence)
     {
         var red = gates.Red!;
-        var ending = red.ExitCode is { } code ? $"exit status {code}" : "ended at its time limit";
-        var entry = MergeStore.Move(tx, MergeStore.ById(tx.Sql, mergeId)!, MergeState.Rejected, actor, $"gate {red.Name}: {ending}");
+        MergeStore.SetGates(tx, mergeId, gates.Outcomes);
+        var entry = MergeStore.Move(tx, MergeStore.ById(tx.Sql, mergeId)!, MergeState.Rejected, actor, $"gate {red.Name}: {red.Ending}");
         if (NewerReport(tx, entry, tip, intentId) is { } queued)
         {
             return queued;
         }
 
         var body = $"""
-            The gate "{red.Name}" failed ({ending}) on the merge of {entry.Branch} into {entry.Target}, so it did not land.
+            The gate "{red.Name}" failed ({red.Ending}) on the merge of {entry.Branch} into {entry.Target}, so it did not land.
+            {evidence}
             The end of its output (all of it is in {red.Log}):
 
             {gates.Tail}

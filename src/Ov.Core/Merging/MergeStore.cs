@@ -100,7 +100,7 @@ public static class MergeStore
 
     /// <summary>What the last build gave. Nothing is left of the build before.</summary>
     internal static void SetBuild(Tx tx, string id, string seen, string? tree, IEnumerable<string> conflicts, IReadOnlyList<Resolution> resolutions) => tx.Sql.Run(
-        "UPDATE merge SET seen = ?2, tree = ?3, conflicts = ?4, resolutions = ?5 WHERE id = ?1",
+        "UPDATE merge SET seen = ?2, tree = ?3, conflicts = ?4, resolutions = ?5, gates = '[]', train = NULL WHERE id = ?1",
         id, seen, tree, TextList.Write(conflicts), Text(resolutions));
 
     /// <summary>The files of a checkout that stand in the way of what was built.</summary>
@@ -117,6 +117,8 @@ public static class MergeStore
 
     internal static void SetGates(Tx tx, string id, IEnumerable<GateOutcome> gates) => tx.Sql.Run(
         "UPDATE merge SET gates = ?2 WHERE id = ?1", id, JsonSerializer.Serialize([.. gates], GateOutcomeJson.Default.GateOutcomeArray));
+
+    internal static void SetTrain(Tx tx, string id, MergeTrain train) => tx.Sql.Run("UPDATE merge SET train = ?2 WHERE id = ?1", id, train.Write());
 
     /// <param name="tip">What was merged; a newer report may stand in the row.</param>
     internal static void SetLanded(Tx tx, string id, string tip, string landed, string? patchId, string tier) => tx.Sql.Run(
@@ -139,5 +141,5 @@ public static class MergeStore
         row.TextOrNull("landed"), row.TextOrNull("patch_id"), row.LongOrNull("landing"),
         JsonSerializer.Deserialize(row.Text("gates"), GateOutcomeJson.Default.GateOutcomeArray) ?? [],
         JsonSerializer.Deserialize(row.Text("resolutions"), ResolutionJson.Default.ResolutionArray) ?? [],
-        row.Int("attempts"), row.Text("requested_by"), row.Time("created_at"), row.Time("updated_at"), row.TimeOrNull("landed_at"));
+        MergeTrain.Read(row.TextOrNull("train")), row.Int("attempts"), row.Text("requested_by"), row.Time("created_at"), row.Time("updated_at"), row.TimeOrNull("landed_at"));
 }

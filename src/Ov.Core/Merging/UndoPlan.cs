@@ -18,7 +18,7 @@ public sealed record UndoPlan(MergeEntry Entry, UndoHow How, string Seen, string
         var (refs, commits, root) = (new GitRefs(app.Git), new GitCommits(app.Git), app.Project.CommonDir);
         var entry = app.Ledger.Read(sql => mergeId is null ? MergeStore.LandedOn(sql, target, 1).FirstOrDefault() : MergeFinder.Landed(sql, mergeId))
             ?? throw new OvException(ErrorCode.NotFound, $"Nothing has landed on {target} that could be undone.", "See 'ov merge --status'.");
-        if (entry.Tier == EntryMerger.AlreadyLanded || entry.Landed is not { } landed)
+        if (entry.Tier == MergeTier.AlreadyLanded || entry.Landed is not { } landed)
         {
             throw new OvException(ErrorCode.State, $"The landing of {entry.Branch} was in {target} before ov looked, so ov does not take it back.", $"Use git: git revert … on {target}.");
         }
@@ -32,7 +32,9 @@ public sealed record UndoPlan(MergeEntry Entry, UndoHow How, string Seen, string
         var others = refs.Containing(root, landed).Where(name => name != $"refs/heads/{target}").ToList();
         // A rebase landed several commits.
         var before = entry is { Strategy: MergeStrategy.Rebase, Seen: { } start } ? start : commits.Read(root, landed).Parents[0];
-        return new UndoPlan(entry, seen == landed && others.Count == 0 ? UndoHow.MoveBack : UndoHow.Revert, seen, before, others);
+        // In the middle of a train the target never stood, and no gate may have seen it.
+        var wasThere = entry.Train is not { Position: > 1 };
+        return new UndoPlan(entry, seen == landed && wasThere && others.Count == 0 ? UndoHow.MoveBack : UndoHow.Revert, seen, before, others);
     }
 }
 

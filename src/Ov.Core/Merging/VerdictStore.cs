@@ -3,16 +3,17 @@ using Ov.Core.Ledger;
 
 namespace Ov.Core.Merging;
 
-/// <summary>Verdicts of gates, by tree and command text: the same tree is not judged green twice.</summary>
+/// <summary>Verdicts of gates, by tree, command text and the variables that the settings name: the same tree is not judged green twice.</summary>
 public static class VerdictStore
 {
     /// <summary>True when this very command passed on this very tree before. A red verdict is never reused: it may have been bad luck.</summary>
-    public static bool HasPassed(Sql sql, string tree, CommandSpec gate) =>
-        sql.Number("SELECT passed FROM verdict WHERE tree = ?1 AND gate = ?2", tree, Key(gate)) == 1;
+    public static bool HasPassed(Sql sql, string tree, CommandSpec gate, IReadOnlyDictionary<string, string> env) =>
+        sql.Number("SELECT passed FROM verdict WHERE tree = ?1 AND gate = ?2", tree, Key(gate, env)) == 1;
 
-    internal static void Put(Tx tx, string tree, CommandSpec gate, GateOutcome outcome, string output) => tx.Sql.Run(
+    internal static void Put(Tx tx, string tree, CommandSpec gate, IReadOnlyDictionary<string, string> env, GateOutcome outcome, string output) => tx.Sql.Run(
         "INSERT OR REPLACE INTO verdict(tree, gate, passed, exit_code, output, duration_ms, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        tree, Key(gate), outcome.Passed, outcome.ExitCode, output, outcome.DurationMs, tx.Now);
+        tree, Key(gate, env), outcome.Passed, outcome.ExitCode, output, outcome.DurationMs, tx.Now);
 
-    private static string Key(CommandSpec gate) => (gate.ShellText is null ? "program " : "shell ") + gate.ExactText;
+    private static string Key(CommandSpec gate, IReadOnlyDictionary<string, string> env) => (gate.ShellText is null ? "program " : "shell ") + gate.ExactText
+        + string.Concat(env.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"\n{v.Key}={v.Value}"));
 }

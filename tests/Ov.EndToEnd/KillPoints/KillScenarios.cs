@@ -172,6 +172,41 @@ internal static class KillScenarios
             };
         }
 
+        foreach (var point in new[] { KillPoint.MergeTreeBuilt, KillPoint.MergeLandingIntended, KillPoint.MergeRefMoved, KillPoint.MergeLandedRecorded })
+        {
+            yield return new KillScenario(
+                point, "a train",
+                team =>
+                {
+                    Array.ForEach(["alice", "bob", "carol"], agent => team.Finished(agent));
+                    return "";
+                },
+                (team, _, word) => team.Struck(word, "merge", "--all"));
+        }
+
+        // Dies among the runs that find the guilty one, and when it was set aside with the rest still to land.
+        foreach (var point in new[] { KillPoint.MergeGated, KillPoint.MergeSetAside })
+        {
+            yield return new KillScenario(
+                point, "a train with one that breaks it",
+                team =>
+                {
+                    Array.ForEach(["alice", "bob", "carol"], agent => team.Finished(agent, agent == "bob" ? "broken" : null));
+                    return "";
+                },
+                (team, _, word) => team.Struck(word, "merge", "--all"))
+            {
+                Afterwards = (team, _) =>
+                {
+                    team.Project.Ov("merge", "--all");
+                    Assert.Equal("alice: closed, bob: pending, carol: closed", string.Join(", ", team.Project.Rows(
+                        "SELECT a.name || ': ' || t.state AS what FROM agent a JOIN task t ON t.id = a.task_id ORDER BY a.name", row => row.Text("what"))));
+                    team.Box.Run("git", ["rm", "-q", "broken"], team.Project.WorktreeOf("bob")).Ok();
+                    team.Commit("bob", "mended\n");
+                },
+            };
+        }
+
         yield return new KillScenario(
             KillPoint.MergeResolved, "a lock file is made anew",
             team =>

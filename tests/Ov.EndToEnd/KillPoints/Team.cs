@@ -77,9 +77,15 @@ public sealed class Team : IDisposable
     }
 
     /// <summary>A finished task whose branch waits to land.</summary>
-    public string Finished(string agent)
+    /// <param name="also">A file that its commit adds too.</param>
+    public string Finished(string agent, string? also = null)
     {
         Idle(agent, $"Work of {agent}");
+        if (also is not null)
+        {
+            File.WriteAllText(Path.Combine(Project.WorktreeOf(agent), also), "x\n");
+        }
+
         Commit(agent);
         Project.OvAs(agent, "task", "done", "--summary", "done").Ok();
         Until($"{agent} ends", () => LiveAgents() == 0);

@@ -40,7 +40,7 @@ public static partial class Scrub
         });
     }
 
-    [GeneratedRegex(@"\b(?<kind>task|msg|mail|thread|run|agent|group|gate|note|check(?!-complete)|corr|merge|event|intent|token|spec|lease|claim|fence|worktree)-[0-9a-z]{8}\b")]
+    [GeneratedRegex(@"\b(?<kind>task|msg|mail|thread|run|agent|group|gate|note|check(?!-complete)|corr|merge|train|event|intent|token|spec|lease|claim|fence|worktree)-[0-9a-z]{8}\b")]
     private static partial Regex Id();
 
     [GeneratedRegex(@"\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)?")]

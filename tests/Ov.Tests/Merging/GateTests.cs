@@ -76,25 +76,26 @@ public sealed class GateTests : IDisposable
     public void A_verdict_on_the_same_tree_is_green_only_once_and_a_red_one_is_asked_again()
     {
         Directory.CreateDirectory(Scratch);
-        _site.Gates(("count", $"echo x >> {Scratch}/runs; test -e {Scratch}/mended"));
+        _site.Gates(("count", $"echo x >> {Scratch}/runs; test ! -e new.txt || test -e {Scratch}/mended"));
         _site.Branch("one", ("new.txt", "new\n"));
         using var app = Fresh();
         Assert.Equal(ErrorCode.GateRed, _site.Merge("one", app).Problem!.Code);
         File.WriteAllText($"{Scratch}/mended", "");
         Assert.Null(_site.Merge("one", app).Problem);
-        Assert.Equal(2, File.ReadAllLines($"{Scratch}/runs").Length);
+        // Red, the target alone, red again; then green.
+        Assert.Equal(4, File.ReadAllLines($"{Scratch}/runs").Length);
         // The same tree on the way back and forth again.
         _site.Project.Git("update-ref", "refs/heads/trunk", "refs/heads/trunk^1");
         _site.Project.Git("branch", "copy", "one");
         Assert.True(Assert.Single(_site.Merge("copy", app).Entry!.Gates).Cached);
-        Assert.Equal(2, File.ReadAllLines($"{Scratch}/runs").Length);
+        Assert.Equal(4, File.ReadAllLines($"{Scratch}/runs").Length);
     }
 
     [Fact]
     public void A_gate_that_hangs_is_ended_with_everything_it_started_and_is_red()
     {
         Directory.CreateDirectory(Scratch);
-        _site.Project.Write(".overstory/config.yaml", $"gates:\n  - name: hang\n    command: \"setsid sleep 300 & echo $! > {Scratch}/pid; sleep 300\"\n    timeout: 1s\n");
+        _site.Project.Write(".overstory/config.yaml", $"gates:\n  - name: hang\n    command: \"test -e new.txt || exit 0; setsid sleep 300 & echo $! > {Scratch}/pid; sleep 300\"\n    timeout: 1s\n");
         _site.Branch("one", ("new.txt", "new\n"));
         using var app = Fresh();
         var outcome = Assert.Single(LandingRound.Run(app, Caller.Operator, new LandingAsk(["one"], Trust: true)));

@@ -26,6 +26,9 @@ internal sealed record MergeAllAnswer(IReadOnlyList<MergeAnswer> Results)
     public int SuccessCount => Results.Count(r => r.Landed);
 
     public int FailCount => Results.Count(r => r.ErrorMessage is not null);
+
+    /// <summary>How often the gates ran for all of them; what a tree was known to pass is not run again.</summary>
+    public int GateRuns => Results.GroupBy(r => r.Entry?.Target).Sum(group => group.Max(r => r.Entry?.Train?.GateRuns ?? 0));
 }
 
 internal sealed record MergeForecastAnswer(bool DryRun, IReadOnlyList<ForecastItem> Results)

@@ -43,6 +43,10 @@ internal static class MergeView
         }
 
         view.Line($"Done: {answer.SuccessCount} merged, {answer.FailCount} failed out of {answer.Count} total.");
+        if (answer.GateRuns > 0)
+        {
+            view.Hint($"The gates ran {answer.GateRuns} {(answer.GateRuns == 1 ? "time" : "times")} for all of them.");
+        }
     }
 
     public static void WriteForecast(MergeForecastAnswer answer, TextView view)

@@ -1,0 +1,16 @@
+namespace Ov.Core.Merging;
+
+/// <summary>How a landing was merged, in Overstory's words where it has one.</summary>
+public static class MergeTier
+{
+    /// <summary>Without conflicts.</summary>
+    public const string Clean = "clean-merge";
+
+    /// <summary>Rules resolved what git could not.</summary>
+    public const string AutoResolve = "auto-resolve";
+
+    /// <summary>Somebody else brought the commits to the target; undo leaves them alone.</summary>
+    public const string AlreadyLanded = "already-landed";
+
+    internal static string Of(MergeEntry entry) => entry.Resolutions.Count > 0 ? AutoResolve : Clean;
+}

@@ -1,0 +1,206 @@
+using Ov.Core.Agents;
+using Ov.Core.Config;
+using Ov.Core.Git;
+using Ov.Core.Ledger;
+using Ov.Core.Tasks;
+
+namespace Ov.Core.Merging;
+
+/// <summary>
+/// Gates entries that were built on each other with as few runs as it can, lands what is green in one move of the target, and sets aside
+/// the one that breaks it. The caller holds the <see cref="TargetLease"/>.
+/// </summary>
+internal sealed class Train(OvApp app, Caller caller, string target, IReadOnlyList<CommandSpec> gates, MergerOptions options, CancellationToken stop)
+{
+    private readonly string _root = app.Project.CommonDir;
+    private readonly IntegrationWorktree _worktree = IntegrationWorktree.Of(app, target);
+    private readonly GitRefs _refs = new(app.Git);
+    private readonly TargetMover _mover = new(app, options.Asked);
+    private readonly GitCommits _commits = new(app.Git);
+
+    /// <summary>How often the gates ran so far.</summary>
+    private int _runs;
+
+    /// <summary>The target's commit that its own gates were found to fail on.</summary>
+    private string? _redTarget;
+
+    /// <exception cref="OvException">target-moved, target-dirty, state: nothing of it landed.</exception>
+    public TrainEnd Pull(IReadOnlyList<TrainEntry> entries)
+    {
+        var seen = entries[0].Base;
+        var known = new Dictionary<int, TrainVerdict>();
+        var said = new Dictionary<int, GateRun>();
+        if (_redTarget == seen)
+        {
+            known[0] = TrainVerdict.RedTwice;
+        }
+
+        TrainStep step;
+        while ((step = TrainStep.For(entries.Count, known)).Deed == TrainDeed.Gate)
+        {
+            RequireStill(seen);
+            var run = Gate(entries, step.Length);
+            known[step.Length] = run.Red is null ? TrainVerdict.Green : known.ContainsKey(step.Length) ? TrainVerdict.RedTwice : TrainVerdict.Red;
+            said[step.Length] = said.TryGetValue(step.Length, out var before) && before.Red is { } red ? run.After(red) : run;
+            app.Ledger.Seams.Reach(KillPoint.MergeGated);
+        }
+
+        _redTarget = known.TryGetValue(0, out var verdict) && verdict == TrainVerdict.RedTwice ? seen : null;
+        // Named after the attempt of its first entry.
+        MergeTrain Of(int position) => new("train" + entries[0].IntentId["intent".Length..], position, entries.Count, _runs);
+        switch (step.Deed)
+        {
+            case TrainDeed.Leave:
+                return new TrainEnd(step.Deed, [Leave(entries[0], said[1], Of(1))]);
+            case TrainDeed.Uncouple:
+                return new TrainEnd(step.Deed, []);
+        }
+
+        var outcomes = step.Length == 0 ? [] : Land([.. entries.Take(step.Length)], said[step.Length], Of);
+        if (step.Length < entries.Count)
+        {
+            var guilty = entries[step.Length];
+            var evidence = Evidence([.. entries.Take(step.Length)], guilty);
+            outcomes.Add(SetAside(guilty, said[step.Length + 1], evidence, Of(step.Length + 1)));
+        }
+
+        return new TrainEnd(step.Deed, outcomes, IsRed: step.Length < entries.Count);
+    }
+
+    /// <summary>What the user should know although it landed.</summary>
+    internal static IReadOnlyList<string> Warnings(OvApp app, MergeEntry landed, IReadOnlyList<GateOutcome> gates)
+    {
+        var warnings = gates.Where(gate => gate.Flaky).Select(gate => $"The gate \"{gate.Name}\" is flaky: it failed and then passed on the very same tree.").ToList();
+        if (app.Config.Gates.Count == 0)
+        {
+            warnings.Add("No gates are configured, so nothing checked the merged tree.");
+        }
+
+        if (landed.TaskId is { } taskId && app.Ledger.Read(sql => TaskStore.ById(sql, taskId)) is { State: not (TaskState.Closed or TaskState.Canceled) } task)
+        {
+            warnings.Add($"Task {task.Number} is {task.State.Word()} and stays open.");
+        }
+
+        return warnings;
+    }
+
+    private void RequireStill(string seen)
+    {
+        if (_refs.Tip(_root, target) != seen)
+        {
+            throw TargetMove.Overtaken.Refusal(target);
+        }
+    }
+
+    private GateRun Gate(IReadOnlyList<TrainEntry> entries, int length)
+    {
+        using var step = app.Progress.Step(length > 1 ? $"Checking {length} branches together" : length == 0 ? $"Checking {target} by itself" : $"Checking {entries[0].Entry.Branch}");
+        return length == 0 ? Gate(entries[0].Base, _commits.Tree(_root, entries[0].Base), $"{entries[0].Entry.Id}-before")
+            : Gate(entries[length - 1].Commit, entries[length - 1].Tree, entries[length - 1].Entry.Id);
+    }
+
+    private GateRun Gate(string commit, string tree, string log)
+    {
+        if (!GateRunner.HavePassed(app, gates, tree))
+        {
+            _worktree.Prepare(app, commit);
+        }
+
+        var run = GateRunner.Run(app, gates, _worktree.Path, target, tree, log, stop);
+        _runs += run.HasRun ? 1 : 0;
+        return run;
+    }
+
+    private List<MergeOutcome> Land(IReadOnlyList<TrainEntry> entries, GateRun run, Func<int, MergeTrain> train)
+    {
+        var (seen, commit) = (entries[0].Base, entries[^1].Commit);
+        RequireStill(seen);
+        app.Ledger.Write(tx =>
+        {
+            foreach (var (entry, position) in entries.Select((entry, at) => (entry, at + 1)))
+            {
+                if (entry.Entry.TaskId is { } taskId && TaskStore.ById(tx.Sql, taskId) is { State: TaskState.Canceled })
+                {
+                    throw new OvException(ErrorCode.State, $"The task of {entry.Entry.Branch} was canceled while it was being merged.");
+                }
+
+                MergeStore.SetGates(tx, entry.Entry.Id, run.Outcomes);
+                MergeStore.SetTrain(tx, entry.Entry.Id, train(position));
+                Intents.Update(tx, entry.IntentId, (entry.Intent with { Landing = true }).Write());
+            }
+        });
+        app.Ledger.Seams.Reach(KillPoint.MergeLandingIntended);
+        _refs.BackUp(_root, "before-landing", target, seen, app.Ledger.Now);
+        var move = _mover.Forward(target, seen, commit, $"ov merge: {string.Join(", ", entries.Select(entry => entry.Entry.Branch))}");
+        if (move.Kind != TargetMoveKind.Moved)
+        {
+            app.Ledger.Write(tx => MergeStore.SetBlocked(tx, entries[^1].Entry.Id, move.Files));
+            throw move.Refusal(target);
+        }
+
+        app.Ledger.Seams.Reach(KillPoint.MergeRefMoved);
+        var patches = entries.Select(entry => new GitDiffs(app.Git).PatchId(_root, entry.Commit)).ToList();
+        var landed = app.Ledger.Write(tx => entries.Zip(patches).Select(pair =>
+            MergeRecorder.Landed(tx, pair.First.Entry.Id, pair.First.IntentId, "done", caller.Actor, pair.First.Intent.Tip, pair.First.Commit, pair.Second)).ToList());
+        app.Ledger.Seams.Reach(KillPoint.MergeLandedRecorded);
+        landed.ForEach(entry => QueuePins.Release(app, entry.Branch));
+        return [.. landed.Select(entry => new MergeOutcome(entry, null, Warnings(app, entry, run.Outcomes)))];
+    }
+
+    private MergeOutcome SetAside(TrainEntry guilty, GateRun run, string evidence, MergeTrain train)
+    {
+        var rejected = app.Ledger.Write(tx =>
+        {
+            MergeStore.SetTrain(tx, guilty.Entry.Id, train);
+            return MergeRecorder.Rejected(tx, guilty.Entry.Id, guilty.IntentId, caller.Actor, guilty.Intent.Tip, run, evidence);
+        });
+        app.Ledger.Seams.Reach(KillPoint.MergeSetAside);
+        return new MergeOutcome(rejected, rejected.State != MergeState.Rejected ? null : MergeRefusals.GateRed(app, rejected, run.Red!, run.Tail), []);
+    }
+
+    private MergeOutcome Leave(TrainEntry entry, GateRun run, MergeTrain train)
+    {
+        var red = run.Red! with { FailsWithout = true };
+        var refusal = MergeRefusals.TargetRed(entry.Entry, red);
+        var left = app.Ledger.Write(tx =>
+        {
+            MergeStore.SetGates(tx, entry.Entry.Id, [.. run.Outcomes.Select(o => o.Name == red.Name ? red : o)]);
+            MergeStore.SetTrain(tx, entry.Entry.Id, train);
+            return MergeRecorder.Requeued(tx, entry.Entry.Id, entry.IntentId, "done", caller.Actor, refusal.Message);
+        });
+        return new MergeOutcome(left, refusal, []);
+    }
+
+    /// <summary>Whether the entry fails by itself, or only beside another that has landed; found like the entry itself.</summary>
+    private string Evidence(IReadOnlyList<TrainEntry> before, TrainEntry guilty)
+    {
+        const string Measured = "It was red twice on the same tree, and green without this branch.";
+        if (before.Count == 0)
+        {
+            return Measured;
+        }
+
+        var known = new Dictionary<int, TrainVerdict> { [before.Count] = TrainVerdict.RedTwice };
+        TrainStep step;
+        while ((step = TrainStep.For(before.Count, known)).Deed == TrainDeed.Gate)
+        {
+            var seen = step.Length == 0 ? before[0].Base : before[step.Length - 1].Commit;
+            _worktree.Prepare(app, seen);
+            var (merged, commit) = new LandingBuilder(app, _worktree, target, seen, stop).Build(guilty.Entry);
+            if (commit is null)
+            {
+                return Measured;
+            }
+
+            known[step.Length] = Gate(commit, merged.Tree, $"{guilty.Entry.Id}-with-{step.Length}").Red is null ? TrainVerdict.Green : TrainVerdict.RedTwice;
+        }
+
+        return step.Deed == TrainDeed.Land
+            ? $"{Measured} By itself it passes: it fails beside {before[step.Length].Entry.Branch}, which has landed."
+            : $"{Measured} It fails by itself too.";
+    }
+}
+
+/// <summary>What became of a train; who is not among the outcomes was not settled and comes again.</summary>
+/// <param name="IsRed">One entry was set aside.</param>
+internal sealed record TrainEnd(TrainDeed Deed, IReadOnlyList<MergeOutcome> Outcomes, bool IsRed = false);
