@@ -8,6 +8,9 @@ internal static class SchemaSecond
         ALTER TABLE agent ADD COLUMN asked_to_report INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE agent ADD COLUMN stance TEXT;
         ALTER TABLE agent ADD COLUMN terminal INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE task_patch(
+          task_id TEXT NOT NULL REFERENCES task(id), patched_id TEXT NOT NULL REFERENCES task(id), PRIMARY KEY(task_id, patched_id)) WITHOUT ROWID;
+        CREATE INDEX task_patch_of ON task_patch(patched_id);
         CREATE TABLE usage(
           seq INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, agent_id TEXT NOT NULL REFERENCES agent(id), run_id TEXT NOT NULL, task_id TEXT,
           role TEXT NOT NULL, runtime TEXT NOT NULL, session TEXT, turn INTEGER NOT NULL, model TEXT, input INTEGER NOT NULL, output INTEGER NOT NULL,

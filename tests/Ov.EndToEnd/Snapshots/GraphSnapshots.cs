@@ -30,6 +30,14 @@ public sealed class GraphSnapshots
         day.ShowsCase("one", "task lint", "5");
         day.Refuses(3, "not-found", "unknown", "task lint", "99");
         day.ShowsCase("explained", "task ready", "--explain");
+        day.ShowsCase("plan", "task insert", "Check the names", "--after", "2", "--before", "3", "--dry-run");
+        day.Refuses(6, "needs-confirmation", "unconfirmed", "task insert", "Check the names", "--after", "2", "--before", "3");
+        day.Refuses(4, "cycle", "insert", "task insert", "Too late", "--after", "4", "--before", "3", "--yes");
+        day.Refuses(2, "usage", "nowhere", "task insert", "Nowhere");
+        day.Shows("task insert", "Check the names", "--after", "2", "--before", "3", "--patches", "1", "--yes");
+        day.Shows("task patch", "Read long names", "--patches", "1", "--wrong", "names are cut at 8 letters", "--feedback", "ours have 20", "--issue", "header", "--issue", "table", "--criterion", "a name of 20 letters is read");
+        day.Refuses(2, "usage", "no-criterion", "task patch", "Mend it");
+        day.ShowsCase("mended", "task show", "1");
         day.Does("task", "cancel", "2", "--reason", "not needed");
         day.ShowsCase("never", "task waves");
         Assert.Equal(1, day.Show("task lint", "errors", day.Project.Ov(day.Line("task lint"))).ExitCode);

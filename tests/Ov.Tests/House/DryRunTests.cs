@@ -44,6 +44,8 @@ public sealed class DryRunTests : IDisposable
             (null, "run deliver", ["empty", "--land"]),
             (null, "task add", ["Another"]),
             (null, "task edit", ["2", "--title", "Renamed"]),
+            (null, "task insert", ["Between", "--before", "2", "--yes"]),
+            (null, "task patch", ["Mended", "--criterion", "it works"]),
             ("spare", "task claim", ["2"]),
             ("builder-1", "task release", ["1", "--reason", "tired"]),
             ("builder-1", "task block", ["1", "--reason", "needs a key"]),

@@ -11,7 +11,7 @@ internal static class TaskAddCommand
 {
     public static Command Create(CommandRunner runner)
     {
-        var title = new Argument<string[]>("title") { Description = "One line that says what is to be done; quotes are optional.", Arity = ArgumentArity.OneOrMore };
+        var title = TaskOptions.Title();
         var options = new TaskOptions();
         var parent = new Option<string?>("--parent") { Description = "The task it is a part of.", HelpName = "task" };
         var agent = CallerOption.Create();
@@ -27,16 +27,8 @@ internal static class TaskAddCommand
             Answer = () => TaskJson.Default.TaskAddAnswer, Writes = true,
             About = "Without an active run a first one starts: its work lands on the checked-out branch, or on a new ov/<run> when that is the default or a protected one.",
         };
-        return runner.Define(command, guide, (app, parse) => Add(app, new TaskDraft(string.Join(' ', parse.GetValue(title) ?? []))
-        {
-            Body = body.ReadOptional(parse, app.Environment, TaskText.LongestBody) ?? "",
-            Needs = TaskOptions.Entries(parse, options.Needs) ?? [],
-            Scope = TaskOptions.Entries(parse, options.Files) ?? [],
-            Criteria = parse.GetValue(options.Criteria) ?? [],
-            Priority = options.PriorityIn(parse) ?? TaskPriority.Medium,
-            Role = options.RoleIn(app, parse) ?? "builder",
-            Parent = parse.GetValue(parent),
-        }, parse.GetValue(agent)));
+        return runner.Define(command, guide, (app, parse) =>
+            Add(app, options.Draft(app, parse, title, body) with { Parent = parse.GetValue(parent) }, parse.GetValue(agent)));
     }
 
     private static CommandResult Add(OvApp app, TaskDraft draft, string? claimed)
@@ -46,9 +38,11 @@ internal static class TaskAddCommand
         TaskText.RequireTitle(draft.Title);
         var run = DefaultRun.Ensure(app, caller);
         var task = app.Ledger.Write(tx => TaskAdder.Add(tx, run, draft, caller));
-        var item = TaskAnswer.Of(app, task).Task;
-        return CommandResult.Of(new TaskAddAnswer(task.Id, item, run.Name, run.Target), () => TaskJson.Default.TaskAddAnswer, Write);
+        return Answer(app, run, task);
     }
+
+    internal static CommandResult Answer(OvApp app, RunRecord run, TaskRecord task) =>
+        CommandResult.Of(new TaskAddAnswer(task.Id, TaskAnswer.Of(app, task).Task, run.Name, run.Target), () => TaskJson.Default.TaskAddAnswer, Write);
 
     private static void Write(TaskAddAnswer answer, TextView view)
     {

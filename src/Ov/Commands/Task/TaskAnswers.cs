@@ -18,6 +18,10 @@ internal sealed record TaskAnswer(string TaskId, TaskItem Task)
 /// <param name="Target">Where the work of that run lands.</param>
 internal sealed record TaskAddAnswer(string TaskId, TaskItem Task, string Run, string Target);
 
+/// <param name="Before">The tasks that wait for it now, with all their needs.</param>
+/// <param name="Order">Numbers of the tasks tied to it, in an order in which they can be done.</param>
+internal sealed record TaskInsertAnswer(string TaskId, TaskItem Task, IReadOnlyList<ChangedNeeds> Before, IReadOnlyList<int> Order, IReadOnlyList<string> Warnings);
+
 /// <param name="Run">Name of the run listed; null for all of them.</param>
 internal sealed record TaskListAnswer(string? Run, IReadOnlyList<TaskItem> Tasks, int Total)
 {
@@ -29,7 +33,11 @@ internal sealed record TaskListAnswer(string? Run, IReadOnlyList<TaskItem> Tasks
 /// <param name="NeededBy">Ids of the tasks that wait for it.</param>
 /// <param name="Children">Ids of the tasks that are a part of it.</param>
 /// <param name="SpecVersion">0 when no spec was written.</param>
-internal sealed record TaskShowAnswer(TaskItem Task, string Run, string Target, IReadOnlyList<string> NeededBy, IReadOnlyList<string> Children, int SpecVersion)
+/// <param name="Patches">Ids of the earlier tasks that it mends.</param>
+/// <param name="PatchedBy">Ids of the tasks that mend it.</param>
+internal sealed record TaskShowAnswer(
+    TaskItem Task, string Run, string Target, IReadOnlyList<string> NeededBy, IReadOnlyList<string> Children, int SpecVersion,
+    IReadOnlyList<string> Patches, IReadOnlyList<string> PatchedBy)
 {
     /// <inheritdoc cref="TaskListAnswer.Numbers"/>
     [JsonIgnore]
@@ -43,6 +51,7 @@ internal sealed record TaskDoneAnswer(string TaskId, TaskItem Task, bool AgentEn
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcMillis)])]
 [JsonSerializable(typeof(TaskAnswer))]
 [JsonSerializable(typeof(TaskAddAnswer))]
+[JsonSerializable(typeof(TaskInsertAnswer))]
 [JsonSerializable(typeof(TaskListAnswer))]
 [JsonSerializable(typeof(TaskShowAnswer))]
 [JsonSerializable(typeof(TaskDoneAnswer))]

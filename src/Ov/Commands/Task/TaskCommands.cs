@@ -16,6 +16,8 @@ internal static class TaskCommands
         TaskWavesCommand.Create(runner),
         TaskLintCommand.Create(runner),
         TaskEditCommand.Create(runner),
+        TaskInsertCommand.Create(runner),
+        TaskPatchCommand.Create(runner),
         TaskClaimCommand.Create(runner),
         TaskReleaseCommand.Create(runner),
         TaskBlockCommand.Create(runner),

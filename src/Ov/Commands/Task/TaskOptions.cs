@@ -20,6 +20,22 @@ internal sealed class TaskOptions
 
     public Option<string?> Role { get; } = new("--role") { Description = "Who it is for: builder (default), scout, reviewer, lead…", HelpName = "role" };
 
+    /// <summary>A title of several words, or of one in quotes.</summary>
+    public static Argument<string[]> Title(string description = "One line that says what is to be done; quotes are optional.") =>
+        new("title") { Description = description, Arity = ArgumentArity.OneOrMore };
+
+    /// <summary>The new task that the options describe; those that a command does not have say nothing.</summary>
+    public TaskDraft Draft(OvApp app, ParseResult parse, Argument<string[]> title, BodyText body, TaskPriority priority = TaskPriority.Medium) =>
+        new(string.Join(' ', parse.GetValue(title) ?? []))
+        {
+            Body = body.ReadOptional(parse, app.Environment, TaskText.LongestBody) ?? "",
+            Needs = Entries(parse, Needs) ?? [],
+            Scope = Entries(parse, Files) ?? [],
+            Criteria = parse.GetResult(Criteria) is null ? [] : parse.GetValue(Criteria) ?? [],
+            Priority = PriorityIn(parse) ?? priority,
+            Role = RoleIn(app, parse) ?? "builder",
+        };
+
     public static Argument<string> Task(string description = "Its number in the run, its id, or a unique prefix of the id.") =>
         new("task") { Description = description };
 
@@ -40,7 +56,8 @@ internal sealed class TaskOptions
     public string? RoleIn(OvApp app, ParseResult parse) =>
         parse.GetValue(Role) is { } role ? Roles.In(app.Config).Require(role).Name : null;
 
-    private static Option<string[]> Lists(string name, string description, string help) => new(name) { Description = description, HelpName = help };
+    /// <summary>An option that takes entries with commas between them, several times.</summary>
+    public static Option<string[]> Lists(string name, string description, string help) => new(name) { Description = description, HelpName = help };
 
     private static ChoiceOption Priorities() => new("--priority", SnakeCase.Words<TaskPriority>()) { Description = "high, medium or low.", HelpName = "word" };
 }

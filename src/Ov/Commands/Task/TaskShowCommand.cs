@@ -25,7 +25,8 @@ internal static class TaskShowCommand
             var run = RunStore.ById(sql, task.RunId)!;
             return new TaskShowAnswer(
                 TaskItem.Of(sql, task), run.Name, run.Target, [.. TaskStore.NeededBy(sql, task.Id).Select(other => other.Id)],
-                [.. TaskStore.Children(sql, task.Id).Select(child => child.Id)], NoteStore.Newest(sql, NoteKind.Spec, task.Id)?.Version ?? 0)
+                [.. TaskStore.Children(sql, task.Id).Select(child => child.Id)], NoteStore.Newest(sql, NoteKind.Spec, task.Id)?.Version ?? 0,
+                TaskPatchStore.Patched(sql, task.Id), TaskPatchStore.PatchesOf(sql, task.Id))
             {
                 Numbers = new TaskNumbers(TaskStore.OfRun(sql, run.Id)),
             };

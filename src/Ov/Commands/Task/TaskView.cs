@@ -65,6 +65,8 @@ internal static class TaskView
         yield return ("scope", string.Join(", ", task.Scope));
         yield return ("needs", numbers.Words(task.Needs));
         yield return ("needed by", numbers.Words(answer.NeededBy));
+        yield return ("mends", numbers.Words(answer.Patches));
+        yield return ("mended by", numbers.Words(answer.PatchedBy));
         yield return ("part of", task.ParentId is { } parentId ? numbers.Words([parentId]) : null);
         yield return ("parts", numbers.Words(answer.Children));
         yield return ("attempts", task.Attempts > 0 ? $"{task.Attempts}" : null);

@@ -41,6 +41,11 @@ internal static class WorkTopics
 
         A task starts when everything that it needs is closed, or completed where no branch was made for it. Two tasks whose files overlap are not worked on at once: the second is refused (exit 4, scope-overlap), or waits with 'ov sling --serialize'.
 
+        What turns out to be missing goes between: the plan is shown before anything changes. A fix for earlier work names what it mends.
+
+          ov task insert "Validate input" --after 3 --before 7 --dry-run
+          ov task patch "Keep the header" --patches 1 --wrong "the first line is missing" --criterion "the header is exported"
+
         completed is the agent's word, with the checks that go with it; closed is the landing's word. See 'ov help states'.
 
           ov group create release 2 3
