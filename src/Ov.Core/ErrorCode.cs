@@ -50,6 +50,7 @@ public sealed record ErrorCode(string Name, int Exit, string Meaning, bool Retry
     public static readonly ErrorCode TargetMoved = new("target-moved", 5, "the target moved meanwhile", true);
     public static readonly ErrorCode VersionChanged = new("version-changed", 5, "somebody wrote a newer version meanwhile");
     public static readonly ErrorCode NeedsConfirmation = new("needs-confirmation", 6, "a confirmation is missing");
+    public static readonly ErrorCode Unreviewed = new("unreviewed", 6, "its run is interactive, and the operator has not reviewed it");
     public static readonly ErrorCode Held = new("held", 6, "a critical escalation holds this area until the operator answers it");
     public static readonly ErrorCode NotARepository = new("not-a-repository", 7, "no git repository holds the working directory");
     public static readonly ErrorCode NotInitialised = new("not-initialised", 7, "the repository has no ov ledger yet");
@@ -75,7 +76,7 @@ public sealed record ErrorCode(string Name, int Exit, string Meaning, bool Retry
         Failed, Internal, GitFailed, SetupFailed, GateRed, ForeignData, Usage, AmbiguousRun, AmbiguousId, InvalidConfig, InvalidPayload,
         NotFound, UnknownRecipient, Identity, NotOperator, Fenced, Hierarchy, UnnecessarySpawn, SpecWriting, ScopeOverlap, NotReady, State, Cycle, Dirty,
         PrematureMerge, PrematureClose, IncompleteBatch, NoCommit, Unlanded, Foreign, Protected, Untrusted, TargetDirty, NotOwner, LedgerNewer, OursInBranch, AppendOnly, AlreadyClaimed,
-        NameTaken, Conflict, TargetMoved, VersionChanged, NeedsConfirmation, Held, NotARepository, NotInitialised, ToolMissing, UnsafeStorage,
+        NameTaken, Conflict, TargetMoved, VersionChanged, NeedsConfirmation, Unreviewed, Held, NotARepository, NotInitialised, ToolMissing, UnsafeStorage,
         Finding, LimitAgents, LimitDepth, LimitChildren, ScopeExplosion, LimitRun, LimitPorts, LimitDisk, Partly, Busy, TimedOut, Interrupted, Terminated,
     ];
 }

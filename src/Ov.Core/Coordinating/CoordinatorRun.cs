@@ -6,14 +6,14 @@ namespace Ov.Core.Coordinating;
 
 /// <summary>
 /// The run that one who coordinates works in: each coordinator has its own, so that several can work side by side. A new incarnation goes
-/// on with the run of the one before it.
+/// on with the run of the one before it. A coordinator asks nobody, so what it begins is autonomous.
 /// </summary>
 internal static class CoordinatorRun
 {
     /// <exception cref="OvException">not-found, ambiguous-run, state.</exception>
     public static RunRecord For(OvApp app, Caller caller, CoordinatorRequest request, string name)
     {
-        var run = app.Ledger.Read(sql => Existing(app, sql, caller, request, name)) ?? RunStarter.Start(app, caller, new RunStart(null, request.Target, request.Objective));
+        var run = app.Ledger.Read(sql => Existing(app, sql, caller, request, name)) ?? RunStarter.Start(app, caller, new RunStart(null, request.Target, request.Objective, Mode: RunMode.Autonomous));
         return run.State == RunState.Active ? run
             : throw new OvException(ErrorCode.State, $"Run {run.Name} is {run.State.Word()} and starts no more agents.", "Leave --run out to begin another.");
     }

@@ -1,5 +1,6 @@
 using Ov.Core.Agents;
 using Ov.Core.Ledger;
+using Ov.Core.Merging;
 using Ov.Core.Processes;
 using Ov.Core.Runs;
 using Ov.Core.Tasks;
@@ -56,9 +57,10 @@ public static class MailHandover
         }
     }
 
-    /// <summary>The tick starts a new incarnation for a task whose agent died; its mail waits for that one.</summary>
+    /// <summary>The tick starts a new incarnation for a task whose agent died, or whose work a review sent back; its mail waits for that one.</summary>
     private static bool HasSuccessorComing(Sql sql, AgentRecord ended) =>
-        AgentStore.ById(sql, ended.Id)!.State == AgentState.Zombie && ended.TaskId is { } id && TaskStore.ById(sql, id) is { } task && Redispatch.Follows(task);
+        ended.TaskId is { } id && TaskStore.ById(sql, id) is { } task && Redispatch.Follows(task)
+        && (AgentStore.ById(sql, ended.Id)!.State == AgentState.Zombie || MergeStore.WantsChanges(sql, id));
 
     /// <summary>For the tick: repeats the handover for every agent that ended without one.</summary>
     /// <returns>The agents whose mail was handed over.</returns>

@@ -14,9 +14,11 @@ public static class Mailbox
     /// else to its parent, else to the operator; the returned message says who has it.
     /// </summary>
     /// <exception cref="OvException">unknown-recipient.</exception>
-    public static Message Deliver(Tx tx, LedgerFiles files, MailDraft draft)
+    public static Message Deliver(Tx tx, LedgerFiles files, MailDraft draft) => Deliver(tx, files, draft, MailRoute.For(tx.Sql, draft));
+
+    /// <summary>The same to a reader who is known, such as one whose successor is about to start.</summary>
+    internal static Message Deliver(Tx tx, LedgerFiles files, MailDraft draft, MailRoute reader)
     {
-        var reader = MailRoute.For(tx.Sql, draft);
         var id = tx.NewId("msg");
         MailStore.Insert(tx, id, draft, reader);
         tx.Record(new EventDraft("mail.sent")

@@ -59,7 +59,7 @@ internal sealed class EntryBuilder(OvApp app, Caller caller, string target, Merg
         var tip = _refs.Tip(_root, target);
         var refusal = tip is null
             ? new OvException(ErrorCode.NotFound, $"The target {target} does not exist.", $"Recreate it: git branch {target} <commit>.")
-            : _mover.Obstacle(target)?.Refusal(target) ?? (entry.Seen == tip ? Stuck(entry) : null);
+            : LandingReview.Refusal(app, caller, entry) ?? _mover.Obstacle(target)?.Refusal(target) ?? (entry.Seen == tip ? Stuck(entry) : null);
         if (refusal is null)
         {
             return null;

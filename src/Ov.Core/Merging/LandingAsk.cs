@@ -15,6 +15,9 @@ public sealed record LandingAsk(IReadOnlyList<string> Branches, string? Into = n
     /// <summary>What the landings add to the target; null: what the run says.</summary>
     public MergeStrategy? Strategy { get; init; }
 
+    /// <summary>Land only this commit of the one branch; null: what it is now.</summary>
+    public string? Tip { get; init; }
+
     /// <summary>How long to wait for another merger of the same target.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 }

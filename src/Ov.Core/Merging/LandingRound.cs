@@ -75,7 +75,7 @@ public static class LandingRound
         {
             try
             {
-                entries.Add(Enqueue(app, MergeAdmission.Check(app, caller, branch, ask.Into, own: ask.Own)));
+                entries.Add(Enqueue(app, MergeAdmission.Check(app, caller, branch, ask.Into, own: ask.Own).RequireTip(ask.Tip)));
             }
             catch (OvException refusal)
             {

@@ -20,5 +20,8 @@ public sealed record MergeEntry(
     string? Landed, string? PatchId, long? Landing, IReadOnlyList<GateOutcome> Gates, IReadOnlyList<Resolution> Resolutions, MergeTrain? Train, int Attempts, string RequestedBy,
     DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? LandedAt)
 {
+    /// <summary>What the operator said of it; null when nothing.</summary>
+    public MergeReview? Review { get; init; }
+
     public bool IsOpen => MergeTransitions.IsOpen(State);
 }

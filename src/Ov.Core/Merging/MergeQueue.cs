@@ -59,6 +59,11 @@ public static class MergeQueue
             MergeStore.SetTip(tx, entry.Id, tip, changed, actor);
         }
 
+        if (entry.Review is { Verdict: ReviewVerdict.Changes })
+        {
+            MergeStore.SetReview(tx, entry.Id, null);
+        }
+
         return entry.State is MergeState.Conflicted or MergeState.Rejected
             ? MergeStore.Move(tx, entry, MergeState.Queued, actor, "reported ready again")
             : MergeStore.ById(tx.Sql, entry.Id)!;

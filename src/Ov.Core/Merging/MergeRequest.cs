@@ -13,4 +13,12 @@ namespace Ov.Core.Merging;
 /// <param name="Strategy">What its landing adds to the target.</param>
 public sealed record MergeRequest(
     RunRecord? Run, string Target, string Branch, string Tip, TaskRecord? Task, AgentRecord? Agent, IReadOnlyList<string> Files, string RequestedBy,
-    MergeStrategy Strategy = MergeStrategy.Merge);
+    MergeStrategy Strategy = MergeStrategy.Merge)
+{
+    /// <summary>Refuses another commit than the one that somebody looked at.</summary>
+    /// <param name="expected">At least seven of its letters; null: any.</param>
+    /// <exception cref="OvException">version-changed.</exception>
+    public MergeRequest RequireTip(string? expected) =>
+        expected is null || (expected.Length >= 7 && Tip.StartsWith(expected, StringComparison.OrdinalIgnoreCase)) ? this : throw new OvException(
+            ErrorCode.VersionChanged, $"{Branch} would land {Tip[..12]}, not {expected}.", $"Look at it as it is now: ov review show {Branch}");
+}

@@ -34,6 +34,10 @@ public static class MergeStore
     public static List<MergeEntry> OfTask(Sql sql, string taskId) =>
         sql.All("SELECT * FROM merge WHERE task_id = ?1 ORDER BY seq", Read, taskId);
 
+    /// <summary>Whether a review sent the work of a task back and nobody has reported it again.</summary>
+    public static bool WantsChanges(Sql sql, string taskId) =>
+        sql.Number("SELECT 1 FROM merge WHERE task_id = ?1 AND state = 'rejected' AND review = 'changes' LIMIT 1", taskId) is not null;
+
     /// <summary>What waits for a target, in the order in which it lands: priority, then age.</summary>
     public static List<MergeEntry> Queue(Sql sql, string target) =>
         sql.All($"SELECT * FROM merge WHERE state = 'queued' AND target = ?1 {QueueOrder}", Read, target);
@@ -96,6 +100,9 @@ public static class MergeStore
     internal static void SetReason(Tx tx, string id, string? reason) =>
         tx.Sql.Run("UPDATE merge SET reason = ?2, updated_at = ?3 WHERE id = ?1", id, reason, tx.Now);
 
+    internal static void SetReview(Tx tx, string id, MergeReview? review) =>
+        tx.Sql.Run("UPDATE merge SET review = ?2, reviewed = ?3 WHERE id = ?1", id, review?.Verdict.Word(), review?.Tip);
+
     internal static void SetStrategy(Tx tx, string id, MergeStrategy strategy) => tx.Sql.Run("UPDATE merge SET strategy = ?2 WHERE id = ?1", id, strategy.Word());
 
     /// <summary>What the last build gave. Nothing is left of the build before.</summary>
@@ -141,5 +148,8 @@ public static class MergeStore
         row.TextOrNull("landed"), row.TextOrNull("patch_id"), row.LongOrNull("landing"),
         JsonSerializer.Deserialize(row.Text("gates"), GateOutcomeJson.Default.GateOutcomeArray) ?? [],
         JsonSerializer.Deserialize(row.Text("resolutions"), ResolutionJson.Default.ResolutionArray) ?? [],
-        MergeTrain.Read(row.TextOrNull("train")), row.Int("attempts"), row.Text("requested_by"), row.Time("created_at"), row.Time("updated_at"), row.TimeOrNull("landed_at"));
+        MergeTrain.Read(row.TextOrNull("train")), row.Int("attempts"), row.Text("requested_by"), row.Time("created_at"), row.Time("updated_at"), row.TimeOrNull("landed_at"))
+    {
+        Review = row.TextOrNull("review") is { } verdict ? new MergeReview(SnakeCase.Parse<ReviewVerdict>(verdict), row.Text("reviewed")) : null,
+    };
 }

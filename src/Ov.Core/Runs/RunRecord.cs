@@ -9,7 +9,11 @@ namespace Ov.Core.Runs;
 /// <param name="Home">The branch that the target was cut from, and that it goes back to; null when the target was there before the run.</param>
 public sealed record RunRecord(
     string Id, string Name, string Target, RunState State, string Stage, string Objective, string Strategy,
-    string CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset? EndedAt, string? EndReason, string? Home = null);
+    string CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset? EndedAt, string? EndReason, string? Home = null)
+{
+    /// <summary>Null: what <c>merge.policy</c> says.</summary>
+    public RunMode? Mode { get; init; }
+}
 
 /// <summary>States of a run (contract, "State transitions").</summary>
 [JsonConverter(typeof(SnakeEnum<RunState>))]

@@ -6,4 +6,5 @@ namespace Ov.Core.Runs;
 /// <param name="Name">Also the end of the new branch <c>ov/&lt;name&gt;</c>; else the next free <c>run-N</c>.</param>
 /// <param name="Target">An existing branch; the default branch becomes a target only here.</param>
 /// <param name="Strategy">How its branches land; else what the settings say now.</param>
-public sealed record RunStart(string? Name = null, string? Target = null, string Objective = "", MergeStrategy? Strategy = null);
+/// <param name="Mode">Whether they land unreviewed; else what the settings say at each landing.</param>
+public sealed record RunStart(string? Name = null, string? Target = null, string Objective = "", MergeStrategy? Strategy = null, RunMode? Mode = null);

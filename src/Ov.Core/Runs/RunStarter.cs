@@ -68,7 +68,7 @@ public static class RunStarter
         }
 
         var run = new RunRecord(
-            tx.NewId("run"), name, target.Branch, RunState.Active, "", asked.Objective.Trim(), strategy.Word(), caller.Actor, tx.Now, null, null, target.Home);
+            tx.NewId("run"), name, target.Branch, RunState.Active, "", asked.Objective.Trim(), strategy.Word(), caller.Actor, tx.Now, null, null, target.Home) { Mode = asked.Mode };
         RunStore.Insert(tx, run);
         tx.Record(new EventDraft("run.started") { RunId = run.Id, Actor = caller.Actor, Subject = run.Id, Text = $"{name} onto {target.Branch}" });
         return run;

@@ -6,7 +6,7 @@ namespace Ov.Core.Watching;
 
 /// <summary>
 /// Starts a new incarnation for a task whose agent died, on the branch and in the worktree where it stopped: same role, command,
-/// scope and parent as it was slung with. Only death does this; who was stopped or failed waits for a decision.
+/// scope and parent as it was slung with. So does one whose work a review sent back; who was stopped or failed waits for a decision.
 /// </summary>
 public static class Redispatch
 {
@@ -22,14 +22,17 @@ public static class Redispatch
         {
             if (Follows(task))
             {
-                yield return context.Try("task", $"#{task.Number}", "restarted", $"its agent {last.Name} died in attempt {task.Attempts}", () => Restart(context, task, last));
+                yield return context.Try(
+                    "task", $"#{task.Number}", "restarted",
+                    last.State == AgentState.Zombie ? $"its agent {last.Name} died in attempt {task.Attempts}" : "a review wants changes", () => Restart(context.App, task, last, context.Stop) is { Success: true });
             }
         }
     }
 
-    private static bool Restart(TickContext context, TaskRecord task, AgentRecord last)
+    /// <exception cref="OvException">What refuses the start.</exception>
+    internal static SlingResult Restart(OvApp app, TaskRecord task, AgentRecord last, CancellationToken stop)
     {
-        var parent = last.ParentId is { } id ? context.Ledger.Read(sql => AgentStore.ById(sql, id)) : null;
+        var parent = last.ParentId is { } id ? app.Ledger.Read(sql => AgentStore.ById(sql, id)) : null;
         // The first start was allowed; the same start again is not asked for another permission.
         var request = new SlingRequest([task.Id])
         {
@@ -37,6 +40,6 @@ public static class Redispatch
             Files = last.Scope, SkipReview = last.SkipReview, DispatchMaxAgents = last.MaxChildren, Parent = parent is { IsLive: true } ? parent.Name : null,
             ForceHierarchy = true, Restart = true, Open = null,
         };
-        return new Slinger(context.App, Caller.Watch, request).Sling(context.Stop).All(result => result.Success);
+        return new Slinger(app, Caller.Watch, request).Sling(stop).Single();
     }
 }

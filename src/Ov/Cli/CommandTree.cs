@@ -6,6 +6,7 @@ using Ov.Commands.Configs;
 using Ov.Commands.Coordinators;
 using Ov.Commands.Groups;
 using Ov.Commands.Hooks;
+using Ov.Commands.Reviewing;
 using Ov.Commands.Runs;
 using Ov.Commands.Runtimes;
 using Ov.Commands.Specs;
@@ -42,6 +43,7 @@ internal static class CommandTree
         ("prime", PrimeCommand.Create),
         ("hooks", HooksCommands.Create),
         ("show", ShowCommand.Create),
+        ("review", ReviewCommands.Create),
         ("merge", MergeCommand.Create),
         ("undo", UndoCommand.Create),
         ("worktree", WorktreeCommands.Create),

@@ -53,6 +53,33 @@ public sealed class MergingSnapshots
     [Theory]
     [InlineData(Form.Text)]
     [InlineData(Form.Json)]
+    public void Work_is_reviewed_before_it_lands(Form form) => Day.Play(form, day =>
+    {
+        day.AlsoScrub = Durations;
+        day.ShowsCase("empty", "review");
+        day.Does("run", "start", "sprint", "--target", "main");
+        Work(day, "anna", "Greet in English", "greeting.txt", "Hello\nthere\n");
+        Work(day, "ben", "Greet in French", "greeting.txt", "Bonjour\n");
+        var (anna, ben) = (Branch(day, "anna"), Branch(day, "ben"));
+        day.Shows("review");
+        day.Shows("review show", "1", "--check", "--trust");
+        day.Refuses(3, "not-found", "unknown", "review show", "overstory/anna/1-greet-in-englsh");
+        day.Refuses(2, "usage", "nothing-said", "review comment", anna);
+        day.Refuses(3, "not-found", "no-such-file", "review comment", anna, "--on", "greting.txt:1: Louder.");
+        day.ShowsCase("dry-run", "review comment", anna, "--body", "Louder.", "--dry-run");
+        day.Shows("review approve", anna);
+        day.Refuses(5, "version-changed", "another-commit", "review land", anna, "--tip", "1234567");
+        day.Shows("review land", anna);
+        day.Refuses(5, "conflict", "conflict", "review land", ben);
+        day.ShowsCase("conflict", "review show", ben);
+        Work(day, "carl", "Add a license", "license.txt", "MIT\n");
+        day.Shows("review comment", "3", "--on", "license.txt:1: Which year?", "--body", "And say whose it is.");
+        day.ShowsCase("sent-back", "merge", "--status");
+    }, Settings);
+
+    [Theory]
+    [InlineData(Form.Text)]
+    [InlineData(Form.Json)]
     public void A_run_comes_home(Form form) => Day.Play(form, day =>
     {
         day.AlsoScrub = Durations;

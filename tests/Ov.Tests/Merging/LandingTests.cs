@@ -1,6 +1,7 @@
 using Ov.Core;
 using Ov.Core.Agents;
 using Ov.Core.Merging;
+using Ov.Core.Reviewing;
 
 namespace Ov.Tests.Merging;
 
@@ -127,6 +128,7 @@ public sealed class LandingTests : IDisposable
     {
         var (_, _) = _site.Reported("one", ("new.txt", "new\n"));
         _site.Project.Write(".overstory/config.yaml", "merge:\n  syncCheckout: never\n");
+        Reviewer.Approve(_site.App, Caller.Operator, "one", null);
         var tip = _site.Tip("main");
         using var desk = _site.Project.App();
         Assert.Equal(ErrorCode.TargetDirty, _site.Merge("one", desk).Problem!.Code);

@@ -2,6 +2,7 @@ using Ov.Core;
 using Ov.Core.Agents;
 using Ov.Core.Mail;
 using Ov.Core.Merging;
+using Ov.Core.Reviewing;
 using Ov.Core.Tasks;
 
 namespace Ov.Tests.Merging;
@@ -37,6 +38,7 @@ public sealed class MergerTests : IDisposable
     public void Owner_and_operator_are_told_of_a_landing_once_each()
     {
         var (_, agent) = _site.Reported("one", ("new.txt", "new\n"));
+        Reviewer.Approve(_site.App, Caller.Operator, "one", null);
         using var desk = _site.Project.App();
         _site.Merge("one", desk);
         Assert.Single(_site.MailOf(agent.Name), m => m.Type == MailType.Merged);

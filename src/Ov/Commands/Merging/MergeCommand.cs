@@ -51,13 +51,13 @@ internal static class MergeCommand
     /// <summary>The strategy that a word names; null for none.</summary>
     internal static MergeStrategy? Strategy(string? word) => word is null ? null : SnakeCase.Parse<MergeStrategy>(word);
 
-    private static CommandResult Forecast(OvApp app, LandingAsk ask)
+    internal static CommandResult Forecast(OvApp app, LandingAsk ask)
     {
         var items = LandingForecast.For(app, app.Caller, ask).Select(f => new ForecastItem(f.BranchName, f.Target, f.Tip, Prediction.Of(f)));
         return CommandResult.Of(new MergeForecastAnswer(true, [.. items]), MergeJson.Default.MergeForecastAnswer, MergeView.WriteForecast);
     }
 
-    private static CommandResult Land(OvApp app, LandingAsk ask, CancellationToken stop)
+    internal static CommandResult Land(OvApp app, LandingAsk ask, CancellationToken stop)
     {
         var outcomes = LandingRound.Run(app, app.Caller, ask, stop);
         var answers = app.Ledger.Read(sql => outcomes.Select(o => MergeAnswer.Of(sql, o)).ToList());

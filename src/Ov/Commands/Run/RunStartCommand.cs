@@ -19,7 +19,8 @@ internal static class RunStartCommand
         var target = new Option<string?>("--target") { Description = "The branch that the work lands on; it must exist.", HelpName = "branch" };
         var objective = new Option<string?>("--objective") { Description = "What the run is for.", HelpName = "text" };
         var strategy = new ChoiceOption("--strategy", SnakeCase.Words<MergeStrategy>()) { Description = "How its branches land: merge, squash or rebase; else merge.strategy.", HelpName = "word" };
-        var command = new Command("start", "Start a run: one objective, bound to one target branch") { name, target, objective, strategy };
+        var mode = new ChoiceOption("--mode", SnakeCase.Words<RunMode>()) { Description = "interactive: nothing lands unreviewed; autonomous: what is ready lands; else by merge.policy.", HelpName = "word" };
+        var command = new Command("start", "Start a run: one objective, bound to one target branch") { name, target, objective, strategy, mode };
         var guide = new CommandGuide("ov run start", "ov run start login --objective \"Rework the login\"", "ov run start hotfix --target main --strategy squash")
         {
             Refusals = [ErrorCode.NotFound, ErrorCode.NameTaken], SeeAlso = ["task add", "help runs"],
@@ -29,7 +30,8 @@ internal static class RunStartCommand
         };
         return runner.Define(command, guide, (app, parse) =>
         {
-            var run = RunStarter.Start(app, app.Caller, new RunStart(parse.GetValue(name), parse.GetValue(target), parse.GetValue(objective) ?? "", MergeCommand.Strategy(parse.GetValue(strategy))));
+            var run = RunStarter.Start(app, app.Caller, new RunStart(parse.GetValue(name), parse.GetValue(target), parse.GetValue(objective) ?? "", MergeCommand.Strategy(parse.GetValue(strategy)),
+                parse.GetValue(mode) is { } word ? SnakeCase.Parse<RunMode>(word) : null));
             return CommandResult.Of(RunShowCommand.Answer(app, run), () => RunJson.Default.RunAnswer, (answer, view) =>
             {
                 view.Answer(answer.Run!.Name);

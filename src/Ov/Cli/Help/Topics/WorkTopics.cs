@@ -98,6 +98,13 @@ internal static class WorkTopics
           ov merge --all --dry-run
           ov merge --branch overstory/builder-4/2-add-json-to-export
 
+        In an interactive run nothing lands unreviewed. Your own 'ov merge' or 'ov review land' is a review; an approval lets anybody land that very commit; comments send the branch back to its owner, and its next report brings it into the queue again. An autonomous run lands what is authorised and passes its gates. A run is what --mode said when it started, else autonomous with 'merge.policy: ready' and interactive without; one that a coordinator begins is autonomous.
+
+          ov review --list
+          ov review show 2
+          ov review comment 2 --on "src/export.txt:1: Say which format."
+          ov review approve 2
+
         A conflict sends the task back to the branch's owner with the files named, a red gate with the gate's output; the rest of the queue goes on (exit 9). 'merge.policy: ready' in the settings lands what is ready at each tick.
 
         Branches that wait together are built on each other and gated at once, up to merge.train of them: one run of the gates for all. When it is red, beginnings of the train are gated until the branch that breaks it is found; it is set aside, the others land, and no commit that the gates did not see green becomes the target. A red gate is asked once more on the same tree (it may be flaky) and on the target alone: where it fails there too, nobody is blamed, the branches stay queued, and a branch with which it passes lands.
