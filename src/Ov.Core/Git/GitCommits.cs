@@ -41,6 +41,10 @@ public sealed class GitCommits(GitProgram git)
         });
     }
 
+    /// <summary>A commit that only gives a tree a place in a merge: without a parent the base of it, else one of its sides.</summary>
+    public string Side(string directory, string tree, params IReadOnlyList<string> parents) =>
+        Create(directory, new CommitDraft(tree, parents, "A side of a merge", DateTimeOffset.UnixEpoch) { Author = GitIdentity.Ov });
+
     /// <summary>A commit as it would have to be drafted to be made again.</summary>
     public CommitDraft Draft(string directory, string oid)
     {

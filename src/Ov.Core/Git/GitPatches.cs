@@ -4,7 +4,10 @@ namespace Ov.Core.Git;
 public sealed class GitPatches(GitProgram git)
 {
     /// <summary>The patch ids along first parents, each against its first parent; in the same form as <see cref="GitDiffs.PatchId(string, string, string)"/>.</summary>
-    public IReadOnlyList<string> Ids(string directory, string range, int most)
+    public IReadOnlyList<string> Ids(string directory, string range, int most) => [.. Named(directory, range, most).Select(pair => pair.Patch)];
+
+    /// <summary>The same with the commit of each, newest first. A commit that changes nothing has none.</summary>
+    public IReadOnlyList<(string Patch, string Commit)> Named(string directory, string range, int most)
     {
         var log = GitCall.Read(
             directory, "log", "--first-parent", "-m", "-p", $"--max-count={most}", "--full-index", "--no-renames", "--no-color", "--no-ext-diff", "--no-textconv",
@@ -16,6 +19,6 @@ public sealed class GitPatches(GitProgram git)
         }
 
         var text = patches.StdoutBytes.Length == 0 ? "" : git.Text(GitCall.Read(directory, "patch-id", "--stable") with { Input = patches.StdoutBytes });
-        return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0])];
+        return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).Select(pair => (pair[0], pair[1]))];
     }
 }

@@ -9,39 +9,23 @@ namespace Ov.Core.Merging;
 /// </summary>
 public static class LandedBranches
 {
-    /// <summary>How far back a rewritten target is compared.</summary>
-    private const int Depth = 2000;
-
     /// <param name="tip">The commit in question.</param>
     /// <param name="target">A branch that may be missing; then nothing has landed on it.</param>
     public static bool IsLanded(OvApp app, string tip, string target) =>
         IsLanded(app.Git, app.Project.CommonDir, tip, target, app.Ledger.Read(sql => Recorded(sql, tip, target)));
 
     /// <summary>The landings of this commit there that the ledger remembers.</summary>
-    public static IReadOnlyList<MergeEntry> Recorded(Sql sql, string tip, string target) => [.. MergeStore.LandedOn(sql, target, Depth).Where(e => e.Tip == tip)];
+    public static IReadOnlyList<MergeEntry> Recorded(Sql sql, string tip, string target) => [.. MergeStore.LandedOn(sql, target, TargetHistory.Depth).Where(e => e.Tip == tip)];
 
     /// <summary>The same without the ledger, for many at once.</summary>
     public static bool IsLanded(GitProgram git, string root, string tip, string target, IReadOnlyList<MergeEntry> recorded)
     {
-        var commits = new GitCommits(git);
         if (new GitRefs(git).Tip(root, target) is not { } now)
         {
             return false;
         }
 
-        if (commits.IsAncestor(root, tip, now) || recorded.Any(landing => landing.Landed is { } landed && commits.IsAncestor(root, landed, now)))
-        {
-            return true;
-        }
-
-        if (commits.MergeBase(root, now, tip) is not { } fork)
-        {
-            return false;
-        }
-
-        var wanted = recorded.Select(landing => landing.PatchId).ToHashSet();
-        wanted.Add(new GitDiffs(git).PatchId(root, fork, tip));
-        wanted.Remove(null);
-        return wanted.Count > 0 && new GitPatches(git).Ids(root, $"{fork}..{now}", Depth).Any(wanted.Contains);
+        var history = new TargetHistory(git, root, now);
+        return new GitCommits(git).IsAncestor(root, tip, now) || recorded.Any(landing => history.Find(landing).How != LandedHow.Missing) || history.Has(tip);
     }
 }

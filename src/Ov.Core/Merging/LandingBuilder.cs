@@ -49,8 +49,8 @@ internal sealed class LandingBuilder(OvApp app, IntegrationWorktree worktree, st
         foreach (var oid in _commits.InOrder(_root, $"{seen}..{tip}"))
         {
             var draft = _commits.Draft(_root, oid);
-            var start = Side(draft.Parents is [var parent, ..] ? _commits.Tree(_root, parent) : new GitTrees(app.Git).Empty(_root), []);
-            var built = _merge.Build(Side(tree, [start]), Side(draft.Tree, [start]), mergeId);
+            var start = _commits.Side(_root, draft.Parents is [var parent, ..] ? _commits.Tree(_root, parent) : new GitTrees(app.Git).Empty(_root));
+            var built = _merge.Build(_commits.Side(_root, tree, start), _commits.Side(_root, draft.Tree, start), mergeId);
             if (!built.IsClean)
             {
                 return new BuiltLanding(built with { Words = $"in commit {oid[..12]} ({draft.Message.Split('\n')[0]}):\n{built.Words}" }, null);
@@ -81,7 +81,4 @@ internal sealed class LandingBuilder(OvApp app, IntegrationWorktree worktree, st
             tree, merged.IsClean ? [.. new GitDiffs(app.Git).ChangedFiles(_root, tree, merged.Tree).Select(file => file.Path)] : merged.Conflicts,
             "Merge commits of the branch hold changes that its other commits lack: rebase it, or land it by another strategy.", []);
     }
-
-    private string Side(string tree, IReadOnlyList<string> parents) =>
-        _commits.Create(_root, new CommitDraft(tree, parents, "A side of a rebase", DateTimeOffset.UnixEpoch) { Author = GitIdentity.Ov });
 }

@@ -35,7 +35,7 @@ public static class MergeAdmission
 
         // What comes home as a whole keeps its history.
         var strategy = own is not null ? MergeStrategy.Merge : run is null ? app.Config.Merge.Strategy : SnakeCase.Parse<MergeStrategy>(run.Strategy);
-        return new MergeRequest(run, target, branch, tip, task, agent, files, caller.Actor, strategy);
+        return new MergeRequest(run, target, branch, tip, task, agent, files, caller.Actor, strategy) { WasLost = WasLost(app, branch, target, tip) };
     }
 
     private static (RunRecord?, TaskRecord?, AgentRecord?, List<string>) Facts(OvApp app, Sql sql, Caller caller, string branch, RunRecord? own)
@@ -101,6 +101,10 @@ public static class MergeAdmission
             Lists = new Dictionary<string, IReadOnlyList<string>> { ["files"] = ours },
         };
     }
+
+    private static bool WasLost(OvApp app, string branch, string target, string tip) =>
+        app.Ledger.Read(sql => MergeStore.NewestOf(sql, branch, target)) is { State: MergeState.Landed } landed && landed.Tip == tip
+        && new TargetHistory(app.Git, app.Project.CommonDir, new GitRefs(app.Git).Tip(app.Project.CommonDir, target)!).Find(landed).How == LandedHow.Missing;
 
     private static OvException Empty(Sql sql, string branch, string target, string tip) => MergeStore.NewestOf(sql, branch, target) switch
     {

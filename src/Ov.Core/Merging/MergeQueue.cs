@@ -14,7 +14,7 @@ public static class MergeQueue
     /// <exception cref="OvException">state, when this very commit has landed.</exception>
     public static MergeEntry Enqueue(Tx tx, LedgerFiles files, MergeRequest request)
     {
-        if (MergeStore.NewestOf(tx.Sql, request.Branch, request.Target) is { State: MergeState.Landed } landed && landed.Tip == request.Tip)
+        if (!request.WasLost && MergeStore.NewestOf(tx.Sql, request.Branch, request.Target) is { State: MergeState.Landed } landed && landed.Tip == request.Tip)
         {
             throw AlreadyLanded(landed);
         }

@@ -15,6 +15,9 @@ public sealed record MergeRequest(
     RunRecord? Run, string Target, string Branch, string Tip, TaskRecord? Task, AgentRecord? Agent, IReadOnlyList<string> Files, string RequestedBy,
     MergeStrategy Strategy = MergeStrategy.Merge)
 {
+    /// <summary>This very commit landed before, and the target was rewritten since without it.</summary>
+    public bool WasLost { get; init; }
+
     /// <summary>Refuses another commit than the one that somebody looked at.</summary>
     /// <param name="expected">At least seven of its letters; null: any.</param>
     /// <exception cref="OvException">version-changed.</exception>

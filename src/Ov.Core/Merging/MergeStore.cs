@@ -57,6 +57,12 @@ public static class MergeStore
 
     public static List<MergeEntry> OfRun(Sql sql, string runId) => sql.All("SELECT * FROM merge WHERE run_id = ?1 ORDER BY seq", Read, runId);
 
+    /// <summary>What landed as a commit; an undone landing too.</summary>
+    public static MergeEntry? ByLanded(Sql sql, string commit) => sql.First($"SELECT * FROM merge WHERE landed = ?1 ORDER BY tier = '{MergeTier.AlreadyLanded}', seq DESC LIMIT 1", Read, commit);
+
+    /// <summary>What landed with a content.</summary>
+    public static MergeEntry? ByPatch(Sql sql, string patchId) => sql.First("SELECT * FROM merge WHERE patch_id = ?1 ORDER BY state = 'landed' DESC, seq DESC LIMIT 1", Read, patchId);
+
     /// <summary>What landed on a target and was not undone, newest landing first.</summary>
     public static List<MergeEntry> LandedOn(Sql sql, string target, int limit) =>
         sql.All("SELECT * FROM merge WHERE state = 'landed' AND target = ?1 ORDER BY landing DESC LIMIT ?2", Read, target, limit);

@@ -2,6 +2,7 @@ using Ov.Core.Agents;
 using Ov.Core.Config;
 using Ov.Core.Git;
 using Ov.Core.Ledger;
+using Ov.Core.Proving;
 using Ov.Core.Tasks;
 
 namespace Ov.Core.Merging;
@@ -130,6 +131,8 @@ internal sealed class Train(OvApp app, Caller caller, string target, IReadOnlyLi
             }
         });
         app.Ledger.Seams.Reach(KillPoint.MergeLandingIntended);
+        var patches = entries.Select(entry => new GitDiffs(app.Git).PatchId(_root, entry.Commit)).ToList();
+        ReceiptWriter.Write(app, entries, patches, gates);
         _refs.BackUp(_root, "before-landing", target, seen, app.Ledger.Now);
         var move = _mover.Forward(target, seen, commit, $"ov merge: {string.Join(", ", entries.Select(entry => entry.Entry.Branch))}");
         if (move.Kind != TargetMoveKind.Moved)
@@ -139,7 +142,6 @@ internal sealed class Train(OvApp app, Caller caller, string target, IReadOnlyLi
         }
 
         app.Ledger.Seams.Reach(KillPoint.MergeRefMoved);
-        var patches = entries.Select(entry => new GitDiffs(app.Git).PatchId(_root, entry.Commit)).ToList();
         var landed = app.Ledger.Write(tx => entries.Zip(patches).Select(pair =>
             MergeRecorder.Landed(tx, pair.First.Entry.Id, pair.First.IntentId, "done", caller.Actor, pair.First.Intent.Tip, pair.First.Commit, pair.Second)).ToList());
         app.Ledger.Seams.Reach(KillPoint.MergeLandedRecorded);

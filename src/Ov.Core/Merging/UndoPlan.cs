@@ -8,8 +8,9 @@ namespace Ov.Core.Merging;
 /// <summary>How a landing would be taken back.</summary>
 /// <param name="Seen">The target as it is.</param>
 /// <param name="Before">The target as it was before the landing.</param>
+/// <param name="Trace">Where the landing is in the target now.</param>
 /// <param name="Others">Refs beside the target that hold the landed commit: because of them it is reverted, not forgotten.</param>
-public sealed record UndoPlan(MergeEntry Entry, UndoHow How, string Seen, string Before, IReadOnlyList<string> Others)
+public sealed record UndoPlan(MergeEntry Entry, UndoHow How, string Seen, string Before, LandedTrace Trace, IReadOnlyList<string> Others)
 {
     /// <param name="mergeId">Which landing; null for the target's last.</param>
     /// <exception cref="OvException">not-found, or state when the landing cannot be taken back by ov.</exception>
@@ -24,9 +25,10 @@ public sealed record UndoPlan(MergeEntry Entry, UndoHow How, string Seen, string
         }
 
         var seen = refs.Tip(root, target) ?? throw new OvException(ErrorCode.NotFound, $"The target {target} does not exist.", $"Recreate it: git branch {target} {landed}.");
-        if (!commits.IsAncestor(root, landed, seen))
+        var trace = new TargetHistory(app.Git, root, seen).Find(entry);
+        if (trace.How == LandedHow.Missing || refs.Resolve(root, landed) is null)
         {
-            throw new OvException(ErrorCode.State, $"{target} was rewritten since {entry.Branch} landed as {landed[..12]}, so ov does not know what to take back.", $"Use git: git log {target}, then git revert.");
+            throw new OvException(ErrorCode.State, $"{target} was rewritten since {entry.Branch} landed as {landed[..12]}, and its change is not found there, so ov does not know what to take back.", $"Use git: git log {target}, then git revert.");
         }
 
         var others = refs.Containing(root, landed).Where(name => name != $"refs/heads/{target}").ToList();
@@ -34,7 +36,7 @@ public sealed record UndoPlan(MergeEntry Entry, UndoHow How, string Seen, string
         var before = entry is { Strategy: MergeStrategy.Rebase, Seen: { } start } ? start : commits.Read(root, landed).Parents[0];
         // In the middle of a train the target never stood, and no gate may have seen it.
         var wasThere = entry.Train is not { Position: > 1 };
-        return new UndoPlan(entry, seen == landed && wasThere && others.Count == 0 ? UndoHow.MoveBack : UndoHow.Revert, seen, before, others);
+        return new UndoPlan(entry, seen == landed && wasThere && others.Count == 0 ? UndoHow.MoveBack : UndoHow.Revert, seen, before, trace, others);
     }
 }
 

@@ -75,18 +75,18 @@ public static class Undoer
     }
 
     /// <summary>
-    /// A merge whose base is the landed commit and whose other side is what was there before takes exactly that landing out. The other
-    /// side is a commit of its own, because older gits take no base from outside.
+    /// A merge whose base is the landed tree and whose other side is what was there before takes exactly that landing out, also of a target
+    /// that was rewritten. The three trees get commits of their own, because older gits take no base from outside.
     /// </summary>
     private static string Revert(OvApp app, Caller caller, UndoPlan plan, bool trust, CancellationToken stop)
     {
         var (commits, root, entry) = (new GitCommits(app.Git), app.Project.CommonDir, plan.Entry);
         var gates = GateRunner.Approved(app, caller, trust);
         var landed = commits.Read(root, entry.Landed!);
-        var opposite = commits.Create(root, new CommitDraft(commits.Tree(root, plan.Before), [landed.Oid], "opposite", app.Ledger.Now));
+        var start = commits.Side(root, landed.Tree);
         var worktree = IntegrationWorktree.Of(app, entry.Target);
         worktree.Prepare(app, plan.Seen);
-        var merged = new GitMerge(app.Git).Build(worktree.Path, plan.Seen, opposite);
+        var merged = new GitMerge(app.Git).Build(worktree.Path, commits.Side(root, commits.Tree(root, plan.Seen), start), commits.Side(root, commits.Tree(root, plan.Before), start));
         if (!merged.IsClean)
         {
             throw new OvException(
@@ -102,7 +102,7 @@ public static class Undoer
             throw new OvException(ErrorCode.State, $"{entry.Target} no longer has what {entry.Branch} brought, so there is nothing to take out.");
         }
 
-        var text = $"Revert \"{landed.Subject}\"\n\nThis reverts commit {landed.Oid}.\n\nOv-Undo: {entry.Id}\n";
+        var text = $"Revert \"{landed.Subject}\"\n\nThis reverts commit {plan.Trace.Commit ?? landed.Oid}.\n\nOv-Undo: {entry.Id}\n";
         var commit = commits.Create(root, new CommitDraft(merged.Tree, [plan.Seen], text, app.Ledger.Now));
         if (gates.Count > 0)
         {

@@ -6,6 +6,7 @@ using Ov.Commands.Configs;
 using Ov.Commands.Coordinators;
 using Ov.Commands.Groups;
 using Ov.Commands.Hooks;
+using Ov.Commands.Proving;
 using Ov.Commands.Reviewing;
 using Ov.Commands.Runs;
 using Ov.Commands.Runtimes;
@@ -46,6 +47,8 @@ internal static class CommandTree
         ("review", ReviewCommands.Create),
         ("merge", MergeCommand.Create),
         ("undo", UndoCommand.Create),
+        ("why", WhyCommand.Create),
+        ("prove", ProveCommand.Create),
         ("worktree", WorktreeCommands.Create),
         ("watch", WatchCommand.Create),
         ("doctor", DoctorCommand.Create),

@@ -44,8 +44,9 @@ internal sealed record Prediction(string PredictedTier, IReadOnlyList<string> Co
 }
 
 /// <summary>A landing that was or would be taken back.</summary>
+/// <param name="Found">Where the landing was in the target: another commit has it where the target was rewritten.</param>
 /// <param name="Backup">The ref that keeps the target as it was; null in a dry run.</param>
-internal sealed record UndoAnswer(bool DryRun, MergeItem Entry, UndoHow How, string Target, string From, string? To, string? Backup, string? Checkout, IReadOnlyList<string> Others);
+internal sealed record UndoAnswer(bool DryRun, MergeItem Entry, UndoHow How, string Target, string From, string? To, string? Backup, string? Checkout, IReadOnlyList<string> Others, LandedTrace Found);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcMillis)])]
 [JsonSerializable(typeof(MergeAnswer))]

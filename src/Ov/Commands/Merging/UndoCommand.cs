@@ -39,16 +39,21 @@ internal static class UndoCommand
     }
 
     private static UndoAnswer Plan(OvApp app, UndoPlan plan) => new(
-        true, Item(app, plan.Entry), plan.How, plan.Entry.Target, plan.Seen, plan.How == UndoHow.MoveBack ? plan.Before : null, null, null, plan.Others);
+        true, Item(app, plan.Entry), plan.How, plan.Entry.Target, plan.Seen, plan.How == UndoHow.MoveBack ? plan.Before : null, null, null, plan.Others, plan.Trace);
 
     private static UndoAnswer Done(OvApp app, UndoOutcome done) => new(
-        false, Item(app, done.Entry), done.Plan.How, done.Entry.Target, done.Plan.Seen, done.To, done.Backup, done.Checkout, done.Plan.Others);
+        false, Item(app, done.Entry), done.Plan.How, done.Entry.Target, done.Plan.Seen, done.To, done.Backup, done.Checkout, done.Plan.Others, done.Plan.Trace);
 
     private static MergeItem Item(OvApp app, MergeEntry entry) => app.Ledger.Read(sql => MergeItem.Of(sql, entry));
 
     private static void Write(UndoAnswer answer, TextView view)
     {
         var how = answer.How == UndoHow.MoveBack ? $"{answer.Target} goes back to {answer.To?[..12]}" : $"{answer.Target} gets a commit that reverts it";
+        if (answer.Found.How != LandedHow.AsLanded)
+        {
+            view.Hint($"{answer.Target} was rewritten, matched: {answer.Found.Commit?[..12] ?? "no single commit"} has what landed as {answer.Entry.LandedCommit?[..12]}");
+        }
+
         if (answer.DryRun)
         {
             view.Line($"[dry-run] {answer.Entry.BranchName}, landed as {answer.Entry.LandedCommit?[..12]}: {how}");

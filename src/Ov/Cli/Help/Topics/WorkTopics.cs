@@ -125,6 +125,13 @@ internal static class WorkTopics
           ov undo --dry-run
           ov undo
 
+        A target may be rewritten after a landing: amended, squashed, rebased by a pull. The landing is found again by its commit, else by what it changes, as a whole or commit by commit, else because merging it again would change nothing; then undo, why, prove and the cleaning of worktrees go on as before and say that it was rewritten and matched. What is not found counts as lost, and the branch may land again.
+
+        Every landing notes a receipt on its commit, below refs/notes/overstory. 'ov prove' holds a history against them, and 'ov why' leads from a line to its landing, gates, task, mail, agent and cost.
+
+          ov why README.md:1
+          ov prove
+
         'ov merge undo' takes an earlier landing back by a reverting commit. Every branch that moves leaves its old commit under refs/overstory/backup/.
 
           ov merge backups
