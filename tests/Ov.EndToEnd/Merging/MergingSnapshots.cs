@@ -70,6 +70,11 @@ public sealed class MergingSnapshots
         day.Shows("review approve", anna);
         day.Refuses(5, "version-changed", "another-commit", "review land", anna, "--tip", "1234567");
         day.Shows("review land", anna);
+        day.Shows("why", "greeting.txt:2");
+        day.ShowsCase("nothing", "why", "README.md:1");
+        day.Refuses(3, "not-found", "no-such-line", "why", "greeting.txt:9");
+        day.Shows("prove");
+        day.Refuses(3, "not-found", "no-such-range", "prove", "mian..HEAD");
         day.Refuses(5, "conflict", "conflict", "review land", ben);
         day.ShowsCase("conflict", "review show", ben);
         Work(day, "carl", "Add a license", "license.txt", "MIT\n");

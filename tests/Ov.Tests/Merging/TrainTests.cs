@@ -3,6 +3,7 @@ using Ov.Core.Agents;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
 using Ov.Core.Merging;
+using Ov.Core.Reviewing;
 using Ov.Core.Tasks;
 
 namespace Ov.Tests.Merging;
@@ -108,6 +109,7 @@ public sealed class TrainTests : IDisposable
         Assert.All(tasks, task => Assert.Equal(TaskState.Completed, _site.TaskOf(task).State));
         Assert.Empty(_site.MailOf("b-a"));
         // The tick does not ask the gates again before the target moves.
+        Assert.All(["a", "b"], branch => Reviewer.Approve(app, Caller.Operator, branch, null));
         var before = Runs;
         Assert.All(Merger.Run(app, Caller.Watch, "trunk", MergerOptions.Tick), o => Assert.Equal(ErrorCode.GateRed, o.Problem!.Code));
         Assert.Equal(before, Runs);

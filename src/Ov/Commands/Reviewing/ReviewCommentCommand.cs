@@ -20,7 +20,7 @@ internal static class ReviewCommentCommand
         body.AddTo(command);
         return runner.Define(
             command,
-            new CommandGuide("ov review comment 2 --on \"src/export.txt:1: Say which format.\"", "ov review comment overstory/builder-4/2-add-json-to-export --body \"Add a test.\"")
+            new CommandGuide("ov review comment 2 --on \"README.md:1: Say which format.\"", "ov review comment overstory/builder-4/2-add-json-to-export --body \"Add a test.\"")
             {
                 Answer = () => ReviewJson.Default.ReviewCommentAnswer, Writes = true, SeeAlso = ["review show", "sling"],
                 Refusals = [ErrorCode.NotFound, ErrorCode.NoCommit, ErrorCode.State, ErrorCode.NotOperator],

@@ -102,7 +102,7 @@ internal static class WorkTopics
 
           ov review --list
           ov review show 2
-          ov review comment 2 --on "src/export.txt:1: Say which format."
+          ov review comment 2 --on "README.md:1: Say which format."
           ov review approve 2
 
         A conflict sends the task back to the branch's owner with the files named, a red gate with the gate's output; the rest of the queue goes on (exit 9). 'merge.policy: ready' in the settings lands what is ready at each tick.
