@@ -39,13 +39,25 @@ public static class AgentEnvironment
         return environment;
     }
 
-    /// <summary>For a tree whose settings do not count: git hooks in it are somebody else's change. Added to whatever else was set this way.</summary>
+    /// <summary>For a tree whose settings do not count: git hooks in it are somebody else's change.</summary>
     public static void WithoutHooks(Dictionary<string, string> environment)
     {
+        foreach (var (name, value) in GitSetting(environment, "core.hooksPath", "/dev/null"))
+        {
+            environment[name] = value;
+        }
+    }
+
+    /// <summary>The variables that add one git setting to whatever was set this way already.</summary>
+    public static Dictionary<string, string> GitSetting(IReadOnlyDictionary<string, string> environment, string key, string value)
+    {
         var taken = int.TryParse(environment.GetValueOrDefault("GIT_CONFIG_COUNT"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0;
-        environment["GIT_CONFIG_COUNT"] = (taken + 1).ToString(CultureInfo.InvariantCulture);
-        environment[string.Create(CultureInfo.InvariantCulture, $"GIT_CONFIG_KEY_{taken}")] = "core.hooksPath";
-        environment[string.Create(CultureInfo.InvariantCulture, $"GIT_CONFIG_VALUE_{taken}")] = "/dev/null";
+        return new()
+        {
+            ["GIT_CONFIG_COUNT"] = (taken + 1).ToString(CultureInfo.InvariantCulture),
+            [string.Create(CultureInfo.InvariantCulture, $"GIT_CONFIG_KEY_{taken}")] = key,
+            [string.Create(CultureInfo.InvariantCulture, $"GIT_CONFIG_VALUE_{taken}")] = value,
+        };
     }
 
     /// <summary>The host's mark keeps its process out of other trees and out of the operator's rights; no turn carries it.</summary>

@@ -25,7 +25,9 @@ internal sealed class HostTurn(OvApp app, AgentFiles files, Bell bell)
         var failure = Play(turn);
         var touched = touch?.After() ?? [];
         app.Ledger.Seams.Reach(KillPoint.HostTurnEnded);
-        var (most, budget) = (MaxFailures(), Budget(turn.Agent));
+        // A configuration that got broken meanwhile must not end an agent at work.
+        var most = TurnChoices.Try(() => app.Config.Turns.MaxFailures, 3);
+        var budget = TurnChoices.Try(() => Roles.In(app.Config).Budget(turn.Agent.Role), RoleBudget.None);
         Patiently(() => app.Ledger.Write(tx =>
         {
             touch?.Report(tx, app.Project.Files, touched);
@@ -110,40 +112,6 @@ internal sealed class HostTurn(OvApp app, AgentFiles files, Bell bell)
         }
     }
 
-    /// <summary>A broken value must not end an agent at work: it then has no limit, as by default.</summary>
-    private TimeSpan TimeLimit()
-    {
-        try
-        {
-            return app.Config.Turns.Timeout is { Ticks: > 0 } limit ? limit : TimeSpan.FromDays(365);
-        }
-        catch (OvException)
-        {
-            return TimeSpan.FromDays(365);
-        }
-    }
-
-    private RoleBudget Budget(AgentRecord agent)
-    {
-        try
-        {
-            return Roles.In(app.Config).Budget(agent.Role);
-        }
-        catch (OvException)
-        {
-            return RoleBudget.None;
-        }
-    }
-
-    private int MaxFailures()
-    {
-        try
-        {
-            return app.Config.Turns.MaxFailures;
-        }
-        catch (OvException)
-        {
-            return 3;
-        }
-    }
+    /// <summary>A broken value leaves it without a limit, as by default.</summary>
+    private TimeSpan TimeLimit() => TurnChoices.Try(() => app.Config.Turns.Timeout, TimeSpan.Zero) is { Ticks: > 0 } limit ? limit : TimeSpan.FromDays(365);
 }

@@ -1,6 +1,5 @@
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Ov.Core.Json;
 
 namespace Ov.Core.Guarding;
 
@@ -10,24 +9,8 @@ public static class GuardAnswerForm
     /// <summary>Runtimes whose form is known, and <c>plain</c>.</summary>
     public static IReadOnlyList<string> Words { get; } = ["claude", "codex", "gemini", "copilot", "pi", "opencode", "plain"];
 
-    public static string Of(string runtime, GuardVerdict verdict)
-    {
-        if (verdict.IsAllowed)
-        {
-            return "";
-        }
-
-        var reason = $"[{verdict.Rule!.Id}] {verdict.Reason} {verdict.Hint}";
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            Write(json, runtime, verdict, reason);
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.ToArray());
-    }
+    public static string Of(string runtime, GuardVerdict verdict) =>
+        verdict.IsAllowed ? "" : JsonText.Object(json => Write(json, runtime, verdict, $"[{verdict.Rule!.Id}] {verdict.Reason} {verdict.Hint}"));
 
     private static void Write(Utf8JsonWriter json, string runtime, GuardVerdict verdict, string reason)
     {

@@ -14,7 +14,7 @@ internal static class FailureWords
 
     public static TurnFailure Failure(string words, long status = 0) => new(Kind(words, status), words);
 
-    public static TurnFailureKind Kind(string words, long status = 0)
+    private static TurnFailureKind Kind(string words, long status = 0)
     {
         var known = Array.Find(Known, one => words.Contains(one.Word, StringComparison.OrdinalIgnoreCase));
         return status switch

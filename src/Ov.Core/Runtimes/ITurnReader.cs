@@ -19,6 +19,14 @@ public sealed record TurnFailure(TurnFailureKind Kind, string Reason)
     /// <summary>When a limit ends, where the runtime said so.</summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>How the failure is told while the turn goes on.</summary>
+    public TurnFact Fact => Kind == TurnFailureKind.Limit ? new TurnFact.Limited(Reason) : new TurnFact.Trouble(Reason);
+
+    /// <summary>The same for a runtime whose output says when it is complete: a process that ends well before that did not go well.</summary>
+    /// <param name="unfinished">In words, when it is not complete; else null.</param>
+    public static TurnFailure? OfEnd(int exitCode, string lastWords, string? unfinished) =>
+        exitCode == 0 && unfinished is not null ? new(TurnFailureKind.Process, unfinished) : OfExit(exitCode, lastWords);
+
     /// <summary>What any process's end says, where the output says nothing better.</summary>
     public static TurnFailure? OfExit(int exitCode, string lastWords)
     {

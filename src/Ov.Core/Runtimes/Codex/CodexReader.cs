@@ -33,7 +33,7 @@ internal sealed class CodexReader(TurnContext turn) : ITurnReader
                 break;
             case "turn.failed":
                 _failure = FailureWords.Failure(Words(root.Member("error") is { } error ? error.Text("message") : null));
-                tell(_failure.Kind == TurnFailureKind.Limit ? new TurnFact.Limited(_failure.Reason) : new TurnFact.Trouble(_failure.Reason));
+                tell(_failure.Fact);
                 break;
             case "error":
                 tell(new TurnFact.Trouble(Words(root.Text("message"))));
@@ -49,8 +49,7 @@ internal sealed class CodexReader(TurnContext turn) : ITurnReader
     public TurnFailure? Verdict(int exitCode, string lastWords) =>
         _failure
         ?? (lastWords.Contains("no rollout found", StringComparison.Ordinal) ? new(TurnFailureKind.SessionLost, lastWords)
-            : exitCode == 0 && !_isComplete ? new(TurnFailureKind.Process, "its output ended before the turn was complete")
-            : TurnFailure.OfExit(exitCode, lastWords));
+            : TurnFailure.OfEnd(exitCode, lastWords, _isComplete ? null : "its output ended before the turn was complete"));
 
     private void Item(JsonElement item, bool isDone, string line, Action<TurnFact> tell)
     {

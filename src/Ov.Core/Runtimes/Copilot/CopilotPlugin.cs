@@ -1,6 +1,4 @@
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using Ov.Core.Json;
 
 namespace Ov.Core.Runtimes.Copilot;
 
@@ -19,28 +17,20 @@ internal static class CopilotPlugin
         ? new(turn.FileOf(Path.Combine("copilot-instructions", "role.instructions.md")), $"---\napplyTo: \"**\"\n---\n{role}")
         : null;
 
-    public static string Mcp(IReadOnlyList<string> command) => Text(json =>
+    public static string Mcp(IReadOnlyList<string> command) => JsonText.Object(json =>
     {
         json.WriteStartObject("mcpServers");
         json.WriteStartObject("ov");
         json.WriteString("type", "local");
         json.WriteString("command", command[0]);
-        json.WriteStartArray("args");
-        foreach (var argument in command.Skip(1))
-        {
-            json.WriteStringValue(argument);
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("tools");
-        json.WriteStringValue("*");
-        json.WriteEndArray();
+        json.Strings("args", command.Skip(1));
+        json.Strings("tools", ["*"]);
         json.WriteEndObject();
         json.WriteEndObject();
     });
 
     /// <summary>No failure of ours may stop a call; a denial is printed.</summary>
-    private static string Hooks(string ov) => Text(json =>
+    private static string Hooks(string ov) => JsonText.Object(json =>
     {
         json.WriteNumber("version", 1);
         json.WriteStartObject("hooks");
@@ -53,17 +43,4 @@ internal static class CopilotPlugin
         json.WriteEndArray();
         json.WriteEndObject();
     });
-
-    private static string Text(Action<Utf8JsonWriter> write)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.ToArray());
-    }
 }

@@ -38,7 +38,7 @@ internal sealed class CopilotReader(TurnContext turn, string usageFile) : ITurnR
                 break;
             case "session.error":
                 _failure = FailureWords.Failure(data.Text("message") ?? "the request failed", data.Count("statusCode"));
-                tell(_failure.Kind == TurnFailureKind.Limit ? new TurnFact.Limited(_failure.Reason) : new TurnFact.Trouble(_failure.Reason));
+                tell(_failure.Fact);
                 break;
             case "result":
                 Result(root, tell);
@@ -55,8 +55,7 @@ internal sealed class CopilotReader(TurnContext turn, string usageFile) : ITurnR
     public TurnFailure? Verdict(int exitCode, string lastWords) =>
         _failure
         ?? (exitCode != 0 && turn.Agent.Session is not null && lastWords.Contains(OffersNewSession, StringComparison.Ordinal) ? new(TurnFailureKind.SessionLost, "the session cannot be resumed")
-            : exitCode == 0 && !_hasResult ? new(TurnFailureKind.Process, "its output ended without a result")
-            : TurnFailure.OfExit(exitCode, lastWords));
+            : TurnFailure.OfEnd(exitCode, lastWords, _hasResult ? null : "its output ended without a result"));
 
     /// <summary>A command that exited with a failure is a success with its status beside it.</summary>
     private void ToolEnded(JsonElement data, Action<TurnFact> tell)
@@ -70,11 +69,8 @@ internal sealed class CopilotReader(TurnContext turn, string usageFile) : ITurnR
     }
 
     /// <summary>It tries again by itself; what it gives up on comes as an error of the session.</summary>
-    private static void Refused(JsonElement data, Action<TurnFact> tell)
-    {
-        var words = data.Text("errorMessage") ?? "a request failed";
-        tell(FailureWords.Kind(words, data.Count("statusCode")) == TurnFailureKind.Limit ? new TurnFact.Limited(words) : new TurnFact.Trouble(words));
-    }
+    private static void Refused(JsonElement data, Action<TurnFact> tell) =>
+        tell(FailureWords.Failure(data.Text("errorMessage") ?? "a request failed", data.Count("statusCode")).Fact);
 
     private void Result(JsonElement root, Action<TurnFact> tell)
     {

@@ -58,8 +58,7 @@ internal sealed class GeminiReader(TurnContext turn) : ITurnReader
         _failure
         ?? (exitCode == NoSuchSession && turn.Agent.Session is not null ? new(TurnFailureKind.SessionLost, "the session cannot be resumed")
             : exitCode == NoLogin ? new(TurnFailureKind.Login, lastWords.Length > 0 ? lastWords : "not logged in")
-            : exitCode == 0 && !_hasResult ? new(TurnFailureKind.Process, "its output ended without a result")
-            : TurnFailure.OfExit(exitCode, lastWords));
+            : TurnFailure.OfEnd(exitCode, lastWords, _hasResult ? null : "its output ended without a result"));
 
     private void Say(Action<TurnFact> tell)
     {
@@ -98,7 +97,7 @@ internal sealed class GeminiReader(TurnContext turn) : ITurnReader
         if (root.Text("status") == "error")
         {
             _failure = FailureWords.Failure(root.Member("error") is { } error ? error.Text("message") ?? "the request failed" : "the request failed");
-            tell(_failure.Kind == TurnFailureKind.Limit ? new TurnFact.Limited(_failure.Reason) : new TurnFact.Trouble(_failure.Reason));
+            tell(_failure.Fact);
         }
     }
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Ov.Core.Agents;
 
 namespace Ov.Core.Runtimes.Gemini;
 
@@ -37,17 +37,6 @@ public sealed class GeminiRuntime : IRuntime
     private static Dictionary<string, string> GitSettings(IReadOnlyDictionary<string, string> variables)
     {
         var users = variables.GetValueOrDefault("GIT_CONFIG_GLOBAL") ?? Path.Combine(variables.GetValueOrDefault("HOME") ?? "", ".gitconfig");
-        if (!Path.IsPathRooted(users))
-        {
-            return [];
-        }
-
-        var taken = int.TryParse(variables.GetValueOrDefault("GIT_CONFIG_COUNT"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0;
-        return new()
-        {
-            ["GIT_CONFIG_COUNT"] = (taken + 1).ToString(CultureInfo.InvariantCulture),
-            [string.Create(CultureInfo.InvariantCulture, $"GIT_CONFIG_KEY_{taken}")] = "include.path",
-            [string.Create(CultureInfo.InvariantCulture, $"GIT_CONFIG_VALUE_{taken}")] = users,
-        };
+        return Path.IsPathRooted(users) ? AgentEnvironment.GitSetting(variables, "include.path", users) : [];
     }
 }

@@ -46,8 +46,7 @@ internal sealed class OpenCodeReader(TurnContext turn) : ITurnReader
     public TurnFailure? Verdict(int exitCode, string lastWords) =>
         _failure
         ?? (lastWords.Contains("Session not found", StringComparison.Ordinal) ? new(TurnFailureKind.SessionLost, "Session not found")
-            : exitCode == 0 && !_hasFinished ? new(TurnFailureKind.Process, "its output ended before the model had answered")
-            : TurnFailure.OfExit(exitCode, lastWords));
+            : TurnFailure.OfEnd(exitCode, lastWords, _hasFinished ? null : "its output ended before the model had answered"));
 
     private static void Tool(JsonElement part, Action<TurnFact> tell)
     {
@@ -80,6 +79,6 @@ internal sealed class OpenCodeReader(TurnContext turn) : ITurnReader
         var error = root.Member("error") ?? default;
         var data = error.Member("data") ?? default;
         _failure = FailureWords.Failure(data.Text("message") ?? error.Text("name") ?? "the request failed", data.Count("statusCode"));
-        tell(_failure.Kind == TurnFailureKind.Limit ? new TurnFact.Limited(_failure.Reason) : new TurnFact.Trouble(_failure.Reason));
+        tell(_failure.Fact);
     }
 }

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ov.Core.Json;
 
@@ -12,21 +10,13 @@ internal static class OpenCodeSettings
 
     /// <param name="turn">The turn.</param>
     /// <param name="users">What the user's environment holds already; ours goes before it, name by name.</param>
-    public static string Of(TurnContext turn, string? users)
+    public static string Of(TurnContext turn, string? users) => JsonText.Object(json =>
     {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            var instructions = Users(json, users);
-            Permission(json, turn);
-            Instructions(json, turn.RoleFile is { } role ? [.. instructions, role] : instructions);
-            Mcp(json, turn.Mcp);
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.ToArray());
-    }
+        var instructions = Users(json, users);
+        Permission(json, turn);
+        Instructions(json, turn.RoleFile is { } role ? [.. instructions, role] : instructions);
+        Mcp(json, turn.Mcp);
+    });
 
     public static string Words(AccessMode access) => access switch
     {
@@ -99,13 +89,7 @@ internal static class OpenCodeSettings
     {
         if (files.Count > 0)
         {
-            json.WriteStartArray("instructions");
-            foreach (var file in files)
-            {
-                json.WriteStringValue(file);
-            }
-
-            json.WriteEndArray();
+            json.Strings("instructions", files);
         }
     }
 
@@ -116,13 +100,7 @@ internal static class OpenCodeSettings
             json.WriteStartObject("mcp");
             json.WriteStartObject("ov");
             json.WriteString("type", "local");
-            json.WriteStartArray("command");
-            foreach (var word in server)
-            {
-                json.WriteStringValue(word);
-            }
-
-            json.WriteEndArray();
+            json.Strings("command", server);
             json.WriteBoolean("enabled", true);
             json.WriteEndObject();
             json.WriteEndObject();
