@@ -21,6 +21,9 @@ public sealed record AgentRecord(
     /// <summary>Its runtime runs in a terminal that a person can attach to, not one process per turn.</summary>
     public bool HasTerminal { get; init; }
 
+    /// <summary>The session that its own begins, or began, as a fork of; null when it begins with nothing.</summary>
+    public string? ForkOf { get; init; }
+
     public bool IsLive => EndedAt is null;
 
     /// <summary>What its role does to files, as configured when it was started; null for an agent of an older program.</summary>

@@ -60,12 +60,12 @@ public static class AgentStore
     public static void Insert(Tx tx, AgentRecord agent) => tx.Sql.Run(
         """
         INSERT INTO agent(id, name, incarnation, role, state, state_since, state_reason, run_id, task_id, parent_id, depth, runtime, command, model,
-          secret_hash, branch, base_branch, base_commit, worktree, scope, skip_review, max_children, created_by, created_at, last_activity_at, session, stance, terminal)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)
+          secret_hash, branch, base_branch, base_commit, worktree, scope, skip_review, max_children, created_by, created_at, last_activity_at, session, stance, terminal, fork_of)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)
         """,
         agent.Id, agent.Name, agent.Incarnation, agent.Role, agent.State.Word(), agent.StateSince, agent.StateReason, agent.RunId, agent.TaskId,
         agent.ParentId, agent.Depth, agent.Runtime, agent.Command, agent.Model, agent.SecretHash, agent.Branch, agent.BaseBranch, agent.BaseCommit,
-        agent.Worktree, TextList.Write(agent.Scope), agent.SkipReview, agent.MaxChildren, agent.CreatedBy, agent.CreatedAt, agent.LastActivityAt, agent.Session, agent.Stance?.Word(), agent.HasTerminal);
+        agent.Worktree, TextList.Write(agent.Scope), agent.SkipReview, agent.MaxChildren, agent.CreatedBy, agent.CreatedAt, agent.LastActivityAt, agent.Session, agent.Stance?.Word(), agent.HasTerminal, agent.ForkOf);
 
     /// <summary>The one place that changes an agent's state. Refuses a transition that the contract does not list.</summary>
     /// <exception cref="OvException">state.</exception>
@@ -96,8 +96,14 @@ public static class AgentStore
 
     public static void SetHost(Tx tx, string id, string host) => tx.Sql.Run("UPDATE agent SET host = ?2 WHERE id = ?1", id, host);
 
-    /// <summary>The runtime's own session that the next turn goes on in; null begins a new one.</summary>
-    public static void SetSession(Tx tx, string id, string? session) => tx.Sql.Run("UPDATE agent SET session = ?2 WHERE id = ?1", id, session);
+    /// <summary>The runtime's own session that the next turn goes on in; null begins a new one, which is no fork of another.</summary>
+    public static void SetSession(Tx tx, string id, string? session) =>
+        tx.Sql.Run("UPDATE agent SET session = ?2, fork_of = CASE WHEN ?2 IS NULL THEN NULL ELSE fork_of END WHERE id = ?1", id, session);
+
+    /// <summary>What its sling said to it beside its task.</summary>
+    public static Briefing BriefingOf(Sql sql, string id) => Briefing.Parse(sql.First("SELECT briefing FROM agent WHERE id = ?1", row => row.TextOrNull("briefing") ?? "", id) is { Length: > 0 } json ? json : null);
+
+    public static void SetBriefing(Tx tx, string id, string briefing) => tx.Sql.Run("UPDATE agent SET briefing = ?2 WHERE id = ?1", id, briefing);
 
     /// <summary>Whether it was asked for the report it owes, since it last had something else to wait for.</summary>
     public static bool WasAskedToReport(Sql sql, string id) => sql.Number("SELECT asked_to_report FROM agent WHERE id = ?1", id) == 1;
@@ -131,6 +137,7 @@ public static class AgentStore
         row.Int("failed_turns"), row.Text("created_by"), row.Time("created_at"), row.Time("last_activity_at"), row.TimeOrNull("ended_at"))
     {
         HasTerminal = row.Bool("terminal"),
+        ForkOf = row.TextOrNull("fork_of"),
         Stance = row.TextOrNull("stance") is { } stance && SnakeCase.TryParse<Stance>(stance, out var known) ? known : null,
     };
 }

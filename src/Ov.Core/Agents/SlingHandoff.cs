@@ -10,9 +10,9 @@ internal static class SlingHandoff
 {
     private const int MostNotes = 12;
 
-    /// <summary>Null when nothing is to be handed on.</summary>
+    /// <summary>Null when nothing is to be handed on, or nothing was left by who hands on a whole session.</summary>
     /// <exception cref="OvException">usage, not-found; state when that agent left nothing.</exception>
-    public static string? For(OvApp app, Caller caller, SlingRequest request)
+    public static string? For(OvApp app, Caller caller, SlingRequest request, bool forks)
     {
         if (request is { Inherit: true, HandoffFrom: not null })
         {
@@ -25,10 +25,10 @@ internal static class SlingHandoff
         }
 
         var name = request.Inherit ? caller.Agent!.Name : request.HandoffFrom;
-        return name is null ? null : app.Ledger.Read(sql => Text(sql, AgentResolver.Require(sql, name), request.Inherit));
+        return name is null ? null : app.Ledger.Read(sql => Text(sql, AgentResolver.Require(sql, name), request.Inherit, forks));
     }
 
-    private static string Text(Sql sql, AgentRecord from, bool inherited)
+    private static string? Text(Sql sql, AgentRecord from, bool inherited, bool forks)
     {
         var checkpoint = NoteStore.Newest(sql, NoteKind.Checkpoint, from.Name, from.RunId)?.Body.TrimEnd();
         var task = from.TaskId is { } id ? TaskStore.ById(sql, id) : null;
@@ -36,7 +36,7 @@ internal static class SlingHandoff
         var notes = NoteStore.Select(sql, new NoteFilter(null, from.RunId, null, from.Name, null, null, MostNotes)).Where(note => note.Kind != NoteKind.Checkpoint).ToList();
         if (checkpoint is null && word is null && notes.Count == 0)
         {
-            throw new OvException(
+            return forks ? null : throw new OvException(
                 ErrorCode.State, $"{from.Name} has left nothing to go on from: no checkpoint, no report and no note.",
                 inherited ? $"Write it first: ov note write {from.Name} --kind checkpoint --body \"...\"" : $"Ask it for one: ov mail ask --to {from.Name} --subject \"...\" --body \"...\"");
         }

@@ -12,6 +12,9 @@ namespace Ov.Core.Agents;
 /// <summary>Writes the rows of one decided agent: task, agent, worktree, intent and the dispatch mail, all in the caller's transaction.</summary>
 public sealed class SlingReservation(Tx tx, SlingRules rules, SlingRequest request, Caller caller)
 {
+    /// <summary>What <c>--inherit</c> comes to.</summary>
+    public SlingFork Fork { get; init; } = new(null, null);
+
     public SlingSeat Make(SlingPlan plan, SlingGround ground, IReadOnlyList<string>? command)
     {
         var task = Task(plan);
@@ -20,7 +23,7 @@ public sealed class SlingReservation(Tx tx, SlingRules rules, SlingRequest reque
             : plan.KeptName is { } kept && AgentStore.Live(tx.Sql, kept) is null ? kept : AgentName.Make(tx.Sql, plan.Role.Name, task.Number);
         var branch = plan.Branch ?? BranchName.For(
             rules.BranchTemplate, name, task.Number, task.Title, plan.Subject.Run.Name, candidate => ground.Tips.ContainsKey(candidate) || WorktreeStore.OfBranch(tx.Sql, candidate) is not null);
-        var path = plan.Held?.Path ?? FreePath(name);
+        var path = plan.Held?.Path ?? FreePath(tx.Sql, rules.WorktreeFolder, name);
         var secret = Ids.NewSecret();
         var agent = Agent(plan, task, name, branch, path, secret, command);
         AgentStore.Insert(tx, agent);
@@ -43,6 +46,7 @@ public sealed class SlingReservation(Tx tx, SlingRules rules, SlingRequest reque
         return new SlingSeat(plan.Subject.Argument, plan.Subject.Run, agent, TaskStore.ById(tx.Sql, task.Id)!, intent, secret, PortStore.Ensure(tx, worktreeId, name, rules.Ports), plan)
         {
             Sparse = sparse ?? [],
+            Inherits = !request.Inherit ? null : agent.ForkOf is null ? "checkpoint" : "session",
             Warnings = Warnings(plan, task, sparse is null),
         };
     }
@@ -70,6 +74,7 @@ public sealed class SlingReservation(Tx tx, SlingRules rules, SlingRequest reque
         plan.Held?.BaseCommit ?? plan.BaseCommit, path, plan.Scope, request.SkipReview, request.DispatchMaxAgents, null, Session(plan), 0, null, 0, caller.Actor, tx.Now, tx.Now, null)
     {
         Stance = plan.Role.Stance,
+        ForkOf = Session(plan) is null ? Fork.Session : null,
         HasTerminal = request.Terminal ?? (plan.Held?.AgentId is { } before && AgentStore.ById(tx.Sql, before) is { HasTerminal: true } held && held.Runtime == (request.Runtime ?? rules.Runtime)),
     };
 
@@ -106,12 +111,12 @@ public sealed class SlingReservation(Tx tx, SlingRules rules, SlingRequest reque
     }
 
     /// <summary>An ended namesake's worktree may still lie there with its work.</summary>
-    private string FreePath(string name)
+    internal static string FreePath(Sql sql, string folder, string name)
     {
-        var path = Path.Combine(rules.WorktreeFolder, name);
-        for (var copy = 2; Path.Exists(path) || WorktreeStore.AtPath(tx.Sql, path) is not null; copy++)
+        var path = Path.Combine(folder, name);
+        for (var copy = 2; Path.Exists(path) || WorktreeStore.AtPath(sql, path) is not null; copy++)
         {
-            path = Path.Combine(rules.WorktreeFolder, string.Create(CultureInfo.InvariantCulture, $"{name}-{copy}"));
+            path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{name}-{copy}"));
         }
 
         return path;
@@ -136,9 +141,9 @@ public sealed class SlingReservation(Tx tx, SlingRules rules, SlingRequest reque
             warnings.Add($"--skip-scout is for leads; {plan.Role.Name} agents have no scouts to skip.");
         }
 
-        if (request.Inherit)
+        if (Fork.Why is { } why)
         {
-            warnings.Add("No runtime carries a session from one worktree into another, so it starts from your checkpoint, report and notes.");
+            warnings.Add(why);
         }
 
         if (plan.Parent is { Role: "coordinator" } && GroupStore.With(tx.Sql, task.Id, GroupState.Active).Count == 0)

@@ -43,6 +43,9 @@ public sealed record SlingResult(string Argument, bool Success, string State)
     /// <summary>True when branch and worktree of an ended agent were taken over.</summary>
     public bool? Continued { get; init; }
 
+    /// <summary>With <c>--inherit</c>: <c>session</c> when it begins with a fork of the caller's, else <c>checkpoint</c>.</summary>
+    public string? Inherits { get; init; }
+
     /// <summary>The task it waits for.</summary>
     public string? WaitsFor { get; init; }
 
@@ -64,7 +67,7 @@ public sealed record SlingResult(string Argument, bool Success, string State)
         AgentName = seat.Agent.Name, AgentId = seat.Agent.Id, Incarnation = seat.Agent.Incarnation, Capability = seat.Agent.Role, TaskId = seat.Task?.Id,
         TaskNumber = seat.Task?.Number, Title = seat.Task?.Title, RunId = seat.Agent.RunId, Parent = seat.Plan.Parent?.Name, Depth = seat.Agent.Depth,
         Branch = seat.Agent.Branch, BaseBranch = seat.Agent.BaseBranch, Worktree = seat.Agent.Worktree, TmuxSession = seat.Agent.HasTerminal ? seat.Agent.Name : "", Pid = pid,
-        Continued = seat.Plan.Origin == BranchOrigin.New ? null : true, Setup = setup, Warnings = seat.Warnings,
+        Continued = seat.Plan.Origin == BranchOrigin.New ? null : true, Inherits = seat.Inherits, Setup = setup, Warnings = seat.Warnings,
     };
 
     public static SlingResult Waiting(string argument, TaskRecord task, string role, TaskRecord holder) => new(argument, true, "waiting")

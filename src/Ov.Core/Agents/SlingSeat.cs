@@ -12,5 +12,8 @@ public sealed record SlingSeat(
     /// <summary>The folders of a sparse checkout; empty for a full one.</summary>
     public IReadOnlyList<string> Sparse { get; init; } = [];
 
+    /// <summary>What <c>--inherit</c> came to; null when it was not asked for.</summary>
+    public string? Inherits { get; init; }
+
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

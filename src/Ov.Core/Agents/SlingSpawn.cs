@@ -6,6 +6,7 @@ using Ov.Core.Mail;
 using Ov.Core.RoleTexts;
 using Ov.Core.Runtimes;
 using Ov.Core.Runtimes.Exec;
+using Ov.Core.Runtimes.Survey;
 using Ov.Core.Tasks;
 using Ov.Core.Worktrees;
 
@@ -47,6 +48,11 @@ internal sealed class SlingSpawn(OvApp app, SlingRequest request)
         app.Ledger.Seams.Reach(KillPoint.SlingWorktreeAdded);
         var worktree = seat.Intent.Path;
         PrivateFile.Write(Path.Combine(GitDirOf(worktree), CallerResolver.SecretFile), seat.Secret);
+        if (BriefingOf(seat).ToJson() is { } briefing)
+        {
+            app.Ledger.Write(tx => AgentStore.SetBriefing(tx, seat.Agent.Id, briefing));
+        }
+
         PrivateFile.Write(files.Overlay, Overlay.Render(Facts(seat)));
         WriteRole(seat.Agent, files);
         var environment = AgentEnvironment.Of(
@@ -71,8 +77,8 @@ internal sealed class SlingSpawn(OvApp app, SlingRequest request)
 
     /// <summary>A list of tools that nothing holds an agent to is said to be none.</summary>
     private IReadOnlyList<string> Tools(AgentRecord agent) =>
-        TurnChoices.Tools(app, agent.Role) is null || RuntimeList.In(app.Config).Find(agent.Runtime) is { Traits.TakesTools: true }
-            ? [] : [$"{agent.Runtime} cannot be held to the tools of the role {agent.Role}; its rights and ov guard bind it all the same."];
+        TurnChoices.Tools(app, agent.Role) is null || RuntimeList.In(app.Config).Require(agent.Runtime).Traits is not { TakesTools: false } traits
+            ? [] : [$"On {agent.Runtime} the tools of the role {agent.Role} bind nothing; {RuntimeItem.Instead(traits.Guard)}."];
 
     private IReadOnlyList<string> AddWorktree(SlingSeat seat) => seat.Plan.Origin == BranchOrigin.TakenOver
         ? [] : new WorktreePreparer(app).Add(seat.Intent.Path, seat.Intent.Branch, seat.Plan.Origin == BranchOrigin.New ? seat.Intent.BaseCommit : null, seat.Sparse);
@@ -82,22 +88,31 @@ internal sealed class SlingSpawn(OvApp app, SlingRequest request)
         var facts = app.Ledger.Read(sql => OverlayFacts.Of(sql, seat.Agent, Roles.In(app.Config)));
         return facts with
         {
-            SpecFile = request.SpecFile is { } spec ? Path.GetFullPath(spec, app.Environment.WorkingDirectory) : null,
-            Siblings = request.Siblings,
             Sparse = seat.Sparse,
-            SkipScout = request.SkipScout,
             Lessons = app.Ledger.Read(sql => LessonBrief.For(sql, LessonNeed.Of([], seat.Agent.Scope, seat.Agent.TaskId is { } task ? TaskStore.ById(sql, task) : null), MailFence.NewMarker())).Text,
             // A command of the user's own has no system prompt: what the project wrote about the role reaches it here.
             Definition = seat.Agent.Runtime == ExecRuntime.Word ? RoleText.Own(app, seat.Agent, facts.Parent) : null,
-            Handoff = Handoff,
-            Prompt = request.Prompt is { } prompt ? SlingPrompt.Render(app, prompt, PlaceOf(seat), seat.Task, seat.Agent.Scope, facts.Parent) : null,
-            Profile = request.Profile is { } profile ? SlingProfile.Read(app.Project.Root, profile) : null,
         };
     }
 
+    /// <summary>Who takes another's work over was told what that one was told, as far as nothing is said anew.</summary>
+    private Briefing BriefingOf(SlingSeat seat)
+    {
+        var parent = app.Ledger.Read(sql => ParentOf(sql, seat.Agent));
+        var said = new Briefing
+        {
+            SpecFile = request.SpecFile is { } spec ? Path.GetFullPath(spec, app.Environment.WorkingDirectory) : null, Siblings = request.Siblings, SkipScout = request.SkipScout, Handoff = Handoff,
+            Prompt = request.Prompt is { } prompt ? SlingPrompt.Render(app, prompt, PlaceOf(seat), seat.Task, seat.Agent.Scope, parent) : null,
+            Profile = request.Profile is { } profile ? SlingProfile.Read(app.Project.Root, profile) : null,
+        };
+        return seat.Intent.FormerAgentId is { } former ? said.Over(app.Ledger.Read(sql => AgentStore.BriefingOf(sql, former))) : said;
+    }
+
+    private static string ParentOf(Sql sql, AgentRecord agent) => agent.ParentId is { } id ? AgentStore.ById(sql, id)!.Name : Caller.OperatorName;
+
     private void WriteRole(AgentRecord agent, AgentFiles files)
     {
-        var parent = agent.ParentId is { } id ? app.Ledger.Read(sql => AgentStore.ById(sql, id))!.Name : Caller.OperatorName;
+        var parent = app.Ledger.Read(sql => ParentOf(sql, agent));
         if (RoleText.For(app, agent, parent) is { } text)
         {
             PrivateFile.Write(files.Role, text.TrimEnd() + "\n");

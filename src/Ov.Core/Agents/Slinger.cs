@@ -17,12 +17,14 @@ public sealed class Slinger(OvApp app, Caller caller, SlingRequest request)
     /// <summary>The kind of the intent that is open from the reservation until the host confirmed.</summary>
     public const string IntentKind = "sling";
 
+    private SlingFork _fork = new(null, null);
+
     /// <summary>Results in the order of the arguments.</summary>
     /// <exception cref="OvException">What concerns the whole call, or the only argument.</exception>
     public IReadOnlyList<SlingResult> Sling(CancellationToken stop)
     {
         var (rules, subjects) = Prepare(rehearsal: false);
-        var handoff = SlingHandoff.For(app, caller, request);
+        var handoff = SlingHandoff.For(app, caller, request, _fork.Session is not null);
         var grounds = Grounds(rules, subjects);
         var commands = Commands(rules, subjects);
         RequireRoom(rules, subjects, grounds);
@@ -42,7 +44,7 @@ public sealed class Slinger(OvApp app, Caller caller, SlingRequest request)
     public IReadOnlyList<SlingResult> Rehearse()
     {
         var (rules, subjects) = Prepare(rehearsal: true);
-        SlingHandoff.For(app, caller, request);
+        SlingHandoff.For(app, caller, request, _fork.Session is not null);
         var grounds = Grounds(rules, subjects);
         return [.. app.Ledger.Rehearse(tx => Decide(tx, rules, subjects, grounds, new Dictionary<string, IReadOnlyList<string>?>())).Select(outcome => outcome.Result ?? SlingResult.Of(outcome.Seat!, null, []))];
     }
@@ -52,6 +54,7 @@ public sealed class Slinger(OvApp app, Caller caller, SlingRequest request)
         request.Check(caller, app.Environment.WorkingDirectory);
         var rules = SlingRules.In(app);
         SlingRuntime.Require(request, rules, app);
+        _fork = SlingFork.For(app, caller, request, rules);
         // Broken templates are refused here, before anything is reserved.
         _ = app.Config.Env;
         return (rules, Subjects(rules, rehearsal));
@@ -168,7 +171,7 @@ public sealed class Slinger(OvApp app, Caller caller, SlingRequest request)
     {
         CallerFence.Require(tx.Sql, caller);
         var decision = new SlingDecision(tx.Sql, rules, request, caller);
-        var reservation = new SlingReservation(tx, rules, request, caller);
+        var reservation = new SlingReservation(tx, rules, request, caller) { Fork = _fork };
         var outcomes = new List<SlingOutcome>();
         foreach (var subject in subjects)
         {

@@ -100,7 +100,7 @@ public sealed class CoordinatorStarter(OvApp app, Caller caller, CoordinatorRequ
         decision.RequireRoom(run, parent, depth);
         var name = Name == request.Role ? Name : AgentName.Require(tx.Sql, Name);
         var branch = BranchName.For(rules.BranchTemplate, name, 0, request.Role, run.Name, candidate => ground.Tips.ContainsKey(candidate) || WorktreeStore.OfBranch(tx.Sql, candidate) is not null);
-        var (path, secret) = (FreePath(tx.Sql, rules.WorktreeFolder, name), Ids.NewSecret());
+        var (path, secret) = (SlingReservation.FreePath(tx.Sql, rules.WorktreeFolder, name), Ids.NewSecret());
         var agent = new AgentRecord(
             tx.NewId("agent"), name, AgentStore.NextIncarnation(tx.Sql, name), role.Name, AgentState.Booting, tx.Now, null, run.Id, null, parent?.Id, depth,
             request.Runtime ?? rules.Runtime, ExecRuntime.Stored(command), request.Model ?? role.Model, Ids.HashSecret(secret), branch, ground.BaseBranch, ground.BaseCommit, path, [],
@@ -125,16 +125,5 @@ public sealed class CoordinatorStarter(OvApp app, Caller caller, CoordinatorRequ
                 SenderId = caller.Agent?.Id, RecipientId = agent.Id, RunId = agent.RunId,
             });
         }
-    }
-
-    private static string FreePath(Sql sql, string folder, string name)
-    {
-        var path = Path.Combine(folder, name);
-        for (var copy = 2; Path.Exists(path) || WorktreeStore.AtPath(sql, path) is not null; copy++)
-        {
-            path = Path.Combine(folder, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}-{copy}"));
-        }
-
-        return path;
     }
 }

@@ -17,17 +17,29 @@ public static class UsageStore
         coalesce(sum(CASE WHEN cost_micros IS NULL THEN input + output + cache_read + cache_write END), 0) AS unpriced
         """;
 
-    /// <summary>Counts of a whole session are kept as what this turn added.</summary>
+    /// <summary>Counts of a whole session are kept as what this turn added; those of a fork begin with what its origin had used.</summary>
     public static void Add(Tx tx, AgentRecord agent, int turn, TurnFact.Used used)
     {
-        var usage = used.OfSession && agent.Session is { } session ? used.Usage.Since(OfSession(tx.Sql, session, used.Usage.Model)) : used.Usage;
+        var usage = used.OfSession && agent.Session is { } session ? Added(tx, agent, session, turn, used) : used.Usage;
         tx.Sql.Run(
             """
             INSERT INTO usage(at, agent_id, run_id, task_id, role, runtime, session, turn, model, input, output, cache_read, cache_write, reasoning, cost_micros)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
             """,
             tx.Now, agent.Id, agent.RunId, agent.TaskId, agent.Role, agent.Runtime, agent.Session, turn, usage.Model, usage.Input, usage.Output,
-            usage.CacheRead, usage.CacheWrite, usage.Reasoning, usage.CostUsd is { } cost ? (long)decimal.Round(cost * Micro) : default(SqlValue));
+            usage.CacheRead, usage.CacheWrite, usage.Reasoning, Micros(usage));
+    }
+
+    private static TokenUsage Added(Tx tx, AgentRecord agent, string session, int turn, TurnFact.Used used)
+    {
+        if (agent.ForkOf is not { } origin || tx.Sql.Number("SELECT 1 FROM usage WHERE session = ?1 AND turn < ?2 LIMIT 1", session, turn) is not null)
+        {
+            return used.Usage.Since(OfSession(tx.Sql, session, used.Usage.Model));
+        }
+
+        var before = used.OfTurn is { } own ? used.Usage.Since(own) : OfSession(tx.Sql, origin, used.Usage.Model);
+        Begin(tx, session, before);
+        return used.OfTurn ?? used.Usage.Since(before);
     }
 
     /// <summary>What earlier turns of a session used of one model.</summary>
@@ -35,8 +47,15 @@ public static class UsageStore
         """
         SELECT coalesce(sum(input), 0) AS input, coalesce(sum(output), 0) AS output, coalesce(sum(cache_read), 0) AS cache_read,
           coalesce(sum(cache_write), 0) AS cache_write, coalesce(sum(reasoning), 0) AS reasoning, coalesce(sum(cost_micros), 0) AS cost_micros
-        FROM usage WHERE session = ?1 AND model IS ?2
+        FROM (SELECT input, output, cache_read, cache_write, reasoning, cost_micros FROM usage WHERE session = ?1 AND model IS ?2
+          UNION ALL SELECT input, output, cache_read, cache_write, reasoning, cost_micros FROM usage_base WHERE session = ?1 AND model IS ?2)
         """, row => Read(row, model), session, model)!;
+
+    private static void Begin(Tx tx, string session, TokenUsage usage) => tx.Sql.Run(
+        "INSERT INTO usage_base(session, model, input, output, cache_read, cache_write, reasoning, cost_micros) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        session, usage.Model, usage.Input, usage.Output, usage.CacheRead, usage.CacheWrite, usage.Reasoning, Micros(usage));
+
+    private static SqlValue Micros(TokenUsage usage) => usage.CostUsd is { } cost ? (long)decimal.Round(cost * Micro) : default(SqlValue);
 
     /// <summary>What an incarnation used in all, over its models.</summary>
     public static TokenUsage OfAgent(Sql sql, string agentId) => sql.First(

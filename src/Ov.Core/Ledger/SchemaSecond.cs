@@ -11,10 +11,18 @@ internal static class SchemaSecond
         CREATE TABLE task_patch(
           task_id TEXT NOT NULL REFERENCES task(id), patched_id TEXT NOT NULL REFERENCES task(id), PRIMARY KEY(task_id, patched_id)) WITHOUT ROWID;
         CREATE INDEX task_patch_of ON task_patch(patched_id);
+        -- What only its sling knew, JSON; the session of its parent that it begins with a fork of.
+        ALTER TABLE agent ADD COLUMN briefing TEXT;
+        ALTER TABLE agent ADD COLUMN fork_of TEXT;
         CREATE TABLE usage(
           seq INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, agent_id TEXT NOT NULL REFERENCES agent(id), run_id TEXT NOT NULL, task_id TEXT,
           role TEXT NOT NULL, runtime TEXT NOT NULL, session TEXT, turn INTEGER NOT NULL, model TEXT, input INTEGER NOT NULL, output INTEGER NOT NULL,
           cache_read INTEGER NOT NULL, cache_write INTEGER NOT NULL, reasoning INTEGER NOT NULL, cost_micros INTEGER);
+        -- What a session counted already when it began as a fork of another.
+        CREATE TABLE usage_base(
+          session TEXT NOT NULL, model TEXT, input INTEGER NOT NULL, output INTEGER NOT NULL, cache_read INTEGER NOT NULL, cache_write INTEGER NOT NULL,
+          reasoning INTEGER NOT NULL, cost_micros INTEGER);
+        CREATE INDEX usage_base_session ON usage_base(session, model);
         CREATE INDEX usage_agent ON usage(agent_id);
         CREATE INDEX usage_session ON usage(session, model);
         CREATE INDEX usage_run ON usage(run_id, at);

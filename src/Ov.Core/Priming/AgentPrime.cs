@@ -19,8 +19,7 @@ internal static class AgentPrime
         var text = new StringBuilder(Overlay.Render(facts with
         {
             Task = compact && task is not null ? task with { Body = "", Criteria = [] } : task,
-            SpecFile = task is null ? null : Spec(sql, task),
-            Siblings = Siblings(sql, agent),
+            Briefing = facts.Briefing with { SpecFile = (task is null ? null : Spec(sql, task)) ?? facts.Briefing.SpecFile, Siblings = Siblings(sql, agent) },
             Lessons = lessons,
         }));
         text.Append("\n## Now\n\n");

@@ -62,7 +62,7 @@ public static class Overlay
             List(text, task.Criteria);
         }
 
-        text.Append(facts.SpecFile is { } spec ? $"\nSpec: {spec}\n" : $"\nSpec, if one was written: ov spec show {task.Id}\n");
+        text.Append(facts.Briefing.SpecFile is { } spec ? $"\nSpec: {spec}\n" : $"\nSpec, if one was written: ov spec show {task.Id}\n");
     }
 
     private static void Place(StringBuilder text, OverlayFacts facts)
@@ -95,9 +95,9 @@ public static class Overlay
 
     private static void Extras(StringBuilder text, OverlayFacts facts)
     {
-        if (facts.Siblings.Count > 0)
+        if (facts.Briefing.Siblings.Count > 0)
         {
-            text.Append("\nWorking beside you on other branches: ").AppendJoin(", ", facts.Siblings).Append(". Their changes land without you. When one has, and you are told: git rebase ").Append(facts.Run.Target).Append(", then the checks again.\n");
+            text.Append("\nWorking beside you on other branches: ").AppendJoin(", ", facts.Briefing.Siblings).Append(". Their changes land without you. When one has, and you are told: git rebase ").Append(facts.Run.Target).Append(", then the checks again.\n");
         }
 
         if (facts.MaySpawn.Count > 0)
@@ -108,7 +108,7 @@ public static class Overlay
                 text.Append(CultureInfo.InvariantCulture, $"At most {most} of them at once.\n");
             }
 
-            text.Append(facts.SkipScout ? "No scout is needed first.\n" : "").Append(facts.Agent.SkipReview ? "No review is needed before their work goes to the queue.\n" : "");
+            text.Append(facts.Briefing.SkipScout ? "No scout is needed first.\n" : "").Append(facts.Agent.SkipReview ? "No review is needed before their work goes to the queue.\n" : "");
         }
 
         if (facts.Budget.Limits is { Count: > 0 } limits)
@@ -121,17 +121,17 @@ public static class Overlay
             text.Append(CultureInfo.InvariantCulture, $"\n## How this project's {facts.Agent.Role} works\n\n").Append(definition).Append('\n');
         }
 
-        if (facts.Prompt is { } prompt)
+        if (facts.Briefing.Prompt is { } prompt)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n## {facts.Parent} says\n\n").Append(prompt.TrimEnd()).Append('\n');
         }
 
-        if (facts.Handoff is { } handoff)
+        if (facts.Briefing.Handoff is { } handoff)
         {
             text.Append('\n').Append(handoff.TrimEnd()).Append('\n');
         }
 
-        if (facts.Profile is { } profile)
+        if (facts.Briefing.Profile is { } profile)
         {
             text.Append('\n').Append(profile.TrimEnd()).Append('\n');
         }

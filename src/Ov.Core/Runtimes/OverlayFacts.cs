@@ -7,22 +7,17 @@ using Ov.Core.Tasks;
 
 namespace Ov.Core.Runtimes;
 
-/// <summary>What an overlay is rendered from: rows, and the few words that only the sling knew.</summary>
+/// <summary>What an overlay is rendered from: rows.</summary>
 public sealed record OverlayFacts(AgentRecord Agent, RunRecord Run, TaskRecord? Task, string Parent, bool IsReadOnly, IReadOnlyList<string> MaySpawn)
 {
-    /// <summary>A file given with <c>--spec</c>.</summary>
-    public string? SpecFile { get; init; }
-
-    /// <summary>Agents that work beside this one.</summary>
-    public IReadOnlyList<string> Siblings { get; init; } = [];
+    /// <summary>What the sling said beside the task.</summary>
+    public Briefing Briefing { get; init; } = Briefing.None;
 
     /// <summary>The folders of a sparse checkout; empty for a full one.</summary>
     public IReadOnlyList<string> Sparse { get; init; } = [];
 
     /// <summary>The most it may use.</summary>
     public RoleBudget Budget { get; init; } = RoleBudget.None;
-
-    public bool SkipScout { get; init; }
 
     /// <summary>What an earlier incarnation, or this one before its context was compacted, wrote down for later.</summary>
     public string? Checkpoint { get; init; }
@@ -32,15 +27,6 @@ public sealed record OverlayFacts(AgentRecord Agent, RunRecord Run, TaskRecord? 
 
     /// <summary>What earlier work learned, fenced; empty when nothing fits.</summary>
     public string Lessons { get; init; } = "";
-
-    /// <summary>What another agent left for this one, as a section.</summary>
-    public string? Handoff { get; init; }
-
-    /// <summary>What the sling said to it beside its task.</summary>
-    public string? Prompt { get; init; }
-
-    /// <summary>Text of a profile, appended as it is.</summary>
-    public string? Profile { get; init; }
 
     public static OverlayFacts Of(Sql sql, AgentRecord agent) => Of(sql, agent, Roles.With(new Dictionary<string, Config.RoleOverride>()));
 
@@ -53,6 +39,7 @@ public sealed record OverlayFacts(AgentRecord Agent, RunRecord Run, TaskRecord? 
         roles.MaySpawn(agent.Role))
     {
         Checkpoint = NoteStore.Newest(sql, NoteKind.Checkpoint, agent.Name, agent.RunId)?.Body,
+        Briefing = AgentStore.BriefingOf(sql, agent.Id),
         Budget = roles.Budget(agent.Role),
         Sparse = Worktrees.WorktreeStore.OfAgent(sql, agent.Id)?.Sparse ?? [],
     };

@@ -20,6 +20,9 @@ public sealed record RuntimeTraits(string Title, string? Program)
     /// <summary>A later turn can go on in the session of the one before it.</summary>
     public bool CanResume { get; init; }
 
+    /// <summary>A session can begin as a fork of another agent's, in another worktree: <c>sling --inherit</c>.</summary>
+    public bool CanFork { get; init; }
+
     /// <summary>Its output or its hooks tell what it does while it does it.</summary>
     public bool HasEvents { get; init; }
 

@@ -24,7 +24,11 @@ public abstract record TurnFact
     }
 
     /// <param name="OfSession">The counts are those of the whole session, not of this turn alone.</param>
-    public sealed record Used(TokenUsage Usage, bool OfSession = false) : TurnFact;
+    public sealed record Used(TokenUsage Usage, bool OfSession = false) : TurnFact
+    {
+        /// <summary>What this turn alone used, where the runtime tells both; it does not say the price of it.</summary>
+        public TokenUsage? OfTurn { get; init; }
+    }
 
     /// <summary>The account's limit, or an overload: nothing to blame the agent for.</summary>
     public sealed record Limited(string Message, DateTimeOffset? Until = null) : TurnFact;

@@ -27,7 +27,7 @@ internal static class SlingCommand
             About = "An argument of several words is a new task; a single word names one by id or number. Results come in the order of the arguments, "
                 + "and one that is refused never stops the others (exit 9 then). "
                 + "--prompt takes the placeholders of 'ov worktree env', and {title}, {files} and {parent}; {{ is a brace. "
-                + "--handoff-from and --inherit hand on what was written down; a session stays with its worktree. "
+                + "--handoff-from hands on what was written down. --inherit begins with a fork of the caller's own session where the runtime can ('ov runtime list' tells), else with its checkpoint, and says which. "
                 + "With --tmux the runtime shows its own screen in a terminal: one program for all turns, mail pasted into it, and its questions reported to you and never answered.",
         };
         return runner.Define(command, guide, (app, parse, stop) => Task.FromResult(Run(app, parse, options, stop)));

@@ -42,7 +42,7 @@ internal sealed class SlingOptions
     private readonly Option<string?> _profile = new Option<string?>("--profile") { Description = "Instructions from .overstory/profiles/<name>.md.", HelpName = "name" }.Completes(Candidate.Text);
     private readonly Option<string?> _prompt = new("--prompt") { Description = "What else they are to know; {title}, {files}, {branch} and more are filled in for each.", HelpName = "text" };
     private readonly Option<string?> _handoffFrom = new("--handoff-from") { Description = "Start from the checkpoint, report and notes of this agent.", HelpName = "agent" };
-    private readonly Option<bool> _inherit = new("--inherit") { Description = "Start from the calling agent's own checkpoint, report and notes." };
+    private readonly Option<bool> _inherit = new("--inherit") { Description = "Start with a fork of the calling agent's session, or from its checkpoint, report and notes." };
     private readonly Option<bool> _headless = new("--headless") { Description = "Without a terminal, as by default." };
     private readonly Option<bool> _tmux = new("--tmux") { Description = "In a terminal that 'ov attach' shows; needs tmux." };
     private readonly Option<bool> _restart = new("--restart", "--recover") { Description = "A new incarnation goes on where the task's agent stopped." };

@@ -28,4 +28,14 @@ internal static class CodexHome
             stream_max_retries = 2
             """);
     }
+
+    /// <summary>What a person has answered once and for all on its screen.</summary>
+    public static void Settle(ClientStory story) => File.AppendAllText(Path.Combine(story.Team.Box.Home, ".codex", "config.toml"), $"""
+
+            [projects."{story.Team.Box.Repo}"]
+            trust_level = "trusted"
+
+            [notice.model_migrations]
+            "gpt-5.5" = "gpt-6-sol"
+            """);
 }

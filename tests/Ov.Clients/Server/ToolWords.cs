@@ -11,6 +11,9 @@ internal static class ToolWords
     private static readonly string[] Paths = ["file_path", "filePath", "path"];
     private static readonly string[] Contents = ["content", "contents", "file_text"];
 
+    /// <summary>A shell, or a tool that takes code and reaches one from there.</summary>
+    public static bool CanWork(ModelRequest request) => request.Tools.ContainsKey("exec") || Array.Exists(Shells, request.Tools.ContainsKey);
+
     public static (string, JsonObject) Shell(ModelRequest request, string command)
     {
         var tool = Array.Find(Shells, request.Tools.ContainsKey) ?? throw new InvalidOperationException($"no shell tool among {string.Join(", ", request.Tools.Keys)}");

@@ -47,15 +47,42 @@ public sealed class HandoffTests : IDisposable
     }
 
     [Fact]
-    public void An_agent_hands_on_its_own_checkpoint_and_is_told_that_its_session_stays()
+    public void An_agent_hands_on_its_own_checkpoint_and_is_told_why_its_session_stays()
     {
         _team.Sling("Lead it", null, "--role", "lead");
         _team.Wait("lead-1", "idle");
         _team.Project.OvAs("lead-1", "sling", "Do a part", "--inherit", "--no-scout-check").Refused(4, "state");
         _team.Project.OvAs("lead-1", "note", "write", "lead-1", "--kind", "checkpoint", "--body", "The schema is settled.").Ok();
         var result = _team.Project.OvAs("lead-1", "sling", "Do a part", "--inherit", "--no-scout-check", "--exec", KeepPrompt, "--json").Ok().Json.GetProperty("results")[0];
-        Assert.Contains("No runtime carries a session", result.GetProperty("warnings")[0].GetString());
+        Assert.Contains("exec cannot begin with a fork", result.GetProperty("warnings")[0].GetString(), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("checkpoint", result.GetProperty("inherits").GetString());
         Assert.Contains("The schema is settled.", PromptOf(result.GetProperty("agentName").GetString()!));
+    }
+
+    [Fact]
+    public void Whoever_takes_the_work_over_is_told_all_that_the_sling_said_and_what_is_said_anew_goes_before_it()
+    {
+        _team.Ov("note", "write", "findings", "--body", "The parser is fine.").Ok();
+        _team.Sling("Look into it", "ov note write builder-1 --kind checkpoint --body 'Half is done.' && " + Team.Worker);
+        _team.Wait("1");
+        _team.Ov("sling", "Do the other half", "--handoff-from", "builder-1", "--prompt", "Keep {branch} small.", "--exec", KeepPrompt, "--name", "second").Ok();
+        var branch = _team.Agent("second").Branch;
+        Assert.Contains($"Keep {branch} small.", PromptOf("second"));
+        _team.Ov("stop", "second").Ok();
+        File.Delete(Path.Combine(_team.Worktrees, "second.told"));
+        _team.Ov("sling", "2", "--restart", "--exec", KeepPrompt).Ok();
+        var later = PromptOf("second");
+        Assert.Contains($"Keep {branch} small.", later);
+        Assert.Contains("Half is done.", later);
+        Assert.Contains($"Keep {branch} small.", _team.Project.OvAs("second", "prime").Ok().Stdout);
+
+        _team.Ov("stop", "second").Ok();
+        File.Delete(Path.Combine(_team.Worktrees, "second.told"));
+        _team.Ov("sling", "2", "--restart", "--prompt", "Only the tests are left.", "--exec", KeepPrompt).Ok();
+        var last = PromptOf("second");
+        Assert.Contains("Only the tests are left.", last);
+        Assert.DoesNotContain($"Keep {branch} small.", last);
+        Assert.Contains("Half is done.", last);
     }
 
     [Fact]

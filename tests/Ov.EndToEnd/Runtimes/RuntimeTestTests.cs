@@ -57,10 +57,21 @@ public sealed class RuntimeTestTests : IDisposable
         Assert.Equal(
             [
                 "Claude Code 9.0.0 is here; ov was tried with 2.1.329.", "'claude --help' no longer names --permission-mode, which ov passes.",
+                // Of the command line by which a person goes on in the session, and of that which forks one.
+                "'claude --help' no longer names --resume, which ov passes.", "'claude --help' no longer names --fork-session, which ov passes.",
                 "It prints lines that ov does not understand: events of type thought.begun, \"Welcome to version 9!\".",
                 "It no longer names its session, so a later turn cannot go on in it.", "It no longer tells how many tokens a turn used.",
             ],
             told.GetProperty("changes").EnumerateArray().Select(change => change.GetString()));
+    }
+
+    [Fact]
+    public void A_screen_that_ov_does_not_know_stands_in_the_sentence_of_the_failure()
+    {
+        Program("claude", "case $1 in --version|--help) exit 1;; esac", "printf 'Welcome!\\n\\033[1mA new licence\\033[0m\\nDo you accept it? [y/N] '", "sleep 600");
+        var told = Try("claude", 1, "--timeout", "1s");
+        Assert.Contains("time limit", told.GetProperty("reason").GetString());
+        Assert.EndsWith("it showed last: \"Welcome! | \\u001b[1mA new licence\\u001b[0m | Do you accept it? [y/N]\"", told.GetProperty("reason").GetString());
     }
 
     [Fact]

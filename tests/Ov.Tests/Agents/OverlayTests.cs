@@ -36,7 +36,7 @@ public sealed class OverlayTests
     public void A_lead_learns_whom_it_may_start_and_its_limits()
     {
         var facts = Facts("lead", []);
-        var text = Overlay.Render(facts with { Agent = facts.Agent with { MaxChildren = 2, SkipReview = true }, SkipScout = true });
+        var text = Overlay.Render(facts with { Agent = facts.Agent with { MaxChildren = 2, SkipReview = true }, Briefing = new Briefing { SkipScout = true } });
         Assert.Contains("You may sling: scout, builder", text);
         Assert.Contains("At most 2 of them", text);
         Assert.Contains("No scout is needed first.", text);

@@ -48,6 +48,6 @@ public sealed class BuiltInRolesTests
             "task-1", "run-1", 3, "Fix the login", "It fails on Mondays when the session is older than a day.\nKeep the old flag working.", TaskState.InProgress, TaskPriority.Medium, role, null,
             agent.Scope, ["the test passes", "the manual says how"], "agent-1", 1, null, false, null, null, "operator", default, default, null, null);
         var run = new RunRecord("run-1", "run-1", "main", RunState.Active, "", "", "merge", "operator", default, null, null);
-        return new OverlayFacts(agent, run, task, "lead-1", roles.IsReadOnly(role), roles.MaySpawn(role)) { Siblings = ["builder-1", "builder-2"] };
+        return new OverlayFacts(agent, run, task, "lead-1", roles.IsReadOnly(role), roles.MaySpawn(role)) { Briefing = new Briefing { Siblings = ["builder-1", "builder-2"] } };
     }
 }

@@ -45,7 +45,7 @@ public sealed class PiTests
     {
         var facts = TurnSample.Read(
             _pi.Reader(TurnSample.Context()),
-            $$$"""{"type":"tool_execution_end","toolCallId":"c","toolName":"bash","isError":true,"result":{"content":[{"type":"text","text":"{{{PiGuard.Mark}}}no push"}]}}""");
+            $$$"""{"type":"tool_execution_end","toolCallId":"c","toolName":"bash","isError":true,"result":{"content":[{"type":"text","text":"{{{PiExtension.Mark}}}no push"}]}}""");
         Assert.Equal(["end bash Denied"], facts.Select(TurnSample.Told));
     }
 

@@ -12,6 +12,7 @@ internal sealed class ClaudeReader : ITurnReader
 {
     private readonly Dictionary<string, string> _tools = [];
     private TurnFailure? _failure;
+    private string? _model;
     private bool _hasResult;
 
     public void Line(string line, Action<TurnFact> tell)
@@ -21,6 +22,7 @@ internal sealed class ClaudeReader : ITurnReader
         switch (root.Text("type"))
         {
             case "system":
+                _model ??= root.Text("model");
                 System(root, tell);
                 break;
             case "assistant":
@@ -47,8 +49,7 @@ internal sealed class ClaudeReader : ITurnReader
         _failure
         ?? (lastWords.Contains("No conversation found with session ID", StringComparison.Ordinal) ? new(TurnFailureKind.SessionLost, lastWords)
             : lastWords.Contains("Not logged in", StringComparison.Ordinal) ? new(TurnFailureKind.Login, lastWords)
-            : exitCode == 0 && !_hasResult ? new(TurnFailureKind.Process, "its output ended without a result")
-            : TurnFailure.OfExit(exitCode, lastWords));
+            : TurnFailure.OfEnd(exitCode, lastWords, _hasResult ? null : "its output ended without a result"));
 
     private static void System(JsonElement root, Action<TurnFact> tell)
     {
@@ -102,7 +103,11 @@ internal sealed class ClaudeReader : ITurnReader
             var used = model.Value;
             tell(new TurnFact.Used(
                 new TokenUsage(model.Name, used.Count("inputTokens"), used.Count("outputTokens"), used.Count("cacheReadInputTokens"), used.Count("cacheCreationInputTokens"), used.Count("thinkingTokens"), used.Money("costUSD")),
-                OfSession: true));
+                OfSession: true)
+            {
+                OfTurn = model.Name == _model && root.Member("usage") is { } own
+                    ? new(model.Name, own.Count("input_tokens"), own.Count("output_tokens"), own.Count("cache_read_input_tokens"), own.Count("cache_creation_input_tokens")) : new(model.Name, 0, 0, 0, 0),
+            });
         }
 
         // "error_max_turns" and the like come without is_error.

@@ -1,3 +1,5 @@
+using Ov.Core.Agents;
+
 namespace Ov.Core.Runtimes.Claude;
 
 /// <summary>Claude Code. Everything goes in by argument; nothing is written into the worktree or the user's own settings.</summary>
@@ -7,7 +9,7 @@ public sealed class ClaudeRuntime : IRuntime
 
     public RuntimeTraits Traits { get; } = new("Claude Code", "claude")
     {
-        TestedVersion = "2.1.329", CanResume = true, HasEvents = true, HasUsage = true, HasMcp = true, HasTerminal = true, TakesRole = true, TakesTools = true, Guard = GuardPath.BeforeTool,
+        TestedVersion = "2.1.329", CanResume = true, CanFork = true, HasEvents = true, HasUsage = true, HasMcp = true, HasTerminal = true, TakesRole = true, TakesTools = true, Guard = GuardPath.BeforeTool,
     };
 
     public TurnLaunch Launch(TurnContext turn) =>
@@ -20,7 +22,7 @@ public sealed class ClaudeRuntime : IRuntime
         var settings = turn.FileOf("claude-settings.json");
         return new(
         [
-            "claude", .. mode, .. turn.Agent.Session is { } session ? ["--resume", session] : Array.Empty<string>(),
+            "claude", .. mode, .. Session(turn.Agent),
             .. ClaudePermission.Arguments(turn.Access, turn.Tools), "--settings", settings, .. turn.RoleFile is { } role ? ["--append-system-prompt-file", role] : Array.Empty<string>(),
             .. turn.Model is { } model ? ["--model", model] : Array.Empty<string>(), .. turn.Effort is { } effort ? ["--effort", effort] : Array.Empty<string>(),
             .. turn.Mcp is { } mcp ? ["--mcp-config", ClaudeSettings.Mcp(mcp)] : Array.Empty<string>(), .. turn.ExtraArguments,
@@ -31,4 +33,11 @@ public sealed class ClaudeRuntime : IRuntime
     }
 
     public ITurnReader Reader(TurnContext turn) => new ClaudeReader();
+
+    private static string[] Session(AgentRecord agent) => agent switch
+    {
+        { Session: { } own } => ["--resume", own],
+        { ForkOf: { } parent } => ["--resume", parent, "--fork-session"],
+        _ => [],
+    };
 }

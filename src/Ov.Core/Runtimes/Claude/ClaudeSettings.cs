@@ -1,6 +1,4 @@
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using Ov.Core.Json;
 
 namespace Ov.Core.Runtimes.Claude;
 
@@ -10,35 +8,25 @@ internal static class ClaudeSettings
     private const int TimeoutSeconds = 30;
 
     /// <summary>The stream itself tells what happens in a turn, so the only hook is the guard.</summary>
-    public static string Headless(string ov) => Hooks(("PreToolUse", "*", $"{HookCommand.Of(ov)} guard --runtime claude"));
+    public static string Headless(string ov) => Hooks([Guard(ov)]);
 
     /// <summary>In a terminal there is no stream: hooks tell everything.</summary>
-    public static string Terminal(string ov)
-    {
-        var call = HookCommand.Of(ov);
-        return Hooks(
-            ("SessionStart", "", $"{call} prime"), ("UserPromptSubmit", "", $"{call} log turn-start --stdin"), ("UserPromptSubmit", "", $"{call} mail check --inject"),
-            ("PreToolUse", "*", $"{call} guard --runtime claude"), ("PreToolUse", "*", $"{call} log tool-start --stdin"), ("PostToolUse", "*", $"{call} log tool-end --stdin"), ("PostToolUseFailure", "*", $"{call} log tool-end --stdin"),
-            ("Stop", "", $"{call} log turn-end --stdin"), ("SessionEnd", "", $"{call} log session-end --stdin"));
-    }
+    public static string Terminal(string ov) =>
+        Hooks([Guard(ov), .. HookCommand.OfScreen.Append(("PostToolUseFailure", "log tool-end --stdin")).Select(hook => (hook.Item1, hook.Item1.Contains("Tool", StringComparison.Ordinal) ? "*" : "", $"{HookCommand.Of(ov)} {hook.Item2}"))]);
 
-    public static string Mcp(IReadOnlyList<string> server) => Write(json =>
+    private static (string Event, string Matcher, string Command) Guard(string ov) => ("PreToolUse", "*", $"{HookCommand.Of(ov)} guard --runtime claude");
+
+    public static string Mcp(IReadOnlyList<string> server) => JsonText.Object(json =>
     {
         json.WriteStartObject("mcpServers");
         json.WriteStartObject("ov");
         json.WriteString("command", server[0]);
-        json.WriteStartArray("args");
-        foreach (var argument in server.Skip(1))
-        {
-            json.WriteStringValue(argument);
-        }
-
-        json.WriteEndArray();
+        json.Strings("args", server.Skip(1));
         json.WriteEndObject();
         json.WriteEndObject();
     });
 
-    private static string Hooks(params (string Event, string Matcher, string Command)[] hooks) => Write(json =>
+    private static string Hooks(IReadOnlyList<(string Event, string Matcher, string Command)> hooks) => JsonText.Object(json =>
     {
         json.WriteBoolean("skipDangerousModePermissionPrompt", true);
         json.WriteStartObject("hooks");
@@ -68,17 +56,4 @@ internal static class ClaudeSettings
 
         json.WriteEndObject();
     });
-
-    private static string Write(Action<Utf8JsonWriter> body)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            body(json);
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.ToArray());
-    }
 }

@@ -1,3 +1,5 @@
+using Ov.Core.Agents;
+
 namespace Ov.Core.Runtimes.Codex;
 
 /// <summary>
@@ -15,23 +17,35 @@ public sealed class CodexRuntime : IRuntime
 
     public RuntimeTraits Traits { get; } = new("Codex", "codex")
     {
-        TestedVersion = "0.169.0", CanResume = true, HasEvents = true, HasUsage = true, HasMcp = true, TakesRole = true, Guard = GuardPath.BeforeTool,
+        TestedVersion = "0.169.0", CanResume = true, CanFork = true, HasEvents = true, HasUsage = true, HasMcp = true, HasTerminal = true, TakesRole = true, Guard = GuardPath.BeforeTool,
     };
 
-    public TurnLaunch Launch(TurnContext turn) => new(["codex", "exec", "--json", .. Settings(turn), .. turn.Agent.Session is { } session ? ["resume", session] : Array.Empty<string>(), "-"])
+    public TurnLaunch Launch(TurnContext turn) => new(["codex", "exec", "--json", .. Settings(turn, []), .. Session(turn.Agent), "-"])
     {
         InputFile = turn.PromptFile, Permission = CodexPermission.Words(turn.Access),
     };
 
     /// <summary>Its background server would outlive the screen and hide our variables from its hooks.</summary>
-    public TurnLaunch ByHand(TurnContext turn) =>
-        new(["codex", "resume", "--no-daemon", .. Settings(turn), turn.Agent.Session ?? "--last"]) { Permission = CodexPermission.Words(turn.Access) };
+    public TerminalLaunch Terminal(TurnContext turn) => CodexScreen.Of(new(
+    [
+        "codex", .. turn.Agent.Session is null ? Array.Empty<string>() : ["resume"], "--no-daemon", .. Settings(turn, HookCommand.OfScreen), .. turn.Agent.Session is { } session ? [session] : Array.Empty<string>(),
+    ])
+    {
+        Permission = CodexPermission.Words(turn.Access),
+    });
+
+    private static string[] Session(AgentRecord agent) => agent switch
+    {
+        { Session: { } own } => ["resume", own],
+        { ForkOf: { } parent } => ["fork", parent],
+        _ => [],
+    };
 
     public ITurnReader Reader(TurnContext turn) => new CodexReader(turn);
 
-    private static IEnumerable<string> Settings(TurnContext turn) =>
+    private static IEnumerable<string> Settings(TurnContext turn, IReadOnlyList<(string Event, string Verb)> hooks) =>
     [
-        .. CodexPermission.Arguments(turn), .. Setting("allow_login_shell", "false"), .. Guard(turn.OvProgram),
+        .. CodexPermission.Arguments(turn), .. Setting("allow_login_shell", "false"), .. Hooks(turn.OvProgram, [("PreToolUse", "guard --runtime codex"), .. hooks]),
         .. turn.RoleText is { } role ? Setting("developer_instructions", Toml.Text(role)) : [],
         .. turn.Model is { } model ? ["-m", model] : Array.Empty<string>(), .. turn.Effort is { } effort ? Setting("model_reasoning_effort", Toml.Text(effort)) : [],
         .. turn.Mcp is { } mcp ? [.. Setting("mcp_servers.ov.command", Toml.Text(mcp[0])), .. Setting("mcp_servers.ov.args", Toml.List(mcp.Skip(1)))] : Array.Empty<string>(),
@@ -40,11 +54,13 @@ public sealed class CodexRuntime : IRuntime
 
     /// <summary>A hook that nobody has reviewed in Codex's own screen is left out without a word, so the review is waived for this run. A status that is
     /// not 0 would block the call, and no failure of ours may; a denial is printed.</summary>
-    private static string[] Guard(string ov) =>
+    private static IEnumerable<string> Hooks(string ov, IReadOnlyList<(string Event, string Verb)> hooks) =>
     [
-        .. Setting("hooks.PreToolUse", $"[{{hooks=[{{type=\"command\",command={Toml.Text($"{HookCommand.Of(ov)} guard --runtime codex || true")},timeout={HookSeconds}}}]}}]"),
+        .. hooks.GroupBy(hook => hook.Event).SelectMany(calls => Setting($"hooks.{calls.Key}", $"[{{hooks=[{string.Join(',', calls.Select(call => Hook(ov, call.Verb)))}]}}]")),
         WaivesReview,
     ];
+
+    private static string Hook(string ov, string verb) => $"{{type=\"command\",command={Toml.Text($"{HookCommand.Of(ov)} {verb} || true")},timeout={HookSeconds}}}";
 
     private static string[] Setting(string key, string value) => ["-c", $"{key}={value}"];
 }

@@ -3,6 +3,7 @@ namespace Ov.Core.Runtimes.OpenCode;
 /// <summary>
 /// OpenCode. Settings go in by <c>OPENCODE_CONFIG_CONTENT</c>, beside the user's own. Rules are held by its own permissions: a plugin
 /// would make it fetch packages into the user's configuration. The prompt is its standard input, as arguments get quotes around them.
+/// Its fork of a session belongs to the folder of the origin, and from another worktree it waits for that without end.
 /// </summary>
 public sealed class OpenCodeRuntime : IRuntime
 {
@@ -12,13 +13,17 @@ public sealed class OpenCodeRuntime : IRuntime
 
     public RuntimeTraits Traits { get; } = new("OpenCode", "opencode")
     {
-        TestedVersion = "1.18.33", CanResume = true, HasEvents = true, HasUsage = true, HasMcp = true, TakesRole = true, Guard = GuardPath.OwnPermissions,
+        TestedVersion = "1.18.33", CanResume = true, HasEvents = true, HasUsage = true, HasMcp = true, HasTerminal = true, TakesRole = true, Guard = GuardPath.OwnPermissions,
     };
 
     public TurnLaunch Launch(TurnContext turn) =>
         Of(turn, ["run", "--format", "json"], turn.Effort is { } effort ? ["--variant", effort] : []) with { InputFile = turn.PromptFile };
 
-    public TurnLaunch ByHand(TurnContext turn) => Of(turn, [], []);
+    /// <summary>Without a plugin it calls no hooks, so its screen alone tells when it is ready and when its turn has ended.</summary>
+    public TerminalLaunch Terminal(TurnContext turn) => new(Of(turn, [], []), @"Ask anything|ctrl\+p commands", "esc interrupt")
+    {
+        Dialogs = [new("Permission required", "asks for a permission"), new("Connect a provider|Select provider", "asks for a login")], Quit = ["C-c"],
+    };
 
     private static TurnLaunch Of(TurnContext turn, IReadOnlyList<string> mode, IReadOnlyList<string> more) => new(
     [

@@ -3,13 +3,21 @@ using System.Text.Json;
 
 namespace Ov.Core.Runtimes.Pi;
 
-/// <summary>The extension that asks <c>ov guard</c> before each tool call. A guard that cannot be asked stops nobody, as everywhere.</summary>
-internal static class PiGuard
+/// <summary>
+/// The extension that asks <c>ov guard</c> before each tool call. A guard that cannot be asked stops nobody, as everywhere. On a screen, where
+/// no stream tells what happens, it tells that too.
+/// </summary>
+internal static class PiExtension
 {
     /// <summary>Marks a refusal in pi's output, where a blocked call looks like any failed one.</summary>
     public const string Mark = "Refused by ov guard: ";
 
-    public static string Extension(string ov) => Text
+    public static string Headless(string ov) => Of(ov, "");
+
+    public static string Screen(string ov) => Of(ov, Telling);
+
+    private static string Of(string ov, string telling) => Text
+        .Replace("OV_TELLING\n", telling, StringComparison.Ordinal)
         .Replace("OV_PROGRAM", $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(ov)}\"", StringComparison.Ordinal)
         .Replace("OV_MARK", $"\"{JsonEncodedText.Encode(Mark)}\"", StringComparison.Ordinal);
 
@@ -27,7 +35,19 @@ internal static class PiGuard
               // Nothing was said: allowed.
             }
           });
+        OV_TELLING
         }
+
+        """;
+
+    private const string Telling = """
+          const tell = (what, context, more) => void spawnSync(OV_PROGRAM, ["log", what, "--stdin"], { input: JSON.stringify({ session_id: context?.sessionManager?.getSessionId?.(), ...more }), timeout: 30000 });
+          const call = (event) => ({ tool_name: event.toolName, tool_use_id: event.toolCallId, tool_input: event.args ?? {} });
+          pi.on("before_agent_start", async (_event, context) => tell("turn-start", context));
+          pi.on("tool_execution_start", async (event, context) => tell("tool-start", context, call(event)));
+          pi.on("tool_execution_end", async (event, context) => tell("tool-end", context, call(event)));
+          pi.on("agent_end", async (_event, context) => tell("turn-end", context));
+          pi.on("session_shutdown", async (_event, context) => tell("session-end", context));
 
         """;
 }

@@ -55,8 +55,7 @@ internal sealed class PiReader : ITurnReader
     public TurnFailure? Verdict(int exitCode, string lastWords) =>
         _failure
         ?? (lastWords.Contains("No session found matching", StringComparison.Ordinal) || lastWords.Contains(OtherFolder, StringComparison.Ordinal) ? new(TurnFailureKind.SessionLost, lastWords)
-            : exitCode == 0 && !_hasEnded ? new(TurnFailureKind.Process, "its output ended before the agent had")
-            : TurnFailure.OfExit(exitCode, lastWords));
+            : TurnFailure.OfEnd(exitCode, lastWords, _hasEnded ? null : "its output ended before the agent had"));
 
     private static void Message(JsonElement message, Action<TurnFact> tell)
     {
@@ -67,7 +66,7 @@ internal sealed class PiReader : ITurnReader
 
         if (Failure(message) is { } failure)
         {
-            tell(failure.Kind == TurnFailureKind.Limit ? new TurnFact.Limited(failure.Reason) : new TurnFact.Trouble(failure.Reason));
+            tell(failure.Fact);
         }
 
         if (message.Member("usage") is { } usage && usage.Count("totalTokens") > 0)
@@ -81,15 +80,11 @@ internal sealed class PiReader : ITurnReader
     {
         var isError = root.IsTrue("isError");
         var words = isError && root.Member("result") is { } result ? result.Items("content").Select(block => block.Text("text")).FirstOrDefault(text => text is not null) : null;
-        var status = !isError ? ToolStatus.Ok : words?.StartsWith(PiGuard.Mark, StringComparison.Ordinal) == true ? ToolStatus.Denied : ToolStatus.Failed;
+        var status = !isError ? ToolStatus.Ok : words?.StartsWith(PiExtension.Mark, StringComparison.Ordinal) == true ? ToolStatus.Denied : ToolStatus.Failed;
         tell(new TurnFact.ToolEnded(root.Text("toolCallId"), root.Text("toolName") ?? "unknown", status, words));
     }
 
-    private static void Retry(JsonElement root, Action<TurnFact> tell)
-    {
-        var words = root.Text("errorMessage") ?? "the request is sent again";
-        tell(FailureWords.Kind(words) == TurnFailureKind.Limit ? new TurnFact.Limited(words) : new TurnFact.Trouble(words));
-    }
+    private static void Retry(JsonElement root, Action<TurnFact> tell) => tell(FailureWords.Failure(root.Text("errorMessage") ?? "the request is sent again").Fact);
 
     private static TurnFailure? Failure(JsonElement message) => message.Text("stopReason") is "error" or "aborted"
         ? FailureWords.Failure(message.Text("errorMessage") ?? "the request failed") : null;

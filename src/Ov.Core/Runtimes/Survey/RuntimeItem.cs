@@ -8,17 +8,32 @@ namespace Ov.Core.Runtimes.Survey;
 /// <param name="Path">Where it is, or null when it is not here.</param>
 /// <param name="Version">What it says of itself; null when it is not here, does not say, or comes from the configuration: then it is not asked.</param>
 /// <param name="TestedVersion">The newest version that our tests ran; null when none.</param>
+/// <param name="Terminal">Runs in tmux too: <c>sling --tmux</c>.</param>
+/// <param name="Inherit">A session can begin as a fork of the caller's: <c>sling --inherit</c>.</param>
+/// <param name="HoldsTools">Holds an agent to the list of tools that the configuration gives its role.</param>
 /// <param name="IsDefault">Agents use it unless told otherwise.</param>
 /// <param name="Origin">Where the configuration speaks of it, or null.</param>
 public sealed record RuntimeItem(
     string Name, string Title, string? Program, bool Installed, string? Path, string? Version, string? TestedVersion, RuntimeTesting Testing,
-    bool Headless, bool Resume, bool Events, bool Usage, bool Mcp, GuardPath Guard, string GuardWords, bool IsDefault, string? Origin)
+    bool Headless, bool Terminal, bool Resume, bool Inherit, bool Events, bool Usage, bool Mcp, GuardPath Guard, string GuardWords, bool HoldsTools, string ToolsWords, bool IsDefault, string? Origin)
 {
     public static string WordsOf(GuardPath guard) => guard switch
     {
         GuardPath.BeforeTool => "ov guard judges each tool call before it runs",
         GuardPath.OwnPermissions => "its own permissions or sandbox hold it back, and the files a turn touched are compared with the agent's rights afterwards",
         _ => "nothing holds it back while it works; the files a turn touched are compared with the agent's rights afterwards",
+    };
+
+    /// <summary>What comes of <c>roles.&lt;role&gt;.tools</c>.</summary>
+    public static string WordsOf(RuntimeTraits traits) =>
+        traits.TakesTools ? "its own permissions hold an agent to the tools of its role" : $"the tools of a role bind nothing; {Instead(traits.Guard)}";
+
+    /// <summary>What holds an agent to the rights of its role where a list of tools does not.</summary>
+    public static string Instead(GuardPath guard) => guard switch
+    {
+        GuardPath.BeforeTool => "ov guard holds an agent to the rights of its role before each tool call",
+        GuardPath.OwnPermissions => "its own permissions or sandbox hold an agent to the rights of its role",
+        _ => "the files a turn touched are compared with the rights of the role afterwards",
     };
 }
 

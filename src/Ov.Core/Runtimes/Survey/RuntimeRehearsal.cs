@@ -7,8 +7,10 @@ namespace Ov.Core.Runtimes.Survey;
 
 /// <summary>The turn that a runtime would be given, without giving it: the same choices and the same adapter as in life.</summary>
 /// <param name="ResumeCommand">Of a later turn in the same session; empty when it cannot go on in one.</param>
+/// <param name="InheritCommand">Of the first turn of an agent that begins with a fork of its parent's session; empty when that cannot be.</param>
+/// <param name="ByHandCommand">Of a person who goes on in the session with <c>ov attach</c>; empty when that cannot be.</param>
 public sealed record RuntimeRehearsal(
-    string Role, string? Model, AccessMode Access, IReadOnlyList<string> Command, IReadOnlyList<string> ResumeCommand, string Input,
+    string Role, string? Model, AccessMode Access, IReadOnlyList<string> Command, IReadOnlyList<string> ResumeCommand, IReadOnlyList<string> InheritCommand, IReadOnlyList<string> ByHandCommand, string Input,
     IReadOnlyList<RehearsedVariable> Variables, IReadOnlyList<string> Files)
 {
     /// <param name="model">An alias or the runtime's own word; null for the configured one.</param>
@@ -18,9 +20,10 @@ public sealed record RuntimeRehearsal(
         Roles.In(app.Config).Require(role);
         var settings = app.Config.Runtimes.All.GetValueOrDefault(runtime.Name);
         var context = Context(app, runtime, role, TurnChoices.Access(app, role, settings)) with { Model = TurnChoices.Model(model ?? settings?.Model, settings) };
-        var launch = runtime.Launch(context);
+        var (launch, later, fork) = (runtime.Launch(context), context with { Agent = context.Agent with { Session = "SESSION" } }, context with { Agent = context.Agent with { ForkOf = "SESSION" } });
         return new RuntimeRehearsal(
-            role, context.Model, context.Access, launch.Argv, runtime.Traits.CanResume ? runtime.Launch(context with { Agent = context.Agent with { Session = "SESSION" } }).Argv : [],
+            role, context.Model, context.Access, launch.Argv, runtime.Traits.CanResume ? runtime.Launch(later).Argv : [], runtime.Traits.CanFork ? runtime.Launch(fork).Argv : [],
+            runtime.Traits.CanResume && runtime.ByHand(later) is { } byHand ? byHand.Argv : [],
             launch.InputFile is null ? "nothing" : "the prompt",
             [.. launch.Variables.Select(variable => new RehearsedVariable(variable.Key, variable.Value))], [.. launch.Files.Select(file => file.Key)]);
     }

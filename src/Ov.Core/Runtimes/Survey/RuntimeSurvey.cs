@@ -22,7 +22,7 @@ public static class RuntimeSurvey
         var version = path is not null && configured?.Command is null ? RuntimeVersion.Ask(path, new ProcessRunner(app.Environment.Variables)) : null;
         return new RuntimeItem(
             runtime.Name, traits.Title, traits.Program, traits.Program is null || path is not null, path, version, traits.TestedVersion, Testing(traits, version),
-            traits.IsHeadless, traits.CanResume, traits.HasEvents, traits.HasUsage, traits.HasMcp, traits.Guard, RuntimeItem.WordsOf(traits.Guard),
+            traits.IsHeadless, traits.HasTerminal, traits.CanResume, traits.CanFork, traits.HasEvents, traits.HasUsage, traits.HasMcp, traits.Guard, RuntimeItem.WordsOf(traits.Guard), traits.TakesTools, RuntimeItem.WordsOf(traits),
             app.Config.Runtimes.Default == runtime.Name, configured?.Origin);
     }
 

@@ -8,15 +8,20 @@ internal static class HelpFlags
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     /// <summary>A sentence for each flag that the help does not name; none when the program gives no help.</summary>
-    /// <param name="command">The command line that ov would run.</param>
-    public static IReadOnlyList<string> Gone(string program, IReadOnlyList<string> command, ProcessRunner processes)
+    /// <param name="commands">The command lines that ov would run.</param>
+    public static IReadOnlyList<string> Gone(string program, IEnumerable<IReadOnlyList<string>> commands, ProcessRunner processes) =>
+        [.. commands.Where(command => command.Count > 0).GroupBy(Asked).SelectMany(asked => Gone(program, asked.Key, [asked.First()[0], .. asked.SelectMany(command => command.Skip(1))], processes))];
+
+    /// <summary>What asks for the help of its subcommand.</summary>
+    private static string Asked(IReadOnlyList<string> command) => string.Join(' ', [.. command.Skip(1).TakeWhile(word => word.Length > 0 && word.All(char.IsAsciiLetterLower)), "--help"]);
+
+    private static IEnumerable<string> Gone(string program, string asked, IReadOnlyList<string> command, ProcessRunner processes)
     {
-        string[] asked = [.. command.Skip(1).TakeWhile(word => word.Length > 0 && word.All(char.IsAsciiLetter)), "--help"];
         try
         {
-            var answer = processes.Run(new ProcessRequest(program, asked) { TimeLimit = Limit, OwnsTree = true });
+            var answer = processes.Run(new ProcessRequest(program, asked.Split(' ')) { TimeLimit = Limit, OwnsTree = true });
             var help = answer.Stdout + "\n" + answer.Stderr;
-            return answer.Succeeded ? [.. Missing(command, help).Select(flag => $"'{command[0]} {string.Join(' ', asked)}' no longer names {flag}, which ov passes.")] : [];
+            return answer.Succeeded ? Missing(command, help).Select(flag => $"'{command[0]} {asked}' no longer names {flag}, which ov passes.") : [];
         }
         catch (OvException)
         {

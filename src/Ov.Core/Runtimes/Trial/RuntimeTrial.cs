@@ -23,7 +23,7 @@ public sealed class RuntimeTrial(OvApp app, string? model, TimeSpan limit)
     private static readonly TimeSpan HostExit = TimeSpan.FromSeconds(10);
 
     /// <summary>What would be run; nothing is.</summary>
-    public TrialResult Rehearse(IRuntime runtime) => Told(runtime, RuntimeSurvey.One(app, runtime.Name), TrialOutcome.Rehearsed, null);
+    public TrialResult Rehearse(IRuntime runtime) => Told(runtime, RuntimeSurvey.One(app, runtime.Name), RuntimeRehearsal.Of(app, runtime, Role, model), TrialOutcome.Rehearsed, null);
 
     /// <summary>Refuses what a trial of all would skip.</summary>
     /// <exception cref="OvException">tool-missing, untrusted.</exception>
@@ -44,21 +44,21 @@ public sealed class RuntimeTrial(OvApp app, string? model, TimeSpan limit)
     public TrialResult Run(IRuntime runtime, CancellationToken stop)
     {
         var item = RuntimeSurvey.One(app, runtime.Name);
-        var settings = app.Config.Runtimes.All.GetValueOrDefault(runtime.Name);
+        var (settings, rehearsal) = (app.Config.Runtimes.All.GetValueOrDefault(runtime.Name), RuntimeRehearsal.Of(app, runtime, Role, model));
         if (item.Path is null)
         {
-            return Told(runtime, item, TrialOutcome.Skipped, $"there is no program '{item.Program}' on the PATH");
+            return Told(runtime, item, rehearsal, TrialOutcome.Skipped, $"there is no program '{item.Program}' on the PATH");
         }
 
         if (settings is not null && !TurnChoices.IsTrusted(app, settings))
         {
-            return Told(runtime, item, TrialOutcome.Skipped, $"what {settings.Origin} says of it has not been approved on this machine; --trust does");
+            return Told(runtime, item, rehearsal, TrialOutcome.Skipped, $"what {settings.Origin} says of it has not been approved on this machine; --trust does");
         }
 
         using var step = app.Progress.Step($"A turn of {runtime.Traits.Title}");
         var clock = Stopwatch.StartNew();
-        var told = Told(runtime, item, TrialOutcome.Failed, null);
-        var gone = settings?.Command is null ? HelpFlags.Gone(item.Path, told.Command, app.Processes) : [];
+        var told = Told(runtime, item, rehearsal, TrialOutcome.Failed, null);
+        var gone = settings?.Command is null ? HelpFlags.Gone(item.Path, [rehearsal.Command, rehearsal.ResumeCommand, rehearsal.InheritCommand, rehearsal.ByHandCommand], app.Processes) : [];
         var folder = Directory.CreateTempSubdirectory("ov-runtime-test-").FullName;
         try
         {
@@ -144,12 +144,11 @@ public sealed class RuntimeTrial(OvApp app, string? model, TimeSpan limit)
         var missing = string.Join(", ", reading.Checks.Where(check => !check.Proven).Select(check => check.What));
         return reading.WentWell
             ? $"it worked to the end of its turn without {missing}: its permission mode or its sandbox forbids that, or its model did not do as asked"
-            : $"its turn did not go well ({reading.Ended ?? "it never ended"}), without {missing}";
+            : $"its turn did not go well ({reading.Ended ?? "it never ended"}), without {missing}{(reading.Shown is { } shown ? $"; nothing that ov knows came of it, and it showed last: {shown}" : "")}";
     }
 
-    private TrialResult Told(IRuntime runtime, RuntimeItem item, TrialOutcome outcome, string? reason)
+    private TrialResult Told(IRuntime runtime, RuntimeItem item, RuntimeRehearsal rehearsal, TrialOutcome outcome, string? reason)
     {
-        var rehearsal = RuntimeRehearsal.Of(app, runtime, Role, model);
         var modes = RuntimeRehearsal.Modes(app, runtime);
         return new TrialResult(
             item.Name, item.Title, outcome, reason, item.Version, item.TestedVersion, modes.Single(mode => mode.Mode == rehearsal.Access).Permission, item.GuardWords, rehearsal.Command, [],

@@ -12,6 +12,9 @@ internal sealed record TrialReading(IReadOnlyList<TrialCheck> Checks, string? En
 {
     private const string EndedWell = "ended well";
 
+    /// <summary>Of a turn that said nothing that ov understands: the last that its program printed, made visible. Perhaps it is a question.</summary>
+    public string? Shown { get; init; }
+
     public bool IsProven => Checks.All(check => check.Proven);
 
     public bool WentWell => Ended?.EndsWith(EndedWell, StringComparison.Ordinal) == true;
@@ -31,8 +34,14 @@ internal sealed record TrialReading(IReadOnlyList<TrialCheck> Checks, string? En
             new("mail", events.Exists(one => one.Type == "mail.sent" && one.Actor == agent.Name && one.Text?.EndsWith(TrialTask.Subject, StringComparison.Ordinal) == true)),
         ];
         var reading = new TrialReading(checks, events.Find(one => one.Type == "turn.ended")?.Text, events.FindLast(one => one.Type == "agent.said")?.Text, []);
-        return reading with { Changes = [.. reading.ChangesIn(traits, events, usage)] };
+        return reading with
+        {
+            Changes = [.. reading.ChangesIn(traits, events, usage)],
+            Shown = reading.WentWell || IsUnderstood(events) ? null : TrialScreen.Last(app.Project.Files.Agent(agent.Id).TurnLog(agent.Turn)),
+        };
     }
+
+    private static bool IsUnderstood(List<EventRecord> events) => events.Exists(one => one.Type is "session.started" or "agent.said" or "tool.start");
 
     private IEnumerable<string> ChangesIn(RuntimeTraits traits, List<EventRecord> events, TokenUsage usage)
     {
@@ -42,9 +51,9 @@ internal sealed record TrialReading(IReadOnlyList<TrialCheck> Checks, string? En
             yield return $"It prints lines that ov does not understand: {string.Join(", ", unread.Take(5))}{(unread.Count > 5 ? $" and {unread.Count - 5} more kinds" : "")}.";
         }
 
-        if (Ended?.Contains("time limit", StringComparison.Ordinal) != false && traits.HasEvents && !events.Exists(one => one.Type is "session.started" or "agent.said" or "tool.start"))
+        if (Ended?.Contains("time limit", StringComparison.Ordinal) != false && traits.HasEvents && !IsUnderstood(events))
         {
-            yield return "It said nothing at all until its time was over: perhaps it waits for an answer that ov does not know of; run it once by hand.";
+            yield return "It said nothing that ov understands until its time was over: perhaps it waits for an answer that ov does not know of; run it once by hand.";
         }
 
         if (WentWell && traits.CanResume && traits.HasEvents && !events.Exists(one => one.Type == "session.started"))

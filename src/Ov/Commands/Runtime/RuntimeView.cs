@@ -27,6 +27,7 @@ internal static class RuntimeView
         view.Line($"  Tested: {Tested(one)}");
         view.Line($"  Can: {Can(one)}");
         view.Line($"  Guard: {one.GuardWords}.");
+        view.Line($"  Tools: {one.ToolsWords}.");
         view.Heading("Permission");
         // Most of the table has one command line, whatever the role.
         if (answer.Permissions.Select(mode => mode.Permission).Distinct().Count() == 1)
@@ -58,6 +59,16 @@ internal static class RuntimeView
         if (turn.ResumeCommand is { Count: > 0 } resume)
         {
             view.Line($"  later: {ShellQuote.Line(resume)}");
+        }
+
+        if (turn.InheritCommand is { Count: > 0 } inherit)
+        {
+            view.Line($"  with --inherit: {ShellQuote.Line(inherit)}");
+        }
+
+        if (turn.ByHandCommand is { Count: > 0 } byHand)
+        {
+            view.Line($"  by hand (ov attach): {ShellQuote.Line(byHand)}");
         }
 
         view.Line($"  standard input: {turn.Input}");
@@ -117,5 +128,5 @@ internal static class RuntimeView
 
     private static string Can(RuntimeItem one) => string.Join(
         ", ",
-        new[] { (one.Headless, "headless"), (one.Resume, "resume"), (one.Events, "events"), (one.Usage, "usage"), (one.Mcp, "MCP") }.Where(can => can.Item1).Select(can => can.Item2));
+        new[] { (one.Headless, "headless"), (one.Terminal, "tmux"), (one.Resume, "resume"), (one.Inherit, "inherit"), (one.Events, "events"), (one.Usage, "usage"), (one.Mcp, "MCP") }.Where(can => can.Item1).Select(can => can.Item2));
 }

@@ -1,0 +1,51 @@
+using Ov.Clients.Server;
+using Ov.Core.Processes;
+using Ov.EndToEnd.Agents;
+
+namespace Ov.Clients;
+
+/// <summary>What holds for every client that ov runs in tmux: its own screen, on a scripted model.</summary>
+/// <param name="evidence">What proves that it took a prompt: its hooks, or only its screen.</param>
+public abstract class TerminalStoryTests : IDisposable
+{
+    private readonly string _evidence;
+
+    protected TerminalStoryTests(string client, string evidence)
+    {
+        Assert.SkipWhen(!File.Exists("/usr/bin/tmux"), "tmux is not installed");
+        (Story, _evidence) = (new ClientStory(client), evidence);
+    }
+
+    protected ClientStory Story { get; }
+
+    public void Dispose()
+    {
+        Story?.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>What a person has answered once and for all on its screen.</summary>
+    protected virtual void Settle()
+    {
+    }
+
+    [Fact]
+    public void A_builder_works_on_its_screen_takes_an_answer_as_a_paste_and_ends_with_its_task()
+    {
+        Story.Serve(ModelServer.Steps(
+            ModelReply.Runs($"sleep 2; {ClientStory.Ask}"), ModelReply.Says("I wait."), ModelReply.Runs($"sleep 2; {ClientStory.Work}"), ModelReply.Runs(ClientStory.Report), ModelReply.Says("All done.")));
+        Settle();
+        var task = Story.SlingWithQuestion("Paint it", "Ultramarine", "--tmux");
+        var host = ProcessIdentity.Parse(Story.Team.Agent("builder-1").Host)!.Pid;
+        Story.Until("its host has left", () => !Team.Lives(host));
+
+        Story.RequireCompleted(task);
+        Assert.Equal([_evidence], Story.Team.Project.Rows("SELECT DISTINCT subject FROM event WHERE type = 'terminal.submitted'", row => row.Text("subject")));
+        Assert.Equal(2, Story.Team.Project.Count("SELECT count(*) FROM event WHERE type = 'terminal.submitted'"));
+        Assert.Equal(1, Story.Team.Project.Count("SELECT count(*) FROM event WHERE type = 'terminal.opened'"));
+        Assert.Contains("Ultramarine", string.Join('\n', Story.Heard[^1].Messages.Select(message => message.Text)));
+        // One block is one message: the assignment and the answer, whatever else came.
+        Assert.Equal(1, Story.Heard[0].Messages.Count(message => message.Role == "user" && message.Text.Contains("# You are builder-1", StringComparison.Ordinal)));
+        Assert.Equal(_evidence != "screen", Story.Team.Agent("builder-1").Session is not null);
+    }
+}
