@@ -3,6 +3,7 @@ using Ov.Core.Git;
 using Ov.Core.Groups;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
+using Ov.Core.Merging;
 using Ov.Core.Runtimes.Exec;
 using Ov.Core.Tasks;
 using Ov.Core.Worktrees;
@@ -123,7 +124,8 @@ public sealed class SlingReservation(Tx tx, SlingRules rules, SlingRequest reque
     }
 
     private void Dispatch(AgentRecord agent, TaskRecord task) => Mailbox.Deliver(tx, tx.Files, new MailDraft(
-        caller.MailName, agent.Name, MailType.Dispatch, $"Dispatch: {task.Title}", $"You are {agent.Name}, a {agent.Role}. Task {task.Number} ({task.Id}) is yours.")
+        caller.MailName, agent.Name, MailType.Dispatch, $"Dispatch: {task.Title}",
+        $"You are {agent.Name}, a {agent.Role}. Task {task.Number} ({task.Id}) is yours.{(MergeStore.BriefOf(tx.Sql, task.Id) is { } brief ? $"\n\nIts branch came back:\n{brief}" : "")}")
     {
         SenderId = caller.Agent?.Id, RecipientId = agent.Id, RunId = agent.RunId, TaskId = task.Id,
     });

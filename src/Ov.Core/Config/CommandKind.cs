@@ -7,4 +7,5 @@ public enum CommandKind
     Setup,
     Runtime,
     Regenerate,
+    Resolver,
 }

@@ -23,7 +23,18 @@ internal static class CommandReader
     }
 
     public static IReadOnlyList<CommandSpec> Setup(ConfigNode node, string key, ConfigComplaints complaints) =>
-        Each(node, key, complaints, SetupStep);
+        Each(node, key, complaints, (item, name, wrong) => Step(item, name, CommandKind.Setup, wrong));
+
+    public static IReadOnlyList<CommandSpec> Resolver(ConfigNode node, string key, ConfigComplaints complaints)
+    {
+        var found = Each(node, key, complaints, (item, name, wrong) => Step(item, name, CommandKind.Resolver, wrong));
+        if (found.Count > 1)
+        {
+            complaints.Error(node, key, $"{key} names {found.Count} programs; one is asked.");
+        }
+
+        return found;
+    }
 
     /// <summary>One command for all roles, or a map from role to command, where <c>default</c> stands for the other roles.</summary>
     public static IReadOnlyDictionary<string, CommandSpec> ByRole(ConfigNode node, string key, ConfigComplaints complaints)
@@ -57,15 +68,15 @@ internal static class CommandReader
         return Timed(map, key, CommandKind.Gate, name, complaints);
     }
 
-    private static CommandSpec? SetupStep(ConfigNode node, string key, ConfigComplaints complaints)
+    private static CommandSpec? Step(ConfigNode node, string key, CommandKind kind, ConfigComplaints complaints)
     {
         if (node is not ConfigMap map)
         {
-            return Command(node, key, CommandKind.Setup, key, complaints) is { } bare ? bare with { Timeout = SetupTimeout } : null;
+            return Command(node, key, kind, key, complaints) is { } bare ? bare with { Timeout = SetupTimeout } : null;
         }
 
         var name = Entry(map, "name") is { IsEmpty: false } named ? Expect.Text("a name on one line", Expect.IsOneLine)(named, $"{key}.name", complaints) : key;
-        var step = Timed(map, key, CommandKind.Setup, name, complaints);
+        var step = Timed(map, key, kind, name, complaints);
         return step?.Timeout == NoTimeoutGiven ? step with { Timeout = SetupTimeout } : step;
     }
 

@@ -51,6 +51,7 @@ public static class ConfigKeys
     public static readonly ConfigKey<IReadOnlyList<string>> ProtectedBranches = new("merge.protected", ConfigType.List, [], "[]", $"a list of branch names", "Branches that nothing lands on unless they are named.", [], Expect.Texts(BranchForm, BranchRule.Allows));
     public static readonly ConfigKey<IReadOnlyList<string>> OrderedSets = new("merge.orderedSets", ConfigType.List, [], "[]", "a list of globs", "Files whose lines are a set in order, such as a list of words: both sides' additions go in, both sides' removals out.", [], Expect.Texts("a glob inside the project", Expect.IsInnerPath));
     public static readonly ConfigKey<IReadOnlyList<RegenerateRule>> Regenerate = new("merge.regenerate", ConfigType.List, [], "[]", "a list of {paths, command, timeout}", "Files that are made by a command, such as lock files: in a conflict the command makes them anew on the merged tree.", [], RegenerateReader.Rules);
+    public static readonly ConfigKey<IReadOnlyList<CommandSpec>> Resolver = Commands("merge.resolver", CommandReader.Resolver, "A program that is asked to merge a file no rule merges: a list of one {command, timeout}, such as a coding agent's print mode. It reads the question and prints the merged file.");
     public static readonly ConfigKey<int> Train = Integer("merge.train", 16, 1, "Most branches that are built on each other and gated at once; 1: each by itself.");
     public static readonly ConfigKey<TimeSpan> GateTimeout = Time("merge.gateTimeout", TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(1), "Longest run of a gate that names no timeout.");
 
@@ -80,7 +81,7 @@ public static class ConfigKeys
     public static readonly IReadOnlyList<ConfigKey> All =
     [
         ProjectName, CanonicalBranch, QualityGates, Gates, Setup, Env, MaxConcurrent, MaxDepth, MaxSessionsPerRun, MaxAgentsPerLead, StaggerDelay, RoleDefinitions, RoleManifest,
-        WorktreeDir, WorktreeBranch, SparseByScope, SparseAlways, DiskReserve, Caches, CacheByCopy, CacheSkipsSetup, CacheSize, CacheAge, PortRange, PortCount, MergePolicy, Strategy, SyncCheckout, ProtectedBranches, OrderedSets, Regenerate, Train, GateTimeout, WatchEnabled, WatchInterval, StaleAfter, ZombieAfter,
+        WorktreeDir, WorktreeBranch, SparseByScope, SparseAlways, DiskReserve, Caches, CacheByCopy, CacheSkipsSetup, CacheSize, CacheAge, PortRange, PortCount, MergePolicy, Strategy, SyncCheckout, ProtectedBranches, OrderedSets, Regenerate, Resolver, Train, GateTimeout, WatchEnabled, WatchInterval, StaleAfter, ZombieAfter,
         TurnTimeout, TurnMaxFailures, RuntimeDefault, ExecCommand, Runtimes, Roles, MailOverdue, NudgeDebounce, RedactSecrets, ExitWhenAgentsDone, ExitWhenTrackerEmpty, ExitOnShutdown,
     ];
 

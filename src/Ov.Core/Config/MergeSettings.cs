@@ -18,6 +18,9 @@ public readonly record struct MergeSettings(OvConfig Config)
     /// <summary>Files that are made, not written, with what makes them.</summary>
     public IReadOnlyList<RegenerateRule> Regenerate => Config.Get(ConfigKeys.Regenerate);
 
+    /// <summary>What is asked about conflicts that no rule resolves; null for nobody.</summary>
+    public CommandSpec? Resolver => Config.Get(ConfigKeys.Resolver).FirstOrDefault();
+
     /// <summary>Most branches that are gated at once.</summary>
     public int Train => Config.Get(ConfigKeys.Train);
 

@@ -11,6 +11,13 @@ internal static class SchemaMerging
         -- With which others an entry was gated at once, JSON.
         ALTER TABLE merge ADD COLUMN train TEXT;
 
+        -- What its next agent has to know of why it came back.
+        ALTER TABLE merge ADD COLUMN brief TEXT;
+        ALTER TABLE merge ADD COLUMN returns INTEGER NOT NULL DEFAULT 0;
+
+        -- How whoever was asked merged a file, by the ids of its three versions; bytes as characters.
+        CREATE TABLE conflict_answer(versions TEXT PRIMARY KEY, path TEXT NOT NULL, answer TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
+
         -- In which files two versions of the project conflict; each is named by its commit and tree.
         CREATE TABLE radar(one TEXT NOT NULL, other TEXT NOT NULL, files TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(one, other)) WITHOUT ROWID;
         """;

@@ -65,6 +65,13 @@ internal sealed class ConflictResolution(MergeSettings settings, GitTrees trees,
         _resolutions.Add(new Resolution(file.Path, ResolutionRule.Recorded, [], null));
     }
 
+    /// <summary>Who was asked merged a file that was left.</summary>
+    public void Answered(ConflictFile file, ConflictedText text, string answer, string command)
+    {
+        _left.Remove(file);
+        Take(file, answer, new Resolution(file.Path, ResolutionRule.Answered, [.. text.Regions.Select(ResolvedRegion.Answered)], command));
+    }
+
     /// <summary>A command made the file.</summary>
     public void Made(ConflictFile file, string oid) => _done.Add(file.Resolved(oid));
 
@@ -86,6 +93,13 @@ internal sealed class ConflictResolution(MergeSettings settings, GitTrees trees,
     {
         _done.Add(file.Resolved(trees.Write(folder, Encoding.Latin1.GetBytes(text))));
         _resolutions.Add(how);
+    }
+
+    /// <summary>The file with its conflicts marked; null when no program can be asked about it.</summary>
+    public ConflictedText? Conflicts(ConflictFile file, string tree, out string shown)
+    {
+        shown = Shown(tree, file);
+        return file.Texts(trees, folder) is { } texts ? ConflictedText.Read(shown, texts.Base, texts.Ours, texts.Theirs) : null;
     }
 
     private string Shown(string tree, ConflictFile file) => Encoding.Latin1.GetString(trees.Blob(folder, $"{tree}:{file.Path}").Span);

@@ -11,6 +11,9 @@ public sealed class ConflictedText
 
     private ConflictedText(List<object> parts) => _parts = parts;
 
+    /// <summary>Agreed lines, each a text, and conflicts in turn.</summary>
+    internal IReadOnlyList<object> Parts => _parts;
+
     public IReadOnlyList<ConflictRegion> Regions => [.. _parts.OfType<ConflictRegion>()];
 
     /// <summary>Reads a file with conflict markers that show the base; null when a version holds lines that look like markers itself.</summary>

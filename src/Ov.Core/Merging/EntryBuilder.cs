@@ -125,7 +125,7 @@ internal sealed class EntryBuilder(OvApp app, Caller caller, string target, Merg
         }
 
         _worktree.Prepare(app, seen);
-        var (merged, built) = new LandingBuilder(app, _worktree, target, seen, stop).Build(entry);
+        var (merged, built) = new LandingBuilder(app, _worktree, target, seen, mayAsk: before is null, stop).Build(entry);
         if (before is not null && (built is null || built == seen))
         {
             return Later(entry, intentId);
@@ -133,7 +133,8 @@ internal sealed class EntryBuilder(OvApp app, Caller caller, string target, Merg
 
         if (built is not { } commit)
         {
-            var conflicted = app.Ledger.Write(tx => MergeRecorder.Conflicted(tx, entry.Id, intentId, caller.Actor, seen, entry.Tip, merged.Conflicts, merged.Words));
+            var brief = ConflictBriefs.Of(app, entry, merged.Conflicts);
+            var conflicted = app.Ledger.Write(tx => MergeRecorder.Conflicted(tx, entry.Id, intentId, caller.Actor, seen, entry.Tip, merged.Conflicts, $"{merged.Words}\n\n{brief.Intents()}"));
             return (null, new MergeOutcome(conflicted, conflicted.State == MergeState.Conflicted ? MergeRefusals.Conflict(app, conflicted) : null, []));
         }
 

@@ -11,7 +11,7 @@ public static class GateRunner
 {
     private const int TailLength = 2000;
 
-    /// <summary>The gates. Refuses them, and commands that make files anew, that the operator has not approved on this machine; with <paramref name="trust"/> approves exactly these texts.</summary>
+    /// <summary>The gates. Refuses them, and commands that make files anew or merge them, that the operator has not approved on this machine; with <paramref name="trust"/> approves exactly these texts.</summary>
     /// <exception cref="OvException">untrusted, or not-operator.</exception>
     public static IReadOnlyList<CommandSpec> Approved(OvApp app, Agents.Caller caller, bool trust)
     {
@@ -19,7 +19,7 @@ public static class GateRunner
         // A broken template is refused before anything is built.
         _ = app.Config.Env;
         var store = TrustStore.For(app.Environment.Variables);
-        foreach (var gate in store.Untrusted(app.Project.Root, gates.Concat(app.Config.Merge.Regenerate.Select(rule => rule.Command))))
+        foreach (var gate in store.Untrusted(app.Project.Root, gates.Concat(app.Config.Merge.Regenerate.Select(rule => rule.Command)).Concat(app.Config.Get(ConfigKeys.Resolver))))
         {
             if (trust)
             {
@@ -68,10 +68,23 @@ public static class GateRunner
 
     private static (GateOutcome, string Tail) RunOne(OvApp app, CommandSpec gate, string folder, Dictionary<string, string> environment, string mergeId, CancellationToken stop)
     {
+        var result = Execute(app, gate, folder, environment, mergeId, default, stop, out var log);
+        var outcome = new GateOutcome(gate.Name, result.Succeeded, false, result.TimedOut ? null : result.ExitCode, (long)result.Duration.TotalMilliseconds, log);
+        var text = (result.Stdout.TrimEnd() + "\n" + result.Stderr.TrimEnd()).Trim();
+        return (outcome, result.TimedOut ? $"{Tail(text)}\nended after {gate.Timeout.TotalSeconds:0.#} s".TrimStart() : Tail(text));
+    }
+
+    /// <summary>The same for a program that is asked something and answers.</summary>
+    internal static ProcessResult Ask(OvApp app, CommandSpec command, string folder, string target, string mergeId, string question, CancellationToken stop) =>
+        Execute(app, command, folder, Environment(app, folder, target), mergeId, System.Text.Encoding.Latin1.GetBytes(question), stop, out _);
+
+    private static ProcessResult Execute(
+        OvApp app, CommandSpec gate, string folder, Dictionary<string, string> environment, string mergeId, ReadOnlyMemory<byte> input, CancellationToken stop, out string log)
+    {
         PrivateFolder.Create(app.Project.Files.Merges);
-        var log = Path.Combine(app.Project.Files.Merges, $"{mergeId}-{RefName.Sanitize(gate.Name).Replace('/', '-')}.log");
-        using var step = app.Progress.Step($"{(gate.Kind == CommandKind.Gate ? "Gate" : "Making")} {gate.Name}: {gate.ShownText}");
-        var result = app.Processes.Run(
+        log = Path.Combine(app.Project.Files.Merges, $"{mergeId}-{RefName.Sanitize(gate.Name).Replace('/', '-')}.log");
+        using var step = app.Progress.Step($"{(gate.Kind == CommandKind.Gate ? "Gate" : gate.Kind == CommandKind.Resolver ? "Asking" : "Making")} {gate.Name}: {gate.ShownText}");
+        return app.Processes.Run(
             new ProcessRequest(gate.Argv[0], [.. gate.Argv.Skip(1)])
             {
                 WorkingDirectory = folder,
@@ -79,12 +92,10 @@ public static class GateRunner
                 TimeLimit = gate.Timeout > TimeSpan.Zero ? gate.Timeout : null,
                 OwnsTree = true,
                 LogFile = log,
+                Input = input,
                 OnLine = app.Progress.Said,
             },
             stop);
-        var outcome = new GateOutcome(gate.Name, result.Succeeded, false, result.TimedOut ? null : result.ExitCode, (long)result.Duration.TotalMilliseconds, log);
-        var text = (result.Stdout.TrimEnd() + "\n" + result.Stderr.TrimEnd()).Trim();
-        return (outcome, result.TimedOut ? $"{Tail(text)}\nended after {gate.Timeout.TotalSeconds:0.#} s".TrimStart() : Tail(text));
     }
 
     /// <summary>The place where merges into this target are built has ports of its own, so that a gate's server meets no agent's.</summary>

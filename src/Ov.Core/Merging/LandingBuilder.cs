@@ -7,11 +7,12 @@ using Ov.Core.Tasks;
 namespace Ov.Core.Merging;
 
 /// <summary>Builds the commits of a landing off to the side, by the entry's strategy. No ref moves.</summary>
-internal sealed class LandingBuilder(OvApp app, IntegrationWorktree worktree, string target, string seen, CancellationToken stop = default)
+/// <param name="mayAsk">Whether a program may be asked about conflicts that no rule resolves.</param>
+internal sealed class LandingBuilder(OvApp app, IntegrationWorktree worktree, string target, string seen, bool mayAsk = false, CancellationToken stop = default)
 {
     private readonly string _root = app.Project.CommonDir;
     private readonly GitCommits _commits = new(app.Git);
-    private readonly MechanicalMerge _merge = new(app, worktree, target, seen, stop);
+    private readonly MechanicalMerge _merge = new(app, worktree, target, seen, mayAsk, stop);
 
     public BuiltLanding Build(MergeEntry entry)
     {
@@ -23,10 +24,10 @@ internal sealed class LandingBuilder(OvApp app, IntegrationWorktree worktree, st
         });
         if (entry.Strategy == MergeStrategy.Rebase)
         {
-            return Replay(entry.Tip, message => MergeCommitText.Replayed(message, trailers), entry.Id);
+            return Replay(entry.Tip, message => MergeCommitText.Replayed(message, trailers), entry);
         }
 
-        var merged = _merge.Build(seen, entry.Tip, entry.Id);
+        var merged = _merge.Build(seen, entry.Tip, entry);
         return new BuiltLanding(merged, !merged.IsClean ? null
             : entry.Strategy == MergeStrategy.Squash && merged.Tree == _commits.Tree(_root, seen) ? seen
             : _commits.Create(_root, new CommitDraft(
@@ -41,7 +42,7 @@ internal sealed class LandingBuilder(OvApp app, IntegrationWorktree worktree, st
     /// Each commit is merged with its own parent as the base. Older gits take no base from outside, so the three trees get commits of
     /// their own that show them the way. What the target has already is left out.
     /// </summary>
-    private BuiltLanding Replay(string tip, Func<string, string> message, string? mergeId)
+    private BuiltLanding Replay(string tip, Func<string, string> message, MergeEntry? entry)
     {
         var (head, tree) = (seen, _commits.Tree(_root, seen));
         var resolutions = new List<Resolution>();
@@ -50,7 +51,7 @@ internal sealed class LandingBuilder(OvApp app, IntegrationWorktree worktree, st
         {
             var draft = _commits.Draft(_root, oid);
             var start = _commits.Side(_root, draft.Parents is [var parent, ..] ? _commits.Tree(_root, parent) : new GitTrees(app.Git).Empty(_root));
-            var built = _merge.Build(_commits.Side(_root, tree, start), _commits.Side(_root, draft.Tree, start), mergeId);
+            var built = _merge.Build(_commits.Side(_root, tree, start), _commits.Side(_root, draft.Tree, start), entry);
             if (!built.IsClean)
             {
                 return new BuiltLanding(built with { Words = $"in commit {oid[..12]} ({draft.Message.Split('\n')[0]}):\n{built.Words}" }, null);

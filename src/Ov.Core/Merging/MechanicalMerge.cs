@@ -6,10 +6,10 @@ using Ov.Core.Ledger;
 namespace Ov.Core.Merging;
 
 /// <summary>
-/// Merges two commits. Where git cannot, rules resolve what provably drops nothing of either side; if one file is left, nothing is
-/// resolved. The caller holds the <see cref="TargetLease"/>, and the integration worktree stands at <paramref name="seen"/>.
+/// Merges two commits. Where git cannot, rules resolve what provably drops nothing of either side, and a program that is configured for it
+/// is asked about the rest; if one file is left, nothing is resolved. The caller holds the <see cref="TargetLease"/>, and the integration worktree stands at <paramref name="seen"/>.
 /// </summary>
-internal sealed class MechanicalMerge(OvApp app, IntegrationWorktree worktree, string target, string seen, CancellationToken stop = default)
+internal sealed class MechanicalMerge(OvApp app, IntegrationWorktree worktree, string target, string seen, bool mayAsk, CancellationToken stop = default)
 {
     private const string Contents = "CONFLICT (contents)";
 
@@ -17,8 +17,8 @@ internal sealed class MechanicalMerge(OvApp app, IntegrationWorktree worktree, s
     private readonly GitTrees _trees = new(app.Git);
     private readonly string _folder = worktree.Path;
 
-    /// <param name="mergeId">Names the logs of what is run; null only to look what would happen: then nothing is run.</param>
-    public BuiltTree Build(string ours, string theirs, string? mergeId)
+    /// <param name="entry">Null only to look what would happen: then nothing is run.</param>
+    public BuiltTree Build(string ours, string theirs, MergeEntry? entry)
     {
         var merged = _merge.Build(_folder, ours, theirs);
         if (merged.IsClean)
@@ -29,12 +29,20 @@ internal sealed class MechanicalMerge(OvApp app, IntegrationWorktree worktree, s
         var resolver = new ConflictResolution(app.Config.Merge, _trees, _folder);
         var shown = _merge.Build(_folder, ours, theirs, withBase: true);
         var files = Files(shown);
-        if (files is null || !resolver.Decide(files, shown.Tree) || !Recall(resolver, shown))
+        if (files is null || !resolver.Decide(files, shown.Tree))
         {
             return Left(merged);
         }
 
-        var failure = mergeId is null ? null : Regenerate(resolver, shown.Tree, mergeId);
+        Recall(resolver, shown);
+        var failure = entry is null ? null : Ask(resolver, shown.Tree, entry);
+        if (resolver.Left.Count > 0)
+        {
+            var places = entry is null ? [] : resolver.Left.Select(file => resolver.Conflicts(file, shown.Tree, out _) is { } text ? ConflictBrief.Places(file.Path, text) : "");
+            return Left(merged, string.Join('\n', places.Append(failure)).Trim());
+        }
+
+        failure = entry is null ? null : Regenerate(resolver, shown.Tree, entry.Id);
         return failure is null ? new BuiltTree(With(shown.Tree, resolver.Done), [], "", resolver.Resolutions) : Left(merged, failure);
     }
 
@@ -60,13 +68,13 @@ internal sealed class MechanicalMerge(OvApp app, IntegrationWorktree worktree, s
         _trees.With(app.Project.CommonDir, tree, files, _folder + ".index");
 
     /// <summary>What rules left over may have been resolved before, in the same words; git remembers that where rerere is on.</summary>
-    private bool Recall(ConflictResolution resolver, MergedTree merged)
+    private void Recall(ConflictResolution resolver, MergedTree merged)
     {
         var left = resolver.Left.ToList();
         var rerere = new GitRerere(app.Git);
         if (left.Count == 0 || !rerere.IsOn(app.Project.CommonDir))
         {
-            return left.Count == 0;
+            return;
         }
 
         try
@@ -84,8 +92,40 @@ internal sealed class MechanicalMerge(OvApp app, IntegrationWorktree worktree, s
         {
             worktree.Prepare(app, seen);
         }
+    }
 
-        return resolver.Left.Count == 0;
+    /// <summary>What is left is asked of the configured program, file by file. Without gates nothing would check its answers.</summary>
+    /// <returns>Why an answer was refused; null when none was.</returns>
+    private string? Ask(ConflictResolution resolver, string tree, MergeEntry entry)
+    {
+        if (!mayAsk || resolver.Left.Count == 0 || app.Config.Merge.Resolver is not { } program || app.Config.Gates.Count == 0)
+        {
+            return null;
+        }
+
+        var brief = ConflictBriefs.Of(app, entry, [.. resolver.Left.Select(file => file.Path)]);
+        foreach (var file in resolver.Left.ToList())
+        {
+            if (resolver.Conflicts(file, tree, out var shown) is not { } conflict)
+            {
+                return null;
+            }
+
+            var known = app.Ledger.Read(sql => AnswerStore.Find(sql, file));
+            var result = known is null ? GateRunner.Ask(app, program, _folder, target, entry.Id, brief.Question(file.Path, shown), stop) : null;
+            var (text, refusal) = result is { Succeeded: false } or { Cut: true } ? (null, result.TimedOut ? "it took too long" : result.Cut ? "it is too long" : $"it ended with status {result.ExitCode}")
+                : ConflictAnswer.For(conflict, known ?? Encoding.Latin1.GetString(result!.StdoutBytes));
+            if (text is null)
+            {
+                return $"{program.ShownText} was asked to merge {file.Path}; its answer was not taken: {refusal}.";
+            }
+
+            app.Ledger.Write(tx => AnswerStore.Put(tx, file, text));
+            resolver.Answered(file, conflict, text, program.ShownText);
+        }
+
+        app.Ledger.Seams.Reach(KillPoint.MergeResolved);
+        return null;
     }
 
     /// <summary>Runs the commands that make files, approved like gates, on the tree in which all else is merged.</summary>

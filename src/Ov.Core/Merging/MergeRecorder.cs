@@ -59,7 +59,7 @@ internal static class MergeRecorder
             To fix it, in the worktree of {entry.Branch}: git rebase {entry.Target}, resolve, run the tests, then report the task done again.
             The rest of the queue goes on meanwhile.
             """;
-        SendBack(tx, entry, actor);
+        SendBack(tx, entry, actor, body);
         MergeMail.Failed(tx, entry, actor, $"conflict in {string.Join(", ", files)}", body, files);
         Intents.Close(tx, intentId, "done");
         return MergeStore.ById(tx.Sql, mergeId)!;
@@ -85,7 +85,7 @@ internal static class MergeRecorder
 
             To fix it, in the worktree of {entry.Branch}: git rebase {entry.Target}, make the gate pass, commit, then report the task done again.
             """;
-        SendBack(tx, entry, actor);
+        SendBack(tx, entry, actor, body);
         MergeMail.Failed(tx, entry, actor, $"gate {red.Name} is red", body, []);
         Intents.Close(tx, intentId, "done");
         return MergeStore.ById(tx.Sql, mergeId)!;
@@ -129,8 +129,9 @@ internal static class MergeRecorder
         landed.RunId is { } runId ? Runs.RunStore.ById(tx.Sql, runId) : null, landed.Target, landed.Branch, newerTip, task,
         landed.AgentId is { } agentId ? Agents.AgentStore.ById(tx.Sql, agentId) : null, landed.Files, landed.RequestedBy, landed.Strategy));
 
-    private static void SendBack(Tx tx, MergeEntry entry, string actor)
+    private static void SendBack(Tx tx, MergeEntry entry, string actor, string brief)
     {
+        MergeStore.SetBrief(tx, entry.Id, brief);
         if (entry.TaskId is { } taskId && TaskStore.ById(tx.Sql, taskId) is { State: TaskState.Completed } task)
         {
             TaskSendBack.ToOwner(tx, task, actor, entry.Reason ?? "");

@@ -131,6 +131,12 @@ public static class MergeStore
     internal static void SetGates(Tx tx, string id, IEnumerable<GateOutcome> gates) => tx.Sql.Run(
         "UPDATE merge SET gates = ?2 WHERE id = ?1", id, JsonSerializer.Serialize([.. gates], GateOutcomeJson.Default.GateOutcomeArray));
 
+    /// <summary>Why the branch of a task came back, for who takes it up; null when it did not.</summary>
+    public static string? BriefOf(Sql sql, string taskId) => sql.First(
+        "SELECT brief FROM merge WHERE task_id = ?1 AND state IN ('conflicted', 'rejected') AND brief IS NOT NULL ORDER BY seq DESC LIMIT 1", row => row.Text("brief"), taskId);
+
+    internal static void SetBrief(Tx tx, string id, string brief) => tx.Sql.Run("UPDATE merge SET brief = ?2, returns = returns + 1 WHERE id = ?1", id, brief);
+
     internal static void SetTrain(Tx tx, string id, MergeTrain train) => tx.Sql.Run("UPDATE merge SET train = ?2 WHERE id = ?1", id, train.Write());
 
     /// <param name="tip">What was merged; a newer report may stand in the row.</param>

@@ -9,8 +9,12 @@ public static class MergeTier
     /// <summary>Rules resolved what git could not.</summary>
     public const string AutoResolve = "auto-resolve";
 
+    /// <summary>A program that was asked resolved what rules could not.</summary>
+    public const string AiResolve = "ai-resolve";
+
     /// <summary>Somebody else brought the commits to the target; undo leaves them alone.</summary>
     public const string AlreadyLanded = "already-landed";
 
-    internal static string Of(MergeEntry entry) => entry.Resolutions.Count > 0 ? AutoResolve : Clean;
+    internal static string Of(MergeEntry entry) => entry.Resolutions.Any(resolution => resolution.Rule == ResolutionRule.Answered) ? AiResolve
+        : entry.Resolutions.Count > 0 ? AutoResolve : Clean;
 }

@@ -16,6 +16,7 @@ public sealed record Resolution(string Path, ResolutionRule Rule, IReadOnlyList<
         ResolutionRule.Contained => "one side's change contains the other's",
         ResolutionRule.OrderedSet => "ordered set",
         ResolutionRule.Recorded => "recorded resolution",
+        ResolutionRule.Answered => "merged by the resolver",
         _ => "made anew",
     };
 }
@@ -23,9 +24,11 @@ public sealed record Resolution(string Path, ResolutionRule Rule, IReadOnlyList<
 /// <param name="Line">Where it began in the target's version, counted from 1.</param>
 /// <param name="Ours">How many lines the target had there.</param>
 /// <param name="Theirs">How many the branch had there.</param>
-/// <param name="Kept">Whose lines were taken: <c>ours</c>, the target's, or <c>theirs</c>, the branch's.</param>
+/// <param name="Kept">Whose lines were taken: <c>ours</c>, the target's, <c>theirs</c>, the branch's, or the <c>answer</c> of who was asked.</param>
 public sealed record ResolvedRegion(int Line, int Ours, int Theirs, string Kept)
 {
+    internal static ResolvedRegion Answered(ConflictRegion region) => new(region.Line, region.Ours.Count, region.Theirs.Count, "answer");
+
     internal static ResolvedRegion Of(ConflictRegion region) =>
         new(region.Line, region.Ours.Count, region.Theirs.Count, ReferenceEquals(region.Holding, region.Ours) ? "ours" : "theirs");
 }
@@ -45,6 +48,9 @@ public enum ResolutionRule
 
     /// <summary>A configured command made the file on the merged tree.</summary>
     Regenerated,
+
+    /// <summary>A configured program was asked, and its answer keeps what either side added.</summary>
+    Answered,
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

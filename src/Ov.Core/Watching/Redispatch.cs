@@ -6,7 +6,7 @@ namespace Ov.Core.Watching;
 
 /// <summary>
 /// Starts a new incarnation for a task whose agent died, on the branch and in the worktree where it stopped: same role, command,
-/// scope and parent as it was slung with. So does one whose work a review sent back; who was stopped or failed waits for a decision.
+/// scope and parent as it was slung with. So does one whose work came back, from a review or from the queue; who was stopped or failed waits for a decision.
 /// </summary>
 public static class Redispatch
 {
@@ -26,6 +26,18 @@ public static class Redispatch
                     "task", $"#{task.Number}", "restarted",
                     last.State == AgentState.Zombie ? $"its agent {last.Name} died in attempt {task.Attempts}" : "a review wants changes", () => Restart(context.App, task, last, context.Stop) is { Success: true });
             }
+        }
+    }
+
+    /// <summary>
+    /// Where the tick lands what is ready, it also brings back to work what could not land: the task's next agent is told of the conflict
+    /// or the gate, re-bases the branch where it lies, and its report queues it again.
+    /// </summary>
+    internal static IEnumerable<TickDecision> Mend(TickContext context)
+    {
+        foreach (var (task, last) in ReadyMerges.IsPolicy(context.App.Config) ? context.Ledger.Read(sql => RedispatchStore.SentBack(sql, MostAttempts)) : [])
+        {
+            yield return context.Try("task", $"#{task.Number}", "restarted", "its branch could not land and came back", () => Restart(context.App, task, last, context.Stop) is { Success: true });
         }
     }
 

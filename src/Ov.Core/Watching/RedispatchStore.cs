@@ -4,7 +4,7 @@ using Ov.Core.Tasks;
 
 namespace Ov.Core.Watching;
 
-/// <summary>Finds tasks that lost their agent, and those that a review sent back to one that had ended.</summary>
+/// <summary>Finds tasks that want an agent again.</summary>
 internal static class RedispatchStore
 {
     /// <summary>Pending ones of active runs, oldest first.</summary>
@@ -16,5 +16,16 @@ internal static class RedispatchStore
           SELECT 1 FROM merge WHERE merge.task_id = task.id AND merge.state = 'rejected' AND merge.review = 'changes')) ORDER BY task.seq
         """,
         row => (row.Text("task_id"), row.Text("agent_id")))
+        .ConvertAll(pair => (TaskStore.ById(sql, pair.Item1)!, AgentStore.ById(sql, pair.Item2)!));
+
+    /// <summary>Pending tasks of active runs whose branch came back from the queue, not too often, after their agent had reported and ended.</summary>
+    public static List<(TaskRecord Task, AgentRecord Last)> SentBack(Sql sql, int most) => sql.All(
+        """
+        SELECT task.id AS task_id, agent.id AS agent_id FROM merge JOIN task ON task.id = merge.task_id AND task.state = 'pending'
+        JOIN run ON run.id = task.run_id AND run.state = 'active'
+        JOIN agent ON agent.id = (SELECT id FROM agent AS last WHERE last.task_id = task.id ORDER BY seq DESC LIMIT 1)
+        WHERE merge.state IN ('conflicted', 'rejected') AND merge.review IS NOT 'changes' AND merge.returns <= ?1 AND agent.state = 'completed' ORDER BY merge.seq
+        """,
+        row => (row.Text("task_id"), row.Text("agent_id")), most)
         .ConvertAll(pair => (TaskStore.ById(sql, pair.Item1)!, AgentStore.ById(sql, pair.Item2)!));
 }

@@ -7,7 +7,7 @@ namespace Ov.EndToEnd.KillPoints;
 /// <summary>At least one scenario for every kill point.</summary>
 internal static class KillScenarios
 {
-    public static IReadOnlyList<KillScenario> All { get; } = [.. Migrations(), .. Slings(), .. Hosts(), .. Mails(), .. Tasks(), .. Stops(), .. Merges(), .. Undos(), .. Deliveries(), .. Creations(), .. Removals(), .. Ticks(), .. Adoptions()];
+    public static IReadOnlyList<KillScenario> All { get; } = [.. Migrations(), .. Slings(), .. Hosts(), .. Mails(), .. Tasks(), .. Stops(), .. Merges(), Answered(), .. Undos(), .. Deliveries(), .. Creations(), .. Removals(), .. Ticks(), .. Adoptions()];
 
     private static IEnumerable<KillScenario> Migrations()
     {
@@ -233,6 +233,33 @@ internal static class KillScenarios
             },
         };
     }
+
+    private static KillScenario Answered() => new(
+        KillPoint.MergeResolved, "a program's answer",
+        team =>
+        {
+            team.Box.WriteProgram("resolve", "cat >/dev/null; printf 'of alice\nof bob\n'");
+            File.AppendAllText(Path.Combine(team.Box.Repo, ".overstory", "config.yaml"), "\nmerge:\n  resolver:\n    - command: [resolve]\n");
+            foreach (var agent in new[] { "alice", "bob" })
+            {
+                team.Idle(agent, $"Work of {agent}");
+                File.WriteAllText(Path.Combine(team.Project.WorktreeOf(agent), "names"), $"of {agent}\n");
+                team.Commit(agent);
+                team.Project.OvAs(agent, "task", "done", "--summary", "done").Ok();
+            }
+
+            team.Until("both end", () => team.LiveAgents() == 0);
+            team.Project.Ov("merge", "--branch", team.BranchOf("alice"), "--trust").Ok();
+            return team.BranchOf("bob");
+        },
+        (team, branch, word) => team.Struck(word, "merge", "--branch", branch))
+    {
+        Afterwards = (team, branch) =>
+        {
+            team.Project.Ov("merge", "--branch", branch).Ok();
+            Assert.Equal("of alice\nof bob", team.Box.Git("show", $"{team.Target}:names"));
+        },
+    };
 
     private static IEnumerable<KillScenario> Undos()
     {

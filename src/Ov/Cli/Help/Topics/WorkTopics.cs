@@ -105,11 +105,13 @@ internal static class WorkTopics
           ov review comment 2 --on "README.md:1: Say which format."
           ov review approve 2
 
-        A conflict sends the task back to the branch's owner with the files named, a red gate with the gate's output; the rest of the queue goes on (exit 9). 'merge.policy: ready' in the settings lands what is ready at each tick.
+        A conflict sends the task back to the branch's owner with what both sides wanted, the three versions of each place and what must pass; a red gate with the gate's output; the rest of the queue goes on (exit 9). Reported done again, the branch is queued again. 'merge.policy: ready' in the settings lands what is ready at each tick, and starts the next agent on what came back, which is told all this, at most three times for a branch.
 
         Branches that wait together are built on each other and gated at once, up to merge.train of them: one run of the gates for all. When it is red, beginnings of the train are gated until the branch that breaks it is found; it is set aside, the others land, and no commit that the gates did not see green becomes the target. A red gate is asked once more on the same tree (it may be flaky) and on the target alone: where it fails there too, nobody is blamed, the branches stay queued, and a branch with which it passes lands.
 
         Where both sides changed the same lines, rules resolve only what provably drops nothing: one side's change holds the other's whole; the file is an ordered set of lines (merge.orderedSets); a command makes the file (merge.regenerate, for lock files); git resolved the very same conflict before (git config rerere.enabled true). Such a landing is an auto-resolve, and the entry names each file with its rule. A deletion is never overridden, and one place that is left sends all of it back.
+
+        Where gates are configured, 'merge.resolver' names a program that is asked about what is left, such as an agent's print mode: it reads the question with the marked file, and prints the merged file. Its answer is taken only if it has no markers, changes nothing outside the conflict, drops no line that a side added or both kept, brings back none that one took out, and the gates pass; such a landing is an ai-resolve. Else the conflict goes back to its owner, who reads why.
 
         By its run's strategy a branch lands by a merge commit, as one commit (squash), or commit by commit (rebase); each carries trailers that lead back: Ov-Task, Ov-Agent, Ov-Run, Ov-Merge. 'merge.strategy' in the settings is what a new run begins with.
 

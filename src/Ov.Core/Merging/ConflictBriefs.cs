@@ -1,0 +1,21 @@
+using Ov.Core.Ledger;
+using Ov.Core.Tasks;
+
+namespace Ov.Core.Merging;
+
+/// <summary>Reads from the ledger what both sides of a conflict wanted.</summary>
+internal static class ConflictBriefs
+{
+    /// <summary>So many of the newest landings are looked through.</summary>
+    private const int Depth = 200, Most = 5;
+
+    /// <param name="files">The files in conflict.</param>
+    public static ConflictBrief Of(OvApp app, MergeEntry entry, IReadOnlyList<string> files) => app.Ledger.Read(sql => new ConflictBrief(
+        Purpose(sql, entry),
+        [.. MergeStore.LandedOn(sql, entry.Target, Depth).Where(landed => landed.Id != entry.Id && landed.Files.Intersect(files).Any()).Take(Most).Select(landed => $"{landed.Landed?[..12]} {Purpose(sql, landed)}")],
+        app.Config.Gates));
+
+    private static string Purpose(Sql sql, MergeEntry entry) => entry.TaskId is { } id && TaskStore.ById(sql, id) is { } task
+        ? $"task {task.Number}, {task.Title} ({entry.Branch}){(string.IsNullOrWhiteSpace(task.Summary) ? "" : $": {task.Summary.ReplaceLineEndings(" ")}")}"
+        : entry.Branch;
+}

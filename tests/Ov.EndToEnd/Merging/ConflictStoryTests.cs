@@ -1,0 +1,44 @@
+namespace Ov.EndToEnd.Merging;
+
+/// <summary>A conflict that nobody attends to: where the tick lands what is ready, it also brings the branch back to an agent.</summary>
+public sealed class ConflictStoryTests
+{
+    /// <summary>Writes a greeting; called again, re-bases its branch and keeps both greetings.</summary>
+    private const string Greeter = """
+        cat >>"$HOME/heard-$OVERSTORY_AGENT_NAME"
+        case $(git log -1 --format=%s) in
+        Greet*) git rebase -q work 2>/dev/null || { printf 'Hello\nBonjour\n' >greeting; git add -A; GIT_EDITOR=true git rebase -q --continue; } ;;
+        *) echo "$1" >greeting; git add -A; git commit -q -m "Greet with $1" ;;
+        esac
+        exec ov task done --summary "greeted with $1"
+        """;
+
+    [Fact]
+    public void A_conflict_comes_back_to_a_new_incarnation_that_knows_both_sides_and_its_fix_lands_by_itself()
+    {
+        using var project = new OvProject("watch:\n  enabled: false\nmerge:\n  policy: ready\n", check: "! grep -q '<<<' greeting");
+        project.Box.WriteProgram("greeter", Greeter);
+        project.Box.Git("branch", "work");
+        project.Ov("run", "start", "work", "--target", "work").Ok();
+        project.Ov("sling", "Greet in English", "--name", "anna", "--exec", "greeter Hello", "--wait").Ok();
+        project.Ov("sling", "Greet in French", "--name", "ben", "--exec", "greeter Bonjour", "--wait").Ok();
+        foreach (var task in new[] { "1", "2" })
+        {
+            project.Ov("mail", "send", "--to", "operator", "--type", "merge_ready", "--subject", "Ready", "--body", "b", "--task", task).Ok();
+        }
+
+        var tick = project.Ov("watch", "--once").Ok();
+        Assert.Contains("its branch could not land and came back", tick.Stdout);
+        project.Ov("wait", "2", "--until", "done", "--timeout", "60s").Ok();
+        project.Ov("watch", "--once").Ok();
+
+        Assert.Equal("Hello\nBonjour", project.Box.Git("show", "work:greeting"));
+        Assert.Equal(0, project.Count("SELECT count(*) FROM task WHERE state <> 'closed'"));
+        Assert.Equal(2, project.Count("SELECT count(*) FROM agent WHERE task_id = (SELECT id FROM task WHERE number = 2)"));
+        var heard = File.ReadAllText(Path.Combine(project.Box.Home, "heard-ben"));
+        Assert.Contains("Its branch came back:", heard);
+        Assert.Contains("task 1, Greet in English", heard);
+        Assert.Contains("target:\n    Hello\n", heard);
+        Assert.Contains("git rebase work", heard);
+    }
+}
