@@ -23,6 +23,16 @@ public sealed class WatchMemory(DateTimeOffset start)
 
     public void WasStuck(string thing, DateTimeOffset now) => _stuck[thing] = now;
 
+    /// <summary>The newest event when something was looked into that only events change.</summary>
+    public long? LookedAt { get; private set; }
+
+    /// <param name="thing">Not looked into again for a while, and not before an event.</param>
+    public void Looked(string thing, long newest, DateTimeOffset now)
+    {
+        LookedAt = newest;
+        WasStuck(thing, now);
+    }
+
     /// <summary>A newer commit of the branch is another thing.</summary>
     public static string NameOf(MergeEntry entry) => $"{entry.Id} {entry.Tip}";
 }

@@ -7,7 +7,7 @@ public sealed class ConflictStoryTests
     private const string Greeter = """
         cat >>"$HOME/heard-$OVERSTORY_AGENT_NAME"
         case $(git log -1 --format=%s) in
-        Greet*) git rebase -q work 2>/dev/null || { printf 'Hello\nBonjour\n' >greeting; git add -A; GIT_EDITOR=true git rebase -q --continue; } ;;
+        Greet*) git rebase -q work 2>/dev/null || { printf 'Hello\nBonjour\n' >greeting; git add -A; GIT_EDITOR=true git rebase --continue; } ;;
         *) echo "$1" >greeting; git add -A; git commit -q -m "Greet with $1" ;;
         esac
         exec ov task done --summary "greeted with $1"
@@ -38,7 +38,27 @@ public sealed class ConflictStoryTests
         var heard = File.ReadAllText(Path.Combine(project.Box.Home, "heard-ben"));
         Assert.Contains("Its branch came back:", heard);
         Assert.Contains("task 1, Greet in English", heard);
-        Assert.Contains("target:\n    Hello\n", heard);
+        Assert.Matches("target:\n[> ]*Hello\n", heard);
         Assert.Contains("git rebase work", heard);
+    }
+
+    [Fact]
+    public void Two_agents_that_start_to_collide_are_told_once_before_they_finish()
+    {
+        using var project = new OvProject("watch:\n  enabled: false\n");
+        project.Ov("run", "start", "sprint", "--target", "main").Ok();
+        foreach (var agent in new[] { "anna", "ben", "carl" })
+        {
+            project.Ov("sling", $"Greet as {agent}", "--name", agent).Ok();
+            File.WriteAllText(Path.Combine(project.WorktreeOf(agent), agent == "carl" ? "else" : "greeting"), $"Hello from {agent}\n");
+        }
+
+        Assert.Contains("their branches conflict in greeting", project.Ov("watch", "--once").Ok().Stdout);
+        Assert.DoesNotContain("conflict", project.Ov("watch", "--once").Ok().Stdout);
+
+        var mail = project.Rows("SELECT recipient, subject, body FROM message WHERE subject LIKE '%collides%' ORDER BY recipient", row => (To: row.Text("recipient"), Subject: row.Text("subject"), Body: row.Text("body")));
+        Assert.Equal([("anna", "Your work collides with ben's in greeting"), ("ben", "Your work collides with anna's in greeting")], mail.Select(m => (m.To, m.Subject)));
+        Assert.Contains("Greet as ben", mail[0].Body);
+        project.Ov("stop", "--all", "--yes").Ok();
     }
 }

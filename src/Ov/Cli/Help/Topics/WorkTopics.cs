@@ -118,7 +118,7 @@ internal static class WorkTopics
           ov run start fixes --strategy rebase
           ov merge --all --strategy squash
 
-        The radar compares all that is being worked on, uncommitted edits too, and names the order of landing that conflicts least.
+        The radar compares all that is being worked on, uncommitted edits too, and names the order of landing that conflicts least. The tick looks too, while agents work: two whose branches begin to conflict are told by mail, once for the same files.
 
           ov merge radar
 
