@@ -133,7 +133,7 @@ public static class MergeStore
 
     /// <summary>Why the branch of a task came back, for who takes it up; null when it did not.</summary>
     public static string? BriefOf(Sql sql, string taskId) => sql.First(
-        "SELECT brief FROM merge WHERE task_id = ?1 AND state IN ('conflicted', 'rejected') AND brief IS NOT NULL ORDER BY seq DESC LIMIT 1", row => row.Text("brief"), taskId);
+        "SELECT brief FROM merge WHERE task_id = ?1 AND state IN ('conflicted', 'rejected') AND review IS NOT 'changes' AND brief IS NOT NULL ORDER BY seq DESC LIMIT 1", row => row.Text("brief"), taskId);
 
     internal static void SetBrief(Tx tx, string id, string brief) => tx.Sql.Run("UPDATE merge SET brief = ?2, returns = returns + 1 WHERE id = ?1", id, brief);
 
