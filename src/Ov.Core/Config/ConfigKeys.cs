@@ -49,6 +49,8 @@ public static class ConfigKeys
     public static readonly ConfigKey<MergeStrategy> Strategy = Choice("merge.strategy", "How the branches of runs started from now on land: by a merge commit, as one commit, or commit by commit.", ("merge", MergeStrategy.Merge), ("squash", MergeStrategy.Squash), ("rebase", MergeStrategy.Rebase));
     public static readonly ConfigKey<CheckoutSync> SyncCheckout = Choice("merge.syncCheckout", "What a landing does to a checkout of its target.", ("ff", CheckoutSync.FastForward), ("never", CheckoutSync.Never));
     public static readonly ConfigKey<IReadOnlyList<string>> ProtectedBranches = new("merge.protected", ConfigType.List, [], "[]", $"a list of branch names", "Branches that nothing lands on unless they are named.", [], Expect.Texts(BranchForm, BranchRule.Allows));
+    public static readonly ConfigKey<IReadOnlyList<string>> ProtectedPaths = new("merge.protectedPaths", ConfigType.List, [], "[]", "a list of globs", "Files whose changes land only by the operator's word, in autonomous runs too.", [], Expect.Texts("a glob inside the project", Expect.IsInnerPath));
+    public static readonly ConfigKey<bool> Publish = Choice("merge.publish", "Whether a landing is pushed to the remote that its target follows: never, or always, with a lease on what the remote was seen to have.", ("never", false), ("always", true));
     public static readonly ConfigKey<IReadOnlyList<string>> OrderedSets = new("merge.orderedSets", ConfigType.List, [], "[]", "a list of globs", "Files whose lines are a set in order, such as a list of words: both sides' additions go in, both sides' removals out.", [], Expect.Texts("a glob inside the project", Expect.IsInnerPath));
     public static readonly ConfigKey<IReadOnlyList<RegenerateRule>> Regenerate = new("merge.regenerate", ConfigType.List, [], "[]", "a list of {paths, command, timeout}", "Files that are made by a command, such as lock files: in a conflict the command makes them anew on the merged tree.", [], RegenerateReader.Rules);
     public static readonly ConfigKey<IReadOnlyList<CommandSpec>> Resolver = Commands("merge.resolver", CommandReader.Resolver, "A program that is asked to merge a file no rule merges: a list of one {command, timeout}, such as a coding agent's print mode. It reads the question and prints the merged file.");
@@ -81,7 +83,7 @@ public static class ConfigKeys
     public static readonly IReadOnlyList<ConfigKey> All =
     [
         ProjectName, CanonicalBranch, QualityGates, Gates, Setup, Env, MaxConcurrent, MaxDepth, MaxSessionsPerRun, MaxAgentsPerLead, StaggerDelay, RoleDefinitions, RoleManifest,
-        WorktreeDir, WorktreeBranch, SparseByScope, SparseAlways, DiskReserve, Caches, CacheByCopy, CacheSkipsSetup, CacheSize, CacheAge, PortRange, PortCount, MergePolicy, Strategy, SyncCheckout, ProtectedBranches, OrderedSets, Regenerate, Resolver, Train, GateTimeout, WatchEnabled, WatchInterval, StaleAfter, ZombieAfter,
+        WorktreeDir, WorktreeBranch, SparseByScope, SparseAlways, DiskReserve, Caches, CacheByCopy, CacheSkipsSetup, CacheSize, CacheAge, PortRange, PortCount, MergePolicy, Strategy, SyncCheckout, ProtectedBranches, ProtectedPaths, Publish, OrderedSets, Regenerate, Resolver, Train, GateTimeout, WatchEnabled, WatchInterval, StaleAfter, ZombieAfter,
         TurnTimeout, TurnMaxFailures, RuntimeDefault, ExecCommand, Runtimes, Roles, MailOverdue, NudgeDebounce, RedactSecrets, ExitWhenAgentsDone, ExitWhenTrackerEmpty, ExitOnShutdown,
     ];
 

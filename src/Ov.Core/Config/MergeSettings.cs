@@ -12,6 +12,12 @@ public readonly record struct MergeSettings(OvConfig Config)
     /// <summary>Plain branch names.</summary>
     public IReadOnlyList<string> Protected => Config.Get(ConfigKeys.ProtectedBranches);
 
+    /// <summary>Globs of files whose changes land by the operator's word only.</summary>
+    public IReadOnlyList<string> ProtectedPaths => Config.Get(ConfigKeys.ProtectedPaths);
+
+    /// <summary>Whether landings are pushed.</summary>
+    public bool Publish => Config.Get(ConfigKeys.Publish);
+
     /// <summary>Globs of files whose lines are an ordered set.</summary>
     public IReadOnlyList<string> OrderedSets => Config.Get(ConfigKeys.OrderedSets);
 

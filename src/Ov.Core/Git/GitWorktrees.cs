@@ -79,7 +79,7 @@ public sealed class GitWorktrees(GitProgram git)
     public void AddDetached(string directory, string path, string oid)
     {
         RequireFree(path);
-        Add(directory, path, "worktree", "add", "--quiet", "--detach", "--", path, oid);
+        Add(directory, path, "-c", "core.hooksPath=/dev/null", "worktree", "add", "--quiet", "--detach", "--", path, oid);
     }
 
     /// <summary>Removes a checkout and what git knows of it. Its branch stays.</summary>

@@ -35,6 +35,8 @@ public enum KillPoint
     DeliveryIntended,
     DeliveryPushed,
     DeliveryRequested,
+    PublishIntended,
+    PublishPushed,
     UndoIntended,
     UndoRefMoved,
     UndoRecorded,

@@ -5,7 +5,10 @@ namespace Ov.Core.Merging;
 /// <param name="Problem">Why it did not land; null when it did.</param>
 public sealed record BranchOutcome(string Branch, MergeEntry? Entry, OvException? Problem, IReadOnlyList<string> Warnings)
 {
+    /// <summary>The remote that has it too; null when it was not pushed.</summary>
+    public string? PublishedTo { get; init; }
+
     public bool Landed => Entry is { State: MergeState.Landed };
 
-    internal static BranchOutcome Of(MergeOutcome outcome) => new(outcome.Entry.Branch, outcome.Entry, outcome.Problem, outcome.Warnings);
+    internal static BranchOutcome Of(MergeOutcome outcome) => new(outcome.Entry.Branch, outcome.Entry, outcome.Problem, outcome.Warnings) { PublishedTo = outcome.PublishedTo };
 }

@@ -1,4 +1,5 @@
 using Ov.Core.Agents;
+using Ov.Core.Delivering;
 using Ov.Core.Git;
 using Ov.Core.Ledger;
 using Ov.Core.Tasks;
@@ -43,7 +44,21 @@ public static class Undoer
         app.Ledger.Seams.Reach(KillPoint.UndoRefMoved);
         var entry = app.Ledger.Write(tx => Record(tx, intentId, intent, caller.Actor, "done"));
         app.Ledger.Seams.Reach(KillPoint.UndoRecorded);
-        return new UndoOutcome(entry, plan, to, backup, moved.Checkout);
+        return new UndoOutcome(entry, plan, to, backup, moved.Checkout) { Unpublished = Published(app, caller, target) };
+    }
+
+    /// <summary>Why the remote still has the landing; null when it has not, or nothing is pushed.</summary>
+    private static string? Published(OvApp app, Caller caller, string target)
+    {
+        try
+        {
+            _ = Publisher.Publish(app, target, caller.Actor);
+            return null;
+        }
+        catch (OvException refusal)
+        {
+            return refusal.Message;
+        }
     }
 
     internal static TargetMove Move(TargetMover mover, UndoIntent intent)

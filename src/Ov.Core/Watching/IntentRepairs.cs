@@ -19,6 +19,7 @@ internal static class IntentRepairs
         WorktreeRemovalIntent.Kind => WorktreeRemovalRepair.Repair(app, intent),
         WorktreeCreation.Kind => WorktreeCreationRollback.Repair(app, intent),
         DeliveryRepair.Kind => DeliveryRepair.Repair(app, intent),
+        PublishRepair.Kind => PublishRepair.Repair(app, intent),
         UndoIntent.Kind => UndoRepair.Repair(app, intent),
         _ => throw new OvException(ErrorCode.Failed, $"this ov does not know how to repair an intent of kind '{intent.Kind}'"),
     };

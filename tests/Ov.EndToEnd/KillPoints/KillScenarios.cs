@@ -7,7 +7,7 @@ namespace Ov.EndToEnd.KillPoints;
 /// <summary>At least one scenario for every kill point.</summary>
 internal static class KillScenarios
 {
-    public static IReadOnlyList<KillScenario> All { get; } = [.. Migrations(), .. Slings(), .. Hosts(), .. Mails(), .. Tasks(), .. Stops(), .. Merges(), Answered(), .. Undos(), .. Deliveries(), .. Creations(), .. Removals(), .. Ticks(), .. Adoptions()];
+    public static IReadOnlyList<KillScenario> All { get; } = [.. Migrations(), .. Slings(), .. Hosts(), .. Mails(), .. Tasks(), .. Stops(), .. Merges(), Answered(), .. Undos(), .. Deliveries(), .. Publications(), .. Creations(), .. Removals(), .. Ticks(), .. Adoptions()];
 
     private static IEnumerable<KillScenario> Migrations()
     {
@@ -309,6 +309,29 @@ internal static class KillScenarios
                 team.Project.Ov("run", "deliver", "--pr", "--into", "main").Ok();
                 Assert.Equal("made\n", File.ReadAllText(Path.Combine(team.Box.Repo, "..", "made")));
                 Assert.Equal(team.Box.Git("rev-parse", "ov/work"), team.Box.Run("git", ["rev-parse", "ov/work"], Path.Combine(team.Box.Repo, "..", "remote.git")).Ok().Stdout.Trim());
+            },
+        });
+    }
+
+    /// <summary>The landing stands; whether the remote has it, the remote says.</summary>
+    private static IEnumerable<KillScenario> Publications()
+    {
+        KillPoint[] points = [KillPoint.PublishIntended, KillPoint.PublishPushed];
+        return points.Select(point => new KillScenario(
+            point, "merge.publish: always",
+            team =>
+            {
+                team.Box.Git("init", "-q", "--bare", "../remote.git");
+                team.Box.Git("remote", "add", "origin", "../remote.git");
+                team.Project.Ov("config", "set", "merge.publish", "always", "--local").Ok();
+                return team.Finished("alice");
+            },
+            (team, branch, word) => team.Struck(word, "merge", "--branch", branch))
+        {
+            Afterwards = (team, _) =>
+            {
+                Assert.Equal(team.Box.Git("rev-parse", team.Target), team.Box.Run("git", ["rev-parse", team.Target], Path.Combine(team.Box.Repo, "..", "remote.git")).Ok().Stdout.Trim());
+                Assert.Equal(1, team.Project.Count("SELECT COUNT(*) FROM event WHERE type = 'merge.published'"));
             },
         });
     }

@@ -100,6 +100,11 @@ public sealed class MergingSnapshots
         day.Project.Box.Git("remote", "add", "origin", "../remote.git");
         day.ShowsCase("pr-dry-run", "run deliver", "--pr", "--dry-run");
         day.ShowsCase("pr", "run deliver", "--pr");
+        day.Refuses(3, "not-found", "unknown", "run follow", "--from", "mian");
+        day.Project.Box.Git("commit", "-q", "--allow-empty", "-m", "Meanwhile");
+        day.ShowsCase("dry-run", "run follow", "--dry-run");
+        day.Shows("run follow");
+        day.ShowsCase("up-to-date", "run follow");
         day.ShowsCase("dry-run", "run deliver", "--land", "--dry-run");
         day.Shows("run deliver", "--land");
         day.Refuses(4, "state", "again", "run deliver", "--land");

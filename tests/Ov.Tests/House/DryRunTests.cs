@@ -42,6 +42,7 @@ public sealed class DryRunTests : IDisposable
             (null, "run fail", ["bad", "--reason", "in vain"]),
             (null, "run reopen", ["over"]),
             (null, "run deliver", ["empty", "--land"]),
+            (null, "run follow", ["empty", "--from", "main"]),
             (null, "task add", ["Another"]),
             (null, "task edit", ["2", "--title", "Renamed"]),
             (null, "task insert", ["Between", "--before", "2", "--yes"]),

@@ -30,7 +30,25 @@ public sealed class LandingReviewTests : IDisposable
     [InlineData(CallerKind.Watch, RunMode.Interactive, false, false)]
     [InlineData(CallerKind.Watch, RunMode.Interactive, true, true)]
     [InlineData(CallerKind.Watch, RunMode.Autonomous, false, true)]
-    public void Who_may_land_what(CallerKind caller, RunMode mode, bool approved, bool may) => Assert.Equal(may, LandingReview.May(caller, mode, approved));
+    public void Who_may_land_what(CallerKind caller, RunMode mode, bool approved, bool may)
+    {
+        Assert.Equal(may, LandingReview.May(caller, mode, approved, touchesProtected: false));
+        Assert.Equal(approved || caller == CallerKind.Operator, LandingReview.May(caller, mode, approved, touchesProtected: true));
+    }
+
+    [Fact]
+    public void Protected_paths_land_by_the_operators_word_only_even_by_themselves()
+    {
+        _site.Project.Write(".overstory/config.yaml", "merge:\n  policy: ready\n  protectedPaths: [\".github/**\", \"*.lock\"]\n");
+        _site.Reported("one", ("src/a.txt", "a\n"), (".github/workflows/ci.yml", "x\n"));
+        _site.Reported("two", ("src/b.txt", "b\n"));
+        using var desk = _site.Project.App();
+        var outcomes = _site.MergeAll(desk).ToDictionary(outcome => outcome.Branch);
+        Assert.Equal((ErrorCode.Unreviewed, null), (outcomes["one"].Problem?.Code, outcomes["two"].Problem));
+        Assert.Equal([".github/workflows/ci.yml"], outcomes["one"].Problem!.Lists["protectedFiles"]);
+        using var person = _site.Project.OperatorApp();
+        Assert.Null(_site.Merge("one", person).Problem);
+    }
 
     [Theory]
     [InlineData(null, MergePolicy.Manual, RunMode.Interactive)]

@@ -8,14 +8,15 @@ namespace Ov.Commands.Merging;
 /// <summary>What became of one branch.</summary>
 /// <param name="Entry">Null when the branch was refused before it was queued.</param>
 /// <param name="ErrorMessage">Null when it landed.</param>
+/// <param name="PublishedTo">The remote that has it too; null when it was not pushed.</param>
 internal sealed record MergeAnswer(
     string BranchName, bool Landed, MergeItem? Entry, string? Tier, IReadOnlyList<string> ConflictFiles, string? ErrorMessage, string? Code, string? Hint,
-    IReadOnlyList<string> Warnings)
+    IReadOnlyList<string> Warnings, string? PublishedTo)
 {
     public static MergeAnswer Of(Sql sql, BranchOutcome outcome) => new(
         outcome.Branch, outcome.Landed, outcome.Entry is { } entry ? MergeItem.Of(sql, entry) : null, outcome.Entry?.Tier,
         outcome.Entry is { State: MergeState.Conflicted } conflicted ? conflicted.Conflicts : [], outcome.Problem?.Message, outcome.Problem?.Code.Name,
-        outcome.Problem?.Hint, outcome.Warnings);
+        outcome.Problem?.Hint, outcome.Warnings, outcome.PublishedTo);
 }
 
 /// <summary>Several branches, or a whole queue.</summary>
@@ -46,7 +47,10 @@ internal sealed record Prediction(string PredictedTier, IReadOnlyList<string> Co
 /// <summary>A landing that was or would be taken back.</summary>
 /// <param name="Found">Where the landing was in the target: another commit has it where the target was rewritten.</param>
 /// <param name="Backup">The ref that keeps the target as it was; null in a dry run.</param>
-internal sealed record UndoAnswer(bool DryRun, MergeItem Entry, UndoHow How, string Target, string From, string? To, string? Backup, string? Checkout, IReadOnlyList<string> Others, LandedTrace Found);
+internal sealed record UndoAnswer(bool DryRun, MergeItem Entry, UndoHow How, string Target, string From, string? To, string? Backup, string? Checkout, IReadOnlyList<string> Others, LandedTrace Found)
+{
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcMillis)])]
 [JsonSerializable(typeof(MergeAnswer))]

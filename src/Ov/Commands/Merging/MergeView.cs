@@ -21,6 +21,10 @@ internal static class MergeView
         else
         {
             WriteLanded(answer.Entry!, view);
+            if (answer.PublishedTo is { } remote)
+            {
+                view.Hint($"Pushed to {remote}");
+            }
         }
 
         foreach (var warning in answer.Warnings)

@@ -42,7 +42,10 @@ internal static class UndoCommand
         true, Item(app, plan.Entry), plan.How, plan.Entry.Target, plan.Seen, plan.How == UndoHow.MoveBack ? plan.Before : null, null, null, plan.Others, plan.Trace);
 
     private static UndoAnswer Done(OvApp app, UndoOutcome done) => new(
-        false, Item(app, done.Entry), done.Plan.How, done.Entry.Target, done.Plan.Seen, done.To, done.Backup, done.Checkout, done.Plan.Others, done.Plan.Trace);
+        false, Item(app, done.Entry), done.Plan.How, done.Entry.Target, done.Plan.Seen, done.To, done.Backup, done.Checkout, done.Plan.Others, done.Plan.Trace)
+    {
+        Warnings = done.Unpublished is { } why ? [why] : [],
+    };
 
     private static MergeItem Item(OvApp app, MergeEntry entry) => app.Ledger.Read(sql => MergeItem.Of(sql, entry));
 
@@ -62,6 +65,11 @@ internal static class UndoCommand
 
         view.Ok($"Undid the landing of {answer.Entry.BranchName} on {answer.Target}, which is now at {answer.To?[..12]}");
         view.Hint($"The branch is kept{(answer.Entry.TaskNumber is { } number ? $", task {number} is open again" : "")}; land it again with: ov merge --branch {answer.Entry.BranchName}");
+        foreach (var warning in answer.Warnings)
+        {
+            view.Warn(warning);
+        }
+
         view.Hint($"The target as it was: {answer.Backup}");
     }
 }

@@ -25,11 +25,18 @@ internal sealed record RunDeliverAnswer(
     RunItem Run, string Branch, string Into, MergeItem? Entry = null, Prediction? Prediction = null, PullRequest? PullRequest = null, bool DryRun = false)
 {
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The remote that has the landing too.</summary>
+    public string? PublishedTo { get; init; }
 }
+
+/// <summary>A run's branch that took in what it follows, or would.</summary>
+internal sealed record RunFollowAnswer(bool DryRun, string Run, Following Following);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcMillis)])]
 [JsonSerializable(typeof(RunAnswer))]
 [JsonSerializable(typeof(RunListAnswer))]
 [JsonSerializable(typeof(RunAbortAnswer))]
 [JsonSerializable(typeof(RunDeliverAnswer))]
+[JsonSerializable(typeof(RunFollowAnswer))]
 internal sealed partial class RunJson : JsonSerializerContext;

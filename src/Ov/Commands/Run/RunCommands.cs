@@ -19,6 +19,7 @@ internal static class RunCommands
             RunFailCommand.Create(runner),
             RunAbortCommand.Create(runner),
             RunReopenCommand.Create(runner),
+            RunFollowCommand.Create(runner),
             RunDeliverCommand.Create(runner),
         };
         return runner.Define(command, new CommandGuide("ov run", "ov run --json") { Answer = () => RunJson.Default.RunAnswer, Refusals = [ErrorCode.AmbiguousRun], SeeAlso = ["help runs"] }, (app, _) => RunShowCommand.Current(app));

@@ -13,7 +13,7 @@ internal static class RunDeliverCommand
     public static Command Create(CommandRunner runner)
     {
         var name = RunArgument.Optional();
-        var land = new Option<bool>("--land") { Description = "Land it there as any merge: queue, gates, landing; nothing is pushed." };
+        var land = new Option<bool>("--land") { Description = "Land it there as any merge: queue, gates, landing." };
         var request = new Option<bool>("--pr") { Description = "Push it and make a pull request with gh or glab." };
         var into = new Option<string?>("--into") { Description = "Another branch than the one it was cut from.", HelpName = "branch" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be done; change nothing." };
@@ -53,7 +53,7 @@ internal static class RunDeliverCommand
     {
         var outcome = delivery.Land(app, app.Caller, trust, stop);
         return outcome.Problem is { } problem ? throw problem
-            : Answer(app, delivery) with { Entry = app.Ledger.Read(sql => MergeItem.Of(sql, outcome.Entry!)), Warnings = outcome.Warnings };
+            : Answer(app, delivery) with { Entry = app.Ledger.Read(sql => MergeItem.Of(sql, outcome.Entry!)), Warnings = outcome.Warnings, PublishedTo = outcome.PublishedTo };
     }
 
     private static RunDeliverAnswer Answer(OvApp app, Delivery delivery) =>
@@ -68,7 +68,7 @@ internal static class RunDeliverCommand
         else if (answer.Entry is { } entry)
         {
             view.Ok($"Run {answer.Run.Name} is home: {answer.Branch} is in {answer.Into} as {entry.LandedCommit?[..12]}");
-            view.Hint($"Nothing was pushed. Take it back: ov undo --into {answer.Into}; end the run: ov run complete {answer.Run.Name}");
+            view.Hint($"{(answer.PublishedTo is { } remote ? $"It was pushed to {remote}." : "Nothing was pushed.")} Take it back: ov undo --into {answer.Into}; end the run: ov run complete {answer.Run.Name}");
         }
         else if (answer is { DryRun: true, PullRequest: { } plan })
         {

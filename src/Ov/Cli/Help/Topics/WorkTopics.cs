@@ -25,6 +25,10 @@ internal static class WorkTopics
           ov run deliver run-2 --pr
           ov run complete run-2
 
+        Meanwhile the branch that it was cut from goes on. On request the run's branch takes in what was fetched.
+
+          ov run follow run-2 --from main --dry-run
+
         A run ends by somebody's word only. 'complete' is for one whose tasks are closed or canceled, and 'reopen' makes it active again. 'fail' is for one in which every task has ended and at least one failed, 'abort' cancels what is left; these two ends are final.
 
           ov run reopen run-2

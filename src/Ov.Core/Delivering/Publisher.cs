@@ -1,0 +1,83 @@
+using Ov.Core.Git;
+using Ov.Core.Ledger;
+using Ov.Core.Merging;
+
+namespace Ov.Core.Delivering;
+
+/// <summary>
+/// Sends a target to its remote after a landing (<c>merge.publish: always</c>). What the remote was seen to have is the lease; what it has
+/// beyond the target is never overwritten. The caller holds the target's lease. A landing that could not be pushed stays landed, and the
+/// next push takes it along.
+/// </summary>
+public static class Publisher
+{
+    /// <summary>What is to be done about a remote's branch.</summary>
+    /// <param name="remote">What it is; null when the remote has none.</param>
+    /// <param name="contains">The target has that commit in its history.</param>
+    public static PublishStep StepFor(string local, string? remote, bool contains) =>
+        remote == local ? PublishStep.Nothing : remote is null || contains ? PublishStep.Push : PublishStep.Refuse;
+
+    /// <summary>Nothing where the settings say never.</summary>
+    /// <returns>What was pushed; null when nothing was.</returns>
+    /// <exception cref="OvException">not-found without a remote, target-moved when the remote has more, git-failed in the remote's words.</exception>
+    public static Published? Publish(OvApp app, string target, string actor)
+    {
+        if (!app.Config.Merge.Publish)
+        {
+            return null;
+        }
+
+        // From where git reads a remote's address that is a path.
+        var (remotes, root) = (new GitRemotes(app.Git), app.Project.Root);
+        var remote = remotes.Of(root, target) ?? throw new OvException(
+            ErrorCode.NotFound, $"{target} was not pushed: this repository has no remote that it follows, no origin, and not just one other.", $"Name it: git config branch.{target}.remote <name>");
+        using var step = app.Progress.Step($"Pushing {target} to {remote.Name}");
+        var commit = new GitRefs(app.Git).Tip(root, target) ?? throw new OvException(ErrorCode.NotFound, $"The target {target} does not exist.");
+        var seen = remotes.Tip(root, remote, target);
+        switch (StepFor(commit, seen, Contains(app, commit, seen)))
+        {
+            case PublishStep.Nothing:
+                return null;
+            case PublishStep.Refuse:
+                throw new OvException(
+                    ErrorCode.TargetMoved, $"{target} was not pushed: {remote.Name} has {seen![..12]}, which {target} lacks.", $"Take it in first: git fetch {remote.Name}, then git merge {remote.Name}/{target} on {target}.");
+        }
+
+        var published = new Published(target, remote.Name, commit, seen);
+        var intent = app.Ledger.Write(tx => Intents.Open(tx, PublishRepair.Kind, target, published.Write()));
+        app.Ledger.Seams.Reach(KillPoint.PublishIntended);
+        try
+        {
+            remotes.Push(root, remote, target, commit, seen);
+        }
+        catch (Exception)
+        {
+            app.Ledger.Write(tx => Intents.Close(tx, intent, "failed"));
+            throw;
+        }
+
+        app.Ledger.Seams.Reach(KillPoint.PublishPushed);
+        app.Ledger.Write(tx => Record(tx, intent, published, actor, "done"));
+        return published;
+    }
+
+    internal static void Record(Tx tx, string intent, Published published, string actor, string outcome)
+    {
+        tx.Record(new EventDraft("merge.published") { Actor = actor, Subject = published.Target, Text = $"{published.Target} at {published.Commit[..12]} to {published.Remote}" });
+        Intents.Close(tx, intent, outcome);
+    }
+
+    /// <summary>A commit that this repository has never seen is in nothing of it.</summary>
+    internal static bool Contains(OvApp app, string commit, string? part) =>
+        part is not null && new GitRefs(app.Git).Resolve(app.Project.CommonDir, part) is { } known && new GitCommits(app.Git).IsAncestor(app.Project.CommonDir, known, commit);
+}
+
+/// <summary>What is to be done about a remote's branch.</summary>
+public enum PublishStep
+{
+    Nothing,
+    Push,
+
+    /// <summary>It has what the target lacks.</summary>
+    Refuse,
+}
