@@ -24,6 +24,9 @@ public sealed record AgentRecord(
     /// <summary>The session that its own begins, or began, as a fork of; null when it begins with nothing.</summary>
     public string? ForkOf { get; init; }
 
+    /// <summary>Works on a person's own screen: no turn begins by itself, and what its commands change is only proposed.</summary>
+    public bool IsDesk { get; init; }
+
     public bool IsLive => EndedAt is null;
 
     /// <summary>What its role does to files, as configured when it was started; null for an agent of an older program.</summary>

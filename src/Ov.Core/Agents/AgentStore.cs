@@ -60,12 +60,12 @@ public static class AgentStore
     public static void Insert(Tx tx, AgentRecord agent) => tx.Sql.Run(
         """
         INSERT INTO agent(id, name, incarnation, role, state, state_since, state_reason, run_id, task_id, parent_id, depth, runtime, command, model,
-          secret_hash, branch, base_branch, base_commit, worktree, scope, skip_review, max_children, created_by, created_at, last_activity_at, session, stance, terminal, fork_of)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)
+          secret_hash, branch, base_branch, base_commit, worktree, scope, skip_review, max_children, created_by, created_at, last_activity_at, session, stance, terminal, fork_of, desk)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)
         """,
         agent.Id, agent.Name, agent.Incarnation, agent.Role, agent.State.Word(), agent.StateSince, agent.StateReason, agent.RunId, agent.TaskId,
         agent.ParentId, agent.Depth, agent.Runtime, agent.Command, agent.Model, agent.SecretHash, agent.Branch, agent.BaseBranch, agent.BaseCommit,
-        agent.Worktree, TextList.Write(agent.Scope), agent.SkipReview, agent.MaxChildren, agent.CreatedBy, agent.CreatedAt, agent.LastActivityAt, agent.Session, agent.Stance?.Word(), agent.HasTerminal, agent.ForkOf);
+        agent.Worktree, TextList.Write(agent.Scope), agent.SkipReview, agent.MaxChildren, agent.CreatedBy, agent.CreatedAt, agent.LastActivityAt, agent.Session, agent.Stance?.Word(), agent.HasTerminal, agent.ForkOf, agent.IsDesk);
 
     /// <summary>The one place that changes an agent's state. Refuses a transition that the contract does not list.</summary>
     /// <exception cref="OvException">state.</exception>
@@ -138,6 +138,7 @@ public static class AgentStore
     {
         HasTerminal = row.Bool("terminal"),
         ForkOf = row.TextOrNull("fork_of"),
+        IsDesk = row.Bool("desk"),
         Stance = row.TextOrNull("stance") is { } stance && SnakeCase.TryParse<Stance>(stance, out var known) ? known : null,
     };
 }

@@ -38,8 +38,8 @@ public sealed record HostView(AgentRecord Agent, TaskRecord? Task, bool HasMail,
         : IsDone ? HostStep.Complete
         : HostStep.Sleep;
 
-    /// <summary>An exec agent without a command is driven by hand.</summary>
-    private bool RunsTurns => Agent.Runtime != ExecRuntime.Word || Agent.Command is not null;
+    /// <summary>An exec agent without a command is driven by hand, and one at a desk by the person there.</summary>
+    private bool RunsTurns => !Agent.IsDesk && (Agent.Runtime != ExecRuntime.Word || Agent.Command is not null);
 
     private bool IsDone => !WaitsForOthers && !HoldsWork && Task is { State: TaskState.Completed or TaskState.Closed } task && task.OwnerId == Agent.Id;
 }

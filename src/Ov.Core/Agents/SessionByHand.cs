@@ -35,9 +35,28 @@ public sealed class SessionByHand(OvApp app, AgentRecord agent)
         }
     }
 
+    /// <summary>Refuses what could not be opened, before anything is started for it.</summary>
+    /// <exception cref="OvException">state, not-operator.</exception>
+    public static void RequireDesk(OvApp app, string name)
+    {
+        app.Caller.RequireOperator("open a coordinator's screen");
+        if (!app.Options.DryRun && (app.Options.Json || app.Environment is not { InIsTerminal: true, OutIsTerminal: true }))
+        {
+            throw new OvException(ErrorCode.State, "--here opens a screen in this terminal, and here is none.", "Run it on a terminal, or leave --here out: it then works by itself.");
+        }
+
+        var list = RuntimeList.In(app.Config);
+        if (list.Require(name).Traits is not { TakesRole: true, HasTerminal: true })
+        {
+            throw new OvException(
+                ErrorCode.State, $"{name} has no screen that ov can open with a role in mind.",
+                $"Choose another with --runtime: {string.Join(", ", list.All.Where(one => one.Traits is { TakesRole: true, HasTerminal: true }).Select(one => one.Name))}.");
+        }
+    }
+
     private void RequirePossible()
     {
-        if (agent.Session is null)
+        if (agent is { Session: null, IsDesk: false })
         {
             throw new OvException(
                 ErrorCode.State, $"{agent.Name} runs without a terminal and has no session so far that a person could go on with.", $"Watch it: ov inspect {agent.Name} --follow");

@@ -115,7 +115,8 @@ internal sealed class SlingSpawn(OvApp app, SlingRequest request)
         var parent = app.Ledger.Read(sql => ParentOf(sql, agent));
         if (RoleText.For(app, agent, parent) is { } text)
         {
-            PrivateFile.Write(files.Role, text.TrimEnd() + "\n");
+            // A person begins to speak at a desk, so there is no first prompt that could hold the assignment.
+            PrivateFile.Write(files.Role, text.TrimEnd() + "\n" + (agent.IsDesk ? "\n" + File.ReadAllText(files.Overlay) : ""));
         }
     }
 

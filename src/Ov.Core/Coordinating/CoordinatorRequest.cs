@@ -25,6 +25,9 @@ public sealed record CoordinatorRequest(string Role)
 
     public bool Trust { get; init; }
 
+    /// <summary>On the runtime's own screen, for a person who talks with it.</summary>
+    public bool Here { get; init; }
+
     /// <summary>Start the watcher whatever the configuration says.</summary>
     public bool Watchdog { get; init; }
 

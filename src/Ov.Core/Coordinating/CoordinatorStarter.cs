@@ -26,6 +26,11 @@ public sealed class CoordinatorStarter(OvApp app, Caller caller, CoordinatorRequ
     {
         var rules = SlingRules.In(app);
         SlingRuntime.Require(_sling, rules, app);
+        if (request.Here)
+        {
+            SessionByHand.RequireDesk(app, request.Runtime ?? rules.Runtime);
+        }
+
         // Broken templates are refused here, before anything is reserved.
         _ = app.Config.Env;
         RequireNotRunning();
@@ -104,7 +109,10 @@ public sealed class CoordinatorStarter(OvApp app, Caller caller, CoordinatorRequ
         var agent = new AgentRecord(
             tx.NewId("agent"), name, AgentStore.NextIncarnation(tx.Sql, name), role.Name, AgentState.Booting, tx.Now, null, run.Id, null, parent?.Id, depth,
             request.Runtime ?? rules.Runtime, ExecRuntime.Stored(command), request.Model ?? role.Model, Ids.HashSecret(secret), branch, ground.BaseBranch, ground.BaseCommit, path, [],
-            false, null, null, null, 0, null, 0, caller.Actor, tx.Now, tx.Now, null);
+            false, null, null, null, 0, null, 0, caller.Actor, tx.Now, tx.Now, null)
+        {
+            IsDesk = request.Here,
+        };
         AgentStore.Insert(tx, agent);
         var worktreeId = tx.NewId("worktree");
         WorktreeStore.Insert(tx, new WorktreeRecord(worktreeId, agent.Id, run.Id, path, branch, ground.BaseCommit, WorktreeState.Preparing, [], tx.Now, null, null) { BaseBranch = ground.BaseBranch });

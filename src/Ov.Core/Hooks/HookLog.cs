@@ -21,7 +21,7 @@ public static class HookLog
             Tool = IsTool(what) ? report.Tool ?? "unknown" : null, DurationMs = Duration(tx, what, agent, report), Data = DataOf(report), Text = TextOf(report),
         });
         Awake(tx, agent);
-        if (agent is { HasTerminal: true })
+        if (agent is { HasTerminal: true } or { IsDesk: true })
         {
             TellHost(tx, agent, what, report);
         }

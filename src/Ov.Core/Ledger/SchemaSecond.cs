@@ -14,6 +14,13 @@ internal static class SchemaSecond
         -- What only its sling knew, JSON; the session of its parent that it begins with a fork of.
         ALTER TABLE agent ADD COLUMN briefing TEXT;
         ALTER TABLE agent ADD COLUMN fork_of TEXT;
+        -- It works on a person's screen and only proposes what changes anything.
+        ALTER TABLE agent ADD COLUMN desk INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE proposal(
+          seq INTEGER PRIMARY KEY AUTOINCREMENT, agent_id TEXT NOT NULL REFERENCES agent(id), command TEXT NOT NULL, preview TEXT NOT NULL, state TEXT NOT NULL,
+          reason TEXT, made_at INTEGER NOT NULL);
+        CREATE INDEX proposal_open ON proposal(agent_id) WHERE state <> 'done';
+        CREATE INDEX proposal_pending ON proposal(seq) WHERE state = 'pending';
         CREATE TABLE usage(
           seq INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, agent_id TEXT NOT NULL REFERENCES agent(id), run_id TEXT NOT NULL, task_id TEXT,
           role TEXT NOT NULL, runtime TEXT NOT NULL, session TEXT, turn INTEGER NOT NULL, model TEXT, input INTEGER NOT NULL, output INTEGER NOT NULL,

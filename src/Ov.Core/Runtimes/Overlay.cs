@@ -6,6 +6,16 @@ namespace Ov.Core.Runtimes;
 /// <summary>What one agent has to know of its assignment. Short beats complete: every byte is paid for on every turn.</summary>
 public static class Overlay
 {
+    private const string Desk = """
+
+        ## At this desk
+
+        A person sits at this screen and decides with you. Each ov command of yours that changes something is only a proposal: it says what it would do, and the person
+        confirms or refuses it in another terminal with 'ov coordinator confirm'. Then run exactly the same command again. Commands that only read run at once.
+        Standard input is not taken: write texts out, as in --body "...".
+
+        """;
+
     public static string Render(OverlayFacts facts)
     {
         var text = new StringBuilder();
@@ -142,6 +152,11 @@ public static class Overlay
         if (facts.Checkpoint is { } checkpoint)
         {
             text.Append("\n## Your checkpoint\n\n").Append(checkpoint.TrimEnd()).Append('\n');
+        }
+
+        if (facts.Agent.IsDesk)
+        {
+            text.Append(Desk);
         }
 
         if (facts.Task is null)

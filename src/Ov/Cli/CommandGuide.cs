@@ -34,6 +34,9 @@ internal sealed record CommandGuide(params string[] Examples)
     /// <summary>Has <c>--dry-run</c> like every command that <see cref="Writes"/>, though no tick need follow what it changes.</summary>
     public bool Rehearsable { get; init; }
 
+    /// <summary>It reads; all that it changes is that its caller has seen something, which nobody need confirm.</summary>
+    public bool OnlyMarksSeen { get; init; }
+
     /// <summary>The refusals that are its own, beside those that any command knows (usage, no project, busy).</summary>
     public IReadOnlyList<ErrorCode> Refusals { get; init; } = [];
 

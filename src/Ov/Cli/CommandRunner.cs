@@ -2,6 +2,8 @@ using System.CommandLine;
 using Ov.Core;
 using Ov.Core.Ledger;
 using Ov.Core.Projects;
+using Ov.Core.Proposing;
+using Ov.Core.Shells;
 using Ov.Core.Text;
 
 namespace Ov.Cli;
@@ -148,6 +150,11 @@ internal sealed class CommandRunner(OvEnvironment environment, GlobalOptions opt
                 return 0;
             }
 
+            if (dryRun is not null && !chosen.DryRun && !isHook && !guide.OnlyMarksSeen && Proposals.Bind(app) && Withheld(app, parse) is { } status)
+            {
+                return status;
+            }
+
             var result = body(app, parse);
             if (chosen.DryRun)
             {
@@ -185,6 +192,28 @@ internal sealed class CommandRunner(OvEnvironment environment, GlobalOptions opt
                 environment.Error.WriteLine(TimingLine.Of(startUp, environment.Time.GetElapsedTime(started), app.Calls!));
             }
         }
+    }
+
+    /// <summary>At a person's desk the dry run is all that happens, until the person has confirmed this very command line; null lets it run now.</summary>
+    private int? Withheld(OvApp app, ParseResult parse)
+    {
+        string[] words = [.. parse.Tokens.Select(token => token.Value)];
+        var line = ShellQuote.Line(words);
+        if (Proposals.Take(app, line))
+        {
+            return null;
+        }
+
+        app.CloseLedger();
+        var end = Array.IndexOf(words, "--") is var at and >= 0 ? at : words.Length;
+        var (told, said) = (new StringWriter(), new StringWriter());
+        var status = CommandLineCall.Run(environment with { In = new NoInput(), Out = told, Error = said }, [.. words[..end].Where(word => word != "--json"), "--dry-run", .. words[end..]], null);
+        if (status != 0)
+        {
+            throw new OvException(ErrorCode.State, $"It would be refused: {said.ToString().Trim().ReplaceLineEndings(" ")}", "Correct it; nothing was proposed.");
+        }
+
+        throw Proposals.Propose(app, line, told.ToString().Trim());
     }
 
     /// <summary>A person who changes something should know that the project's settings are no longer there.</summary>

@@ -31,6 +31,8 @@ public sealed class CoordinatorSnapshots
             if (role == "coordinator")
             {
                 day.Refuses(3, "not-found", "unknown-runtime", $"{role} start", "--name", "other", "--runtime", "nothing");
+                day.Shows($"{role} confirm");
+                day.Refuses(3, "not-found", "unknown", $"{role} confirm", "9");
                 day.ShowsCase("none-enabled", $"{role} check-complete");
                 day.Project.Box.WriteFile(".overstory/config.local.yaml", "watch:\n  enabled: false\ncoordinator:\n  exitTriggers: { taskTrackerEmpty: true }\n");
                 day.Shows($"{role} check-complete");

@@ -95,6 +95,7 @@ public sealed class DryRunTests : IDisposable
             (null, "coordinator start", ["--name", "new-coordinator"]),
             (null, "coordinator stop", ["--name", "a-coordinator"]),
             (null, "coordinator send", ["--name", "a-coordinator", "--body", "b"]),
+            (null, "coordinator confirm", []),
             (null, "coordinator ask", ["--name", "a-coordinator", "--body", "b"]),
             (null, "orchestrator start", ["--name", "new-orchestrator"]),
             (null, "orchestrator stop", ["--name", "a-orchestrator"]),

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Ov.Core.Coordinating;
 using Ov.Core.Feeds;
 using Ov.Core.Json;
+using Ov.Core.Proposing;
 
 namespace Ov.Commands.Coordinators;
 
@@ -26,6 +27,12 @@ internal sealed record CoordinatorStatusAnswer(bool Running, CoordinatorItem? Se
 /// <param name="Content">The lines as one text.</param>
 internal sealed record CoordinatorOutputAnswer(string AgentName, string Content, int Lines);
 
+/// <param name="Proposals">Those that wait, or the one that was decided.</param>
+internal sealed record ProposalsAnswer(IReadOnlyList<Proposal> Proposals)
+{
+    public int Count => Proposals.Count;
+}
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcMillis)])]
 [JsonSerializable(typeof(CoordinatorStartAnswer))]
 [JsonSerializable(typeof(CoordinatorStatusAnswer))]
@@ -34,4 +41,5 @@ internal sealed record CoordinatorOutputAnswer(string AgentName, string Content,
 [JsonSerializable(typeof(CoordinatorReply))]
 [JsonSerializable(typeof(CoordinatorOutputAnswer))]
 [JsonSerializable(typeof(CompletionTriggers))]
+[JsonSerializable(typeof(ProposalsAnswer))]
 internal sealed partial class CoordinatorJson : JsonSerializerContext;

@@ -10,6 +10,7 @@ internal static class CoordinatorCommands
     {
         var command = For(runner, "coordinator", "Start, stop and talk to coordinators, who split an objective and follow it");
         command.Subcommands.Add(CoordinatorCheckCommand.Create(runner));
+        command.Subcommands.Add(CoordinatorConfirmCommand.Create(runner));
         return command;
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Ov.Cli;
 using Ov.Cli.Completion;
 using Ov.Core;
+using Ov.Core.Agents;
 using Ov.Core.Completing;
 using Ov.Core.Coordinating;
 using Ov.Core.Runtimes.Exec;
@@ -22,9 +23,10 @@ internal static class CoordinatorStartCommand
         var profile = new Option<string?>("--profile") { Description = "Instructions from .overstory/profiles/<name>.md.", HelpName = "name" }.Completes(Candidate.Text);
         var monitor = new Option<bool>("--monitor") { Description = "Also start a monitor for its run.", Hidden = role == "monitor" };
         var watchdog = new Option<bool>("--watchdog") { Description = "Start the watcher, whatever watch.enabled says." };
+        var here = new Option<bool>("--here") { Description = "Open the runtime's own screen in this terminal: you talk with it, and confirm what it changes.", Hidden = role != "coordinator" };
         var trust = new Option<bool>("--trust") { Description = "Approve the configured commands that this runs (operator)." };
         var attach = new Option<bool>("--attach") { Description = "Overstory's; it runs without a terminal, so this is refused.", Hidden = true };
-        var command = new Command("start", $"Start {(role == "orchestrator" ? "an" : "a")} {role}, which rests until mail comes") { objective, name, target, runtime, model, exec, profile, monitor, watchdog, trust, attach };
+        var command = new Command("start", $"Start {(role == "orchestrator" ? "an" : "a")} {role}, which rests until mail comes") { objective, name, target, runtime, model, exec, profile, monitor, watchdog, here, trust, attach };
         foreach (var taken in new[] { "--no-attach", "--accept-existing-watchdog", "--headless" })
         {
             command.Options.Add(new Option<bool>(taken) { Description = "Overstory's; always so here.", Hidden = true });
@@ -35,6 +37,8 @@ internal static class CoordinatorStartCommand
             Answer = () => CoordinatorJson.Default.CoordinatorStartAnswer, Writes = true, SeeAlso = ["sling", "run start"],
             Refusals = role == "coordinator" ? [ErrorCode.State, ErrorCode.NotFound] : [ErrorCode.State],
             About = "It holds no task and works in a worktree of its own, never in your checkout. Without an objective it waits for mail and costs nothing.\n"
+                + (role == "coordinator" ? "With --here you talk with it on its own screen. It reads all; each command of its that changes something is only proposed, with what it would do, "
+                    + "and runs once when you have confirmed it: 'ov coordinator confirm', in another terminal. When you leave the screen it rests; 'ov coordinator attach' opens it again.\n" : "")
                 + (role == "coordinator" ? "Each coordinator has its own run: --run, else the one it had, else an active one without a coordinator, else a new one." : "It belongs to the run that commands here work in."),
         };
         return runner.Define(command, guide, (app, parse, stop) =>
@@ -47,10 +51,20 @@ internal static class CoordinatorStartCommand
             var request = new CoordinatorRequest(role)
             {
                 Name = parse.GetValue(name), Objective = parse.GetValue(objective) ?? "", Target = parse.GetValue(target), Runtime = parse.GetValue(runtime), Model = parse.GetValue(model),
-                Command = ExecRuntime.OfOption(parse.GetValue(exec), []), Profile = parse.GetValue(profile), Trust = parse.GetValue(trust), Watchdog = parse.GetValue(watchdog),
+                Here = parse.GetValue(here), Command = ExecRuntime.OfOption(parse.GetValue(exec), []), Profile = parse.GetValue(profile), Trust = parse.GetValue(trust), Watchdog = parse.GetValue(watchdog),
             };
+            if (parse.GetValue(here) && role != "coordinator")
+            {
+                throw new OvException(ErrorCode.Usage, $"--here is for coordinators, and a {role} works by itself.", $"Leave it out, and write to it with 'ov {role} send'.");
+            }
+
             var started = new CoordinatorStarter(app, app.Caller, request).Start(stop);
             var watched = parse.GetValue(monitor) && !app.Options.DryRun && Monitor(app, request, stop);
+            if (request.Here && started.Pid is not null)
+            {
+                return Task.FromResult(CommandResult.Silent(new SessionByHand(app, started.Agent).Resume(stop)));
+            }
+
             return Task.FromResult(CommandResult.Of(CoordinatorStartAnswer.Of(started, app.Project.Root, watched), () => CoordinatorJson.Default.CoordinatorStartAnswer, Write));
         });
     }

@@ -20,7 +20,7 @@ internal static class MailCheckCommand
             new CommandGuide("ov mail check", "ov mail check --json", "ov mail check --inject --agent builder-1 --debounce 500")
             {
                 Refusals = [ErrorCode.Identity, ErrorCode.Fenced], SeeAlso = ["help mail", "help hooks"],
-                Answer = () => MailJson.Default.CheckedMail, Daily = true, Rehearsable = true,
+                Answer = () => MailJson.Default.CheckedMail, Daily = true, Rehearsable = true, OnlyMarksSeen = true,
                 HookWhen = parse => parse.GetValue(inject),
                 About = """
                     The messages count as read only when the output was written; if that fails, or this program dies before, they wait again.

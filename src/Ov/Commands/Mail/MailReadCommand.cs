@@ -17,7 +17,7 @@ internal static class MailReadCommand
         var command = new Command("read", "Show one message whole; if it is yours, it counts as read") { id, agent, from };
         return runner.Define(
             command,
-            new CommandGuide("ov mail read msg-k3v9q2mz", "ov mail read k3v9 --json") { Answer = () => MailJson.Default.ReadMail, Rehearsable = true, Refusals = [ErrorCode.NotFound, ErrorCode.AmbiguousId] },
+            new CommandGuide("ov mail read msg-k3v9q2mz", "ov mail read k3v9 --json") { Answer = () => MailJson.Default.ReadMail, Rehearsable = true, OnlyMarksSeen = true, Refusals = [ErrorCode.NotFound, ErrorCode.AmbiguousId] },
             (app, parse) =>
             {
                 var caller = app.CallerAs(parse.GetValue(agent) ?? parse.GetValue(from));
