@@ -13,6 +13,7 @@ var rows = new Dictionary<string, Func<Bout, IEnumerable<Finding>>>
     ["status"] = OneStatement.Status,
     ["sling"] = SlingOverWorktree.Measure,
     ["radar"] = RadarLook.Measure,
+    ["landings"] = Landings.Measure,
     ["growth"] = GrownLedger.Measure,
     ["completion"] = Completion.Measure,
     ["senders"] = ManySenders.Measure,

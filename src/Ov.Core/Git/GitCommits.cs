@@ -25,6 +25,9 @@ public sealed class GitCommits(GitProgram git)
             : GitIdentity.Ov;
     }
 
+    /// <summary>Whether the user's settings ask for signed commits.</summary>
+    public bool AsksForSignatures(string directory) => git.Run(GitCall.Read(directory, "config", "--type=bool", "commit.gpgSign")).Stdout.TrimEnd() == "true";
+
     /// <summary>Writes the commit and returns its id; moves no ref.</summary>
     public string Create(string directory, CommitDraft draft)
     {

@@ -85,6 +85,10 @@ internal sealed class Train(OvApp app, Caller caller, string target, IReadOnlyLi
         return warnings;
     }
 
+    /// <summary>Signing may ask a person for a password, whom a landing has not got.</summary>
+    private static string Unsigned(MergeEntry landed) => "commit.gpgSign is set, and what landed is not signed: ov signs nothing"
+        + (landed.Strategy == MergeStrategy.Rebase ? ", and the commits of a rebase lose the signatures they had." : ".");
+
     private void RequireStill(string seen)
     {
         if (_refs.Tip(_root, target) != seen)
@@ -146,7 +150,8 @@ internal sealed class Train(OvApp app, Caller caller, string target, IReadOnlyLi
             MergeRecorder.Landed(tx, pair.First.Entry.Id, pair.First.IntentId, "done", caller.Actor, pair.First.Intent.Tip, pair.First.Commit, pair.Second)).ToList());
         app.Ledger.Seams.Reach(KillPoint.MergeLandedRecorded);
         landed.ForEach(entry => QueuePins.Release(app, entry.Branch));
-        return [.. landed.Select(entry => new MergeOutcome(entry, null, Warnings(app, entry, run.Outcomes)))];
+        var unsigned = _commits.AsksForSignatures(_root);
+        return [.. landed.Select(entry => new MergeOutcome(entry, null, [.. Warnings(app, entry, run.Outcomes), .. unsigned ? [Unsigned(entry)] : Array.Empty<string>()]))];
     }
 
     private MergeOutcome SetAside(TrainEntry guilty, GateRun run, string evidence, MergeTrain train)

@@ -149,6 +149,56 @@ public sealed class MergerTests : IDisposable
         Assert.Equal(["a", "one", "two"], _site.Show("trunk", "list.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries).Order());
     }
 
+    [Theory]
+    [InlineData("main", null)]
+    [InlineData("trunk", null)]
+    [InlineData("trunk", "list.txt -merge\n")]
+    [InlineData("main", "list.txt -merge\n")]
+    public void The_tree_is_the_same_wherever_the_user_is_and_whatever_attributes_lie_uncommitted(string target, string? attributes)
+    {
+        using var site = new MergeSite(target);
+        site.Project.Write(".gitattributes", "list.txt merge=union\n");
+        site.Project.Write("list.txt", "a\n");
+        site.Project.Git("add", "-A");
+        site.Project.Git("commit", "-q", "-m", "A list");
+        if (target != "main")
+        {
+            site.Project.Git("branch", "-f", target, "main");
+        }
+
+        site.Branch("one", ("list.txt", "a\none\n"));
+        site.Branch("two", ("list.txt", "a\ntwo\n"));
+        if (attributes is not null)
+        {
+            site.Project.Write(".gitattributes", attributes);
+        }
+
+        Assert.Null(site.Merge("one").Problem);
+        Assert.Null(site.Merge("two").Problem);
+        Assert.Equal("a\none\ntwo\n", site.Show(target, "list.txt"));
+        Assert.Equal("list.txt merge=union\n", site.Show(target, ".gitattributes"));
+    }
+
+    [Fact]
+    public void Of_the_projects_hooks_only_post_merge_runs_in_the_checkout_that_moves_and_missing_signatures_are_named()
+    {
+        using var site = new MergeSite("main");
+        foreach (var hook in new[] { "pre-commit", "commit-msg", "pre-merge-commit", "post-commit", "post-checkout", "post-merge", "pre-rebase", "post-rewrite" })
+        {
+            var file = Path.Combine(site.Project.Root, ".git/hooks", hook);
+            File.WriteAllText(file, $"#!/bin/sh\necho {hook} >>\"{site.Project.Folder}/hooks\"\n");
+            File.SetUnixFileMode(file, (UnixFileMode)0b111_101_101);
+        }
+
+        site.Branch("one", ("one.txt", "1\n"));
+        File.Delete($"{site.Project.Folder}/hooks");
+        site.Project.Git("config", "commit.gpgSign", "true");
+        var outcome = site.Merge("one");
+        Assert.Null(outcome.Problem);
+        Assert.Contains(outcome.Warnings, warning => warning.Contains("commit.gpgSign", StringComparison.Ordinal));
+        Assert.Equal("post-merge\n", File.ReadAllText($"{site.Project.Folder}/hooks"));
+    }
+
     [Fact]
     public void A_branch_that_somebody_merged_by_hand_is_recorded_as_landed_and_not_merged_again()
     {

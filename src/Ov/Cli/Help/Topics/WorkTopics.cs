@@ -117,7 +117,7 @@ internal static class WorkTopics
 
         Where gates are configured, 'merge.resolver' names a program that is asked about what is left, such as an agent's print mode: it reads the question with the marked file, and prints the merged file. Its answer is taken only if it has no markers, changes nothing outside the conflict, drops no line that a side added or both kept, brings back none that one took out, and the gates pass; such a landing is an ai-resolve. Else the conflict goes back to its owner, who reads why.
 
-        By its run's strategy a branch lands by a merge commit, as one commit (squash), or commit by commit (rebase); each carries trailers that lead back: Ov-Task, Ov-Agent, Ov-Run, Ov-Merge. 'merge.strategy' in the settings is what a new run begins with.
+        By its run's strategy a branch lands by a merge commit, as one commit (squash), or commit by commit (rebase); each carries trailers that lead back: Ov-Task, Ov-Agent, Ov-Run, Ov-Merge. 'merge.strategy' in the settings is what a new run begins with. The commits are not signed, also where commit.gpgSign is set (a warning says so), and a rebase makes new ones that lose their signatures. Of the project's git hooks post-merge runs, in the checkout that a landing moves, and reference-transaction; none that judges commits: use gates for that.
 
           ov run start fixes --strategy rebase
           ov merge --all --strategy squash
