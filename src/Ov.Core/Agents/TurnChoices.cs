@@ -20,6 +20,13 @@ internal static class TurnChoices
     public static IReadOnlyList<string> Extra(OvApp app, RuntimeOverride? settings) =>
         settings is { Arguments.Count: > 0 } && IsTrusted(app, settings) ? settings.Arguments : [];
 
+    /// <summary>
+    /// The server of ov's own tools, or null. Agents have the command line, and definitions of tools are paid for on every turn: so only where the
+    /// configuration asks for it, and for who starts others from within a sandbox that ends what a command leaves behind.
+    /// </summary>
+    public static IReadOnlyList<string>? Mcp(OvApp app, RuntimeTraits traits, string role, RuntimeOverride? settings, IReadOnlyList<string> server) =>
+        traits.HasMcp && (settings?.Mcp ?? (traits.StartsOthersByMcp && Try(() => Roles.In(app.Config).MaySpawn(role).Count > 0, false))) ? server : null;
+
     /// <summary>True as well when there is nothing to approve.</summary>
     public static bool IsTrusted(OvApp app, RuntimeOverride settings) =>
         settings.NeedsApproval is not { } spec || TrustStore.For(app.Environment.Variables).IsTrusted(app.Project.Root, spec);

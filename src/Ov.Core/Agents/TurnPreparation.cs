@@ -20,9 +20,12 @@ internal sealed class TurnPreparation(OvApp app, AgentFiles files)
     {
         var own = OwnProgramLink.Ensure(app.Project.Files);
         var settings = TurnChoices.Try(() => app.Config.Runtimes.All, new Dictionary<string, RuntimeOverride>()).GetValueOrDefault(agent.Runtime);
+        var program = Path.Combine(own, "ov");
         return new TurnContext(
-            agent, TurnChoices.Access(app, agent.Role, settings), promptFile, prompt, files.Folder, app.Project.Root, Path.Combine(own, "ov"), variables)
+            agent, TurnChoices.Access(app, agent.Role, settings), promptFile, prompt, files.Folder, app.Project.Root, program, variables)
         {
+            // By the worktree and the name, because not every runtime hands its environment on.
+            Mcp = Runtimes(app).Find(agent.Runtime) is { } runtime ? TurnChoices.Mcp(app, runtime.Traits, agent.Role, settings, [program, "--project", agent.Worktree ?? app.Project.Root, "mcp", "--agent", agent.Name]) : null,
             Model = TurnChoices.Model(agent.Model ?? settings?.Model, settings), Effort = settings?.Effort, Tools = TurnChoices.Tools(app, agent.Role), ExtraArguments = TurnChoices.Extra(app, settings), CommonDir = app.Project.CommonDir, RoleFile = File.Exists(files.Role) ? files.Role : null,
         };
     }

@@ -11,6 +11,9 @@ public sealed record RuntimeOverride(string Name, string Origin)
     /// <summary>True for <c>permission: full</c>: the runtime's own limits are off for roles that write.</summary>
     public bool IsFull { get; init; }
 
+    /// <summary>Whether its agents get ov's tools by MCP beside the command line; null leaves it to the runtime and the role.</summary>
+    public bool? Mcp { get; init; }
+
     /// <summary>Arguments appended to every turn's command line.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 

@@ -5,7 +5,7 @@ namespace Ov.Core.Config;
 /// <summary>Reads <c>runtimes</c>: a map from a runtime's name to choices about it, or to all that is needed to run it.</summary>
 internal static class RuntimeReader
 {
-    private static readonly string[] Words = ["model", "effort", "permission", "args", "models", "command", "resume", "prompt", "events", "terminal"];
+    private static readonly string[] Words = ["model", "effort", "permission", "mcp", "args", "models", "command", "resume", "prompt", "events", "terminal"];
     private static readonly string[] TerminalWords = ["command", "ready", "busy"];
 
     /// <summary>The exec runtime's command has a key of its own.</summary>
@@ -64,6 +64,7 @@ internal static class RuntimeReader
             Model = Word("model"),
             Effort = Word("effort"),
             IsFull = Read("permission", Expect.OneOf("least or full", ("least", false), ("full", true))),
+            Mcp = map.Entries.GetValueOrDefault("mcp") is { IsEmpty: false } mcp ? Expect.Boolean(mcp, $"{path}.mcp", complaints) : null,
             Arguments = Read("args", Expect.Texts("an argument", text => !text.Contains('\0'))) ?? [],
             Models = Read("models", Aliases) ?? new Dictionary<string, string>(),
             Command = Read("command", Template),

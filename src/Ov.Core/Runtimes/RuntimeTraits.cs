@@ -28,7 +28,11 @@ public sealed record RuntimeTraits(string Title, string? Program)
 
     public bool HasUsage { get; init; }
 
+    /// <summary>Takes an MCP server for one turn, without a file of the user's or the project's being written.</summary>
     public bool HasMcp { get; init; }
+
+    /// <summary>Its sandbox ends what a command leaves behind, so that an agent can start others by MCP alone.</summary>
+    public bool StartsOthersByMcp { get; init; }
 
     /// <summary>Takes the role's text beside the prompt; where it does not, the text stands in front of the first prompt.</summary>
     public bool TakesRole { get; init; }

@@ -8,9 +8,10 @@ namespace Ov.Cli;
 internal static class CommandLineCall
 {
     /// <param name="afterWrite">See <see cref="CommandRunner.AfterWrite"/>.</param>
-    public static int Run(OvEnvironment environment, string[] words, Action<OvApp>? afterWrite)
+    /// <param name="face">See <see cref="CommandRunner.Face"/>.</param>
+    public static int Run(OvEnvironment environment, string[] words, Action<OvApp>? afterWrite, CallFace? face = null)
     {
-        var runner = new CommandRunner(environment, new GlobalOptions()) { AfterWrite = afterWrite };
+        var runner = new CommandRunner(environment, new GlobalOptions()) { AfterWrite = afterWrite, Face = face };
         // '@builder' is a mail address, not a file of more arguments.
         var parse = CommandTree.Create(runner, words.FirstOrDefault()).Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
         return runner.Finished(runner.Guarded(parse, () => Answer(runner, parse, words)));

@@ -21,7 +21,10 @@ internal sealed class CommandRunner(OvEnvironment environment, GlobalOptions opt
     public OvEnvironment Environment => environment;
 
     /// <summary>Runs after a successful command that changed state: the tick that nobody has to remember.</summary>
-    public Action<OvApp>? AfterWrite { get; set; }
+    public Action<OvApp>? AfterWrite { get; init; }
+
+    /// <summary>Set when a call comes by another way than the command line.</summary>
+    public CallFace? Face { get; init; }
 
     public CommandGuide? GuideOf(Command command) => _guides.GetValueOrDefault(command);
 
@@ -41,7 +44,7 @@ internal sealed class CommandRunner(OvEnvironment environment, GlobalOptions opt
         var dryRun = DryRun.Of(command, guide);
         command.SetAction(parse =>
         {
-            using var interruption = Interruption.Listen();
+            using var interruption = Interruption.Listen(Face?.Stop);
             return Run(command, guide, dryRun, parse, (app, result) => body(app, result, interruption.Token).GetAwaiter().GetResult(), interruption);
         });
         return command;
@@ -141,7 +144,7 @@ internal sealed class CommandRunner(OvEnvironment environment, GlobalOptions opt
         using var progress = isHook ? null : ProgressLine.For(environment, chosen);
         using var app = new OvApp(progress is null ? environment : environment with { Error = progress.Error }, chosen)
         {
-            Durability = guide.Relaxed ? Durability.Relaxed : Durability.Full, Progress = progress ?? WorkProgress.Silent,
+            Durability = guide.Relaxed ? Durability.Relaxed : Durability.Full, Progress = Face?.Progress ?? progress ?? WorkProgress.Silent,
         };
         try
         {
@@ -253,14 +256,23 @@ internal sealed class CommandRunner(OvEnvironment environment, GlobalOptions opt
         else if (chosen.Json)
         {
             environment.Out.WriteLine(Envelope.Success(command, result.Exit == 0, result.Json?.Invoke(), rehearsed));
+            if (Face is { } face)
+            {
+                Tell(result, environment with { Out = face.Words }, chosen, rehearsed);
+            }
         }
         else
         {
-            var view = new TextView(environment, chosen, rehearsed);
-            result.Text(view);
-            view.Close();
+            Tell(result, environment, chosen, rehearsed);
         }
 
         environment.Out.Flush();
+    }
+
+    private static void Tell(CommandResult result, OvEnvironment environment, OvOptions chosen, bool rehearsed)
+    {
+        var view = new TextView(environment, chosen, rehearsed);
+        result.Text(view);
+        view.Close();
     }
 }

@@ -66,6 +66,7 @@ internal static class CommandTree
         ("attach", AttachCommand.Create),
         ("detach", DetachCommand.Create),
         ("host", HostCommand.Create),
+        ("mcp", McpCommand.Create),
         (SchemaCommand.Word, SchemaCommand.Create),
         ("config", ConfigCommands.Create),
         ("completions", CompletionsCommands.Create),

@@ -16,8 +16,20 @@ internal sealed class Interruption : IDisposable
     private readonly List<PosixSignalRegistration> _heard = [];
     private Timer? _last;
 
-    private Interruption()
+    private readonly CancellationTokenRegistration _given;
+
+    private Interruption(CancellationToken? given)
     {
+        if (given is { } token)
+        {
+            _given = token.Register(() =>
+            {
+                Code = ErrorCode.Interrupted;
+                _stop.Cancel();
+            });
+            return;
+        }
+
         _heard.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Hear(context, ErrorCode.Interrupted)));
         _heard.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Hear(context, ErrorCode.Terminated)));
     }
@@ -27,11 +39,13 @@ internal sealed class Interruption : IDisposable
     /// <summary>What the first signal means for the exit status; null while none has come.</summary>
     public ErrorCode? Code { get; private set; }
 
-    public static Interruption Listen() => new();
+    /// <param name="given">What counts in place of the process's signals, for a call that is not the process's own.</param>
+    public static Interruption Listen(CancellationToken? given = null) => new(given);
 
     public void Dispose()
     {
         _heard.ForEach(registration => registration.Dispose());
+        _given.Dispose();
         _last?.Dispose();
         _stop.Dispose();
     }

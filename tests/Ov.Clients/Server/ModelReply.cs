@@ -13,6 +13,9 @@ public sealed record ModelReply
     /// <summary>A file to write, by whatever tool the client has for that.</summary>
     public (string Path, string Content)? Write { get; init; }
 
+    /// <summary>A call of one of ov's own tools, which the client has by MCP.</summary>
+    public (string Tool, JsonObject Input)? Ov { get; init; }
+
     /// <summary>An error instead of an answer, as HTTP status.</summary>
     public int Status { get; init; } = 200;
 
@@ -33,7 +36,10 @@ public sealed record ModelReply
 
     public static ModelReply Writes(string path, string content) => new() { Write = (path, content) };
 
+    public static ModelReply Calls(string tool, JsonObject input) => new() { Ov = (tool, input) };
+
     /// <summary>Name and input of the tool call in the client's own words; null when it only speaks.</summary>
     public (string Name, JsonObject Input)? Call(ModelRequest request) =>
-        Shell is { } command ? ToolWords.Shell(request, command) : Write is var (path, content) ? ToolWords.Write(request, path, content) : null;
+        Shell is { } command ? ToolWords.Shell(request, command) : Write is var (path, content) ? ToolWords.Write(request, path, content)
+        : Ov is var (tool, input) ? ToolWords.Ov(request, tool, input.DeepClone().AsObject()) : null;
 }

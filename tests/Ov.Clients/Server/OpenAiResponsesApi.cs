@@ -97,7 +97,14 @@ internal sealed class OpenAiResponsesApi : IModelApi
         }
         else if (reply.Call(request) is var (name, input))
         {
-            output.Add((JsonNode)new JsonObject { ["type"] = "function_call", ["id"] = "fc_" + Guid.NewGuid().ToString("N"), ["call_id"] = CallId(), ["name"] = name, ["arguments"] = input.ToJsonString(), ["status"] = "completed" });
+            var call = new JsonObject { ["type"] = "function_call", ["id"] = "fc_" + Guid.NewGuid().ToString("N"), ["call_id"] = CallId(), ["name"] = name, ["arguments"] = input.ToJsonString(), ["status"] = "completed" };
+            if (reply.Ov is var (served, _))
+            {
+                // The tools of a server stand in a room of their own.
+                (call["namespace"], call["name"]) = ("mcp__ov", served);
+            }
+
+            output.Add((JsonNode)call);
         }
 
         return output;

@@ -43,5 +43,9 @@ internal static class ToolWords
         return (tool, new JsonObject { [Known(request, tool, Paths)] = path, [Known(request, tool, Contents)] = content });
     }
 
+    /// <summary>A tool of ov's MCP server. Some clients do not tell a model of such tools before it asks, but they take the call.</summary>
+    public static (string, JsonObject) Ov(ModelRequest request, string tool, JsonObject input) =>
+        (request.Tools.Keys.FirstOrDefault(known => known.EndsWith(tool, StringComparison.Ordinal)) ?? $"mcp__ov__{tool}", input);
+
     private static string Known(ModelRequest request, string tool, string[] words) => Array.Find(words, request.Tools[tool].Contains) ?? words[0];
 }

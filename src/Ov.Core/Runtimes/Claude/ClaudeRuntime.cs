@@ -23,9 +23,9 @@ public sealed class ClaudeRuntime : IRuntime
         return new(
         [
             "claude", .. mode, .. Session(turn.Agent),
-            .. ClaudePermission.Arguments(turn.Access, turn.Tools), "--settings", settings, .. turn.RoleFile is { } role ? ["--append-system-prompt-file", role] : Array.Empty<string>(),
+            .. ClaudePermission.Arguments(turn.Access, turn.Tools, turn.Mcp is not null), .. turn.Mcp is { } mcp ? ["--mcp-config", ClaudeSettings.Mcp(mcp)] : Array.Empty<string>(), "--settings", settings, .. turn.RoleFile is { } role ? ["--append-system-prompt-file", role] : Array.Empty<string>(),
             .. turn.Model is { } model ? ["--model", model] : Array.Empty<string>(), .. turn.Effort is { } effort ? ["--effort", effort] : Array.Empty<string>(),
-            .. turn.Mcp is { } mcp ? ["--mcp-config", ClaudeSettings.Mcp(mcp)] : Array.Empty<string>(), .. turn.ExtraArguments,
+            .. turn.ExtraArguments,
         ])
         {
             Files = [new(settings, settingsText)], Permission = ClaudePermission.Words(turn.Access, turn.Tools),

@@ -17,7 +17,7 @@ public sealed class CodexRuntime : IRuntime
 
     public RuntimeTraits Traits { get; } = new("Codex", "codex")
     {
-        TestedVersion = "0.169.0", CanResume = true, CanFork = true, HasEvents = true, HasUsage = true, HasMcp = true, HasTerminal = true, TakesRole = true, Guard = GuardPath.BeforeTool,
+        TestedVersion = "0.169.0", CanResume = true, CanFork = true, HasEvents = true, HasUsage = true, HasMcp = true, StartsOthersByMcp = true, HasTerminal = true, TakesRole = true, Guard = GuardPath.BeforeTool,
     };
 
     public TurnLaunch Launch(TurnContext turn) => new(["codex", "exec", "--json", .. Settings(turn, []), .. Session(turn.Agent), "-"])
@@ -48,7 +48,7 @@ public sealed class CodexRuntime : IRuntime
         .. CodexPermission.Arguments(turn), .. Setting("allow_login_shell", "false"), .. Hooks(turn.OvProgram, [("PreToolUse", "guard --runtime codex"), .. hooks]),
         .. turn.RoleText is { } role ? Setting("developer_instructions", Toml.Text(role)) : [],
         .. turn.Model is { } model ? ["-m", model] : Array.Empty<string>(), .. turn.Effort is { } effort ? Setting("model_reasoning_effort", Toml.Text(effort)) : [],
-        .. turn.Mcp is { } mcp ? [.. Setting("mcp_servers.ov.command", Toml.Text(mcp[0])), .. Setting("mcp_servers.ov.args", Toml.List(mcp.Skip(1)))] : Array.Empty<string>(),
+        .. turn.Mcp is { } mcp ? Mcp(mcp, turn.Variables) : [],
         .. turn.ExtraArguments,
     ];
 
@@ -61,6 +61,13 @@ public sealed class CodexRuntime : IRuntime
     ];
 
     private static string Hook(string ov, string verb) => $"{{type=\"command\",command={Toml.Text($"{HookCommand.Of(ov)} {verb} || true")},timeout={HookSeconds}}}";
+
+    /// <summary>A server gets few variables by itself, and the agents that it starts need the keys of their own runtimes; only names are told.</summary>
+    private static IEnumerable<string> Mcp(IReadOnlyList<string> server, IReadOnlyDictionary<string, string> variables) =>
+    [
+        .. Setting("mcp_servers.ov.command", Toml.Text(server[0])), .. Setting("mcp_servers.ov.args", Toml.List(server.Skip(1))),
+        .. Setting("mcp_servers.ov.env_vars", Toml.List(variables.Keys.Order(StringComparer.Ordinal))), .. Setting("mcp_servers.ov.tool_timeout_sec", "3600"),
+    ];
 
     private static string[] Setting(string key, string value) => ["-c", $"{key}={value}"];
 }

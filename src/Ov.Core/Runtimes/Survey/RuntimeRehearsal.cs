@@ -45,7 +45,7 @@ public sealed record RuntimeRehearsal(
         return new TurnContext(
             Sample(app, runtime, role, command), access, files.Prompt(1), "PROMPT", files.Folder, app.Project.Root, Path.Combine(app.Project.Files.Folder, "bin", "ov"), app.Environment.Variables)
         {
-            Effort = settings?.Effort, Tools = TurnChoices.Tools(app, role), ExtraArguments = TurnChoices.Extra(app, settings), CommonDir = app.Project.CommonDir, RoleFile = files.Role, RoleText = "ROLE",
+            Mcp = TurnChoices.Mcp(app, runtime.Traits, role, settings, [Path.Combine(app.Project.Files.Folder, "bin", "ov"), "--project", "WORKTREE", "mcp", "--agent", $"{role}-1"]), Effort = settings?.Effort, Tools = TurnChoices.Tools(app, role), ExtraArguments = TurnChoices.Extra(app, settings), CommonDir = app.Project.CommonDir, RoleFile = files.Role, RoleText = "ROLE",
         };
     }
 

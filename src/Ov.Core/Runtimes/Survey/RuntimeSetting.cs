@@ -17,6 +17,7 @@ public sealed record RuntimeSetting(string Key, string Value, string Origin)
         var found = new (string Key, string? Value)[]
         {
             ("model", configured.Model), ("effort", configured.Effort), ("permission", configured.IsFull ? "full" : null),
+            ("mcp", configured.Mcp switch { true => "true", false => "false", _ => null }),
             ("args", configured.Arguments.Count > 0 ? string.Join(' ', configured.Arguments) : null),
             ("models", configured.Models.Count > 0 ? string.Join(", ", configured.Models.Select(alias => $"{alias.Key} = {alias.Value}")) : null),
             ("command", Words(configured.Command)), ("resume", Words(configured.Resume)), ("events", configured.Command is null ? null : configured.Events),

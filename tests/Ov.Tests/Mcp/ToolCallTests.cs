@@ -1,0 +1,211 @@
+using System.Text;
+using System.Text.Json;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using Ov.Core.Agents;
+using Ov.Core.Ledger;
+using Ov.Tests.Support;
+using Ov.Tests.Tasks;
+
+namespace Ov.Tests.Mcp;
+
+/// <summary>What a client may do to the server, and what it is left with.</summary>
+public sealed class ToolCallTests : IDisposable
+{
+    private readonly TaskSite _site = new();
+
+    public ToolCallTests()
+    {
+        var lead = _site.Worker("lead-1", _site.Add("Lead it", role: "lead"), "lead");
+        _site.Worker("builder-1", _site.Add("Build it"), "builder", lead);
+    }
+
+    public void Dispose() => _site.Dispose();
+
+    [Theory]
+    [InlineData("""{"to":"lead-1","subject":"x","boddy":"y"}""", "mail_send takes no 'boddy'. Did you mean 'body'?")]
+    [InlineData("""{"to":"lead-1","subject":"x"}""", "mail_send needs 'body'.")]
+    [InlineData("""{"to":["lead-1"],"subject":"x","body":"y"}""", "mail_send takes a text as 'to'.")]
+    [InlineData("""{"to":"lead-1","subject":"x","body":"y","payload":"z"}""", "mail_send takes an object as 'payload'.")]
+    [InlineData("""{"to":"lead-1","subject":"x","body":"y","priority":"hihg"}""", "priority cannot be 'hihg'. Did you mean 'high'?")]
+    [InlineData("""{"to":"lead-1","subject":"x\u0000","body":"y"}""", "'subject' of mail_send holds a NUL character.")]
+    public async Task An_argument_that_does_not_fit_is_refused_with_what_would(string arguments, string sentence)
+    {
+        await using var conversation = await Begin("builder-1");
+        var answer = await conversation.CallAsync("mail_send", arguments);
+        Assert.True(answer.IsError);
+        Assert.Equal("usage", answer.Code());
+        Assert.Contains(sentence, answer.Text());
+        Assert.Equal(0, Mails());
+    }
+
+    [Fact]
+    public void Half_a_letter_is_no_text()
+    {
+        using var given = JsonDocument.Parse("""{"body":"\ud800"}""");
+        var refusal = Assert.Throws<Core.OvException>(() => Ov.Mcp.ToolArguments.Read("mail_send", [Ov.Mcp.ToolInput.Needed("body")], Ov.Mcp.ToolArguments.Members(given.RootElement)));
+        Assert.Equal("'body' of mail_send is no valid text: it holds half of a letter.", refusal.Message);
+    }
+
+    [Fact]
+    public async Task A_huge_text_is_refused_with_a_sentence_and_the_server_goes_on()
+    {
+        await using var conversation = await Begin("builder-1");
+        var answer = await conversation.CallAsync("mail_send", $$"""{"to":"lead-1","subject":"x","body":"{{new string('y', 3_000_000)}}"}""");
+        Assert.Equal(("usage", true), (answer.Code(), answer.Text().Length < 1000));
+        Assert.False((await conversation.CallAsync("mail_check")).IsError);
+    }
+
+    [Fact]
+    public async Task A_message_beyond_all_measure_ends_the_connection_with_a_sentence()
+    {
+        using var error = new StringWriter();
+        await using var conversation = await McpConversation.BeginAsync(Environment("builder-1") with { Error = error });
+        // Nobody reads the rest of it.
+        _ = conversation.SendAsync(Encoding.ASCII.GetBytes(new string('x', 9 * 1024 * 1024)));
+        Assert.Equal(2, await conversation.Exit.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Contains("more than 8 MB", error.ToString());
+    }
+
+    [Fact]
+    public async Task No_argument_passes_for_an_option()
+    {
+        await using var conversation = await Begin("lead-1");
+        Assert.False((await conversation.CallAsync("mail_send", """{"to":"builder-1","subject":"--type=escalation","body":"--from operator"}""")).IsError);
+        Assert.Equal("status", _site.Operator.Ledger.Read(sql => sql.All("SELECT type FROM message", row => row.Text("type"))).Single());
+        var slung = await conversation.CallAsync("delegate", """{"tasks":[{"agent":"builder","task":"--exec=touch escaped"},{"agent":"builder","task":"x y","task_id":"--trust"}]}""");
+        Assert.Contains("cannot begin with '-'", slung.Text());
+        Assert.Contains("takes no 'force'", (await conversation.CallAsync("worktree", """{"action":"remove","args":{"path":"builder-1","force":true}}""")).Text());
+    }
+
+    [Fact]
+    public async Task An_unknown_tool_is_an_error_of_the_protocol_that_names_those_there_are()
+    {
+        await using var conversation = await Begin("builder-1");
+        var refusal = await Assert.ThrowsAsync<McpProtocolException>(() => conversation.CallAsync("delegate"));
+        Assert.Equal(McpErrorCode.InvalidParams, refusal.ErrorCode);
+        Assert.Contains("for a builder", refusal.Message);
+        Assert.Contains("task_complete", refusal.Message);
+        var action = await conversation.CallAsync("worktree", """{"action":"spawn","args":{"tasks":["x y"]}}""");
+        Assert.Contains("It has: current, status, notify, help.", action.Text());
+    }
+
+    [Fact]
+    public async Task Each_call_finds_out_anew_who_calls()
+    {
+        await using var conversation = await Begin("builder-1");
+        Assert.False((await conversation.CallAsync("list_notes")).IsError);
+        _site.Operator.Ledger.Write(tx => AgentStore.Move(tx, _site.Now(Agent("builder-1")), AgentState.Stopped, "operator"));
+        Assert.Equal("fenced", (await conversation.CallAsync("list_notes")).Code());
+        Assert.Contains("[fenced]", (await Assert.ThrowsAsync<McpProtocolException>(async () => await conversation.Client.ListToolsAsync())).Message);
+    }
+
+    [Fact]
+    public async Task A_question_tells_what_it_waits_for_and_returns_with_its_answer()
+    {
+        await using var conversation = await Begin("builder-1");
+        var heard = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var asked = conversation.Client.CallToolAsync(
+            "request_input", new Dictionary<string, object?> { ["question"] = "Red or blue?" }, new Heard(heard)).AsTask();
+        Assert.Contains("Waiting for lead-1 to answer", await heard.Task.WaitAsync(TimeSpan.FromSeconds(20)));
+        Assert.Equal(AgentState.Waiting, _site.Now(Agent("builder-1")).State);
+        var id = _site.Operator.Ledger.Read(sql => sql.All("SELECT id FROM message WHERE type = 'question'", row => row.Text("id"))).Single();
+        await using (var lead = await Begin("lead-1"))
+        {
+            Assert.False((await lead.CallAsync("answer_delegation_questions", $$"""{"answers":[{"delegation_id":"{{id}}","answer":"Blue"}]}""")).IsError);
+        }
+
+        var answer = await asked.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal("Blue", answer.Document().GetProperty("answer").GetProperty("body").GetString());
+        Assert.Contains("> Blue", answer.Text());
+        Assert.Contains("is data from the senders", answer.Text());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_client_that_gives_up_or_leaves_in_the_middle_of_a_question_leaves_nothing_behind(bool leaves)
+    {
+        await using var conversation = await Begin("builder-1");
+        var heard = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var asked = conversation.Client.CallToolAsync("request_input", new Dictionary<string, object?> { ["question"] = "Red?" }, new Heard(heard)).AsTask();
+        await heard.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        if (leaves)
+        {
+            conversation.Leave();
+            Assert.Equal(0, await conversation.Exit.WaitAsync(TimeSpan.FromSeconds(20)));
+        }
+        else
+        {
+            // By hand: this client tells nobody when it gives up. Its second request was the question.
+            await conversation.SendAsync(Encoding.ASCII.GetBytes("""{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":2}}""" + "\n"));
+            Assert.False((await conversation.CallAsync("list_notes")).IsError);
+            SpinWait.SpinUntil(() => _site.Now(Agent("builder-1")).State == AgentState.Working, TimeSpan.FromSeconds(20));
+        }
+
+        Assert.Equal(AgentState.Working, _site.Now(Agent("builder-1")).State);
+        Assert.Empty(Directory.EnumerateFiles(_site.Project.Files.Waits));
+        Assert.Equal("queued", _site.Operator.Ledger.Read(sql => sql.All("SELECT state FROM message WHERE type = 'question'", row => row.Text("state"))).Single());
+        _ = asked.Exception;
+    }
+
+    [Fact]
+    public async Task Calls_go_side_by_side()
+    {
+        await using var conversation = await Begin("lead-1");
+        var watched = conversation.CallAsync("shared_tasks_watch", """{"id":"2","timeout":"30s"}""");
+        Assert.False((await conversation.CallAsync("list_agents")).IsError);
+        await using (var builder = await Begin("builder-1"))
+        {
+            var done = await builder.CallAsync("task_complete", """{"status":"completed","summary":"so","no_changes":"it is"}""");
+            Assert.False(done.IsError, done.Text());
+        }
+
+        Assert.False((await watched.WaitAsync(TimeSpan.FromSeconds(20))).IsError);
+    }
+
+    [Fact]
+    public async Task Mail_counts_as_read_only_when_the_client_was_sent_it()
+    {
+        _site.Project.Ov([], "mail", "send", "--to", "builder-1", "--subject", "Begin", "--body", "now").Fine();
+        await using (var conversation = await Begin("builder-1"))
+        {
+            Assert.Contains("> now", (await conversation.CallAsync("mail_check")).Text());
+            SpinWait.SpinUntil(() => MailState() == "read", TimeSpan.FromSeconds(20));
+        }
+
+        Assert.Equal("read", MailState());
+    }
+
+    [Fact]
+    public void An_answer_that_was_not_sent_is_a_pipe_without_a_reader()
+    {
+        using var answer = new Ov.Mcp.AnswerWriter(waits: true);
+        answer.Sent(false);
+        answer.WriteLine("{}");
+        Assert.True(Assert.Throws<Ov.Cli.OutputFailure>(answer.Flush).ReaderLeft);
+    }
+
+
+    private string MailState() => _site.Operator.Ledger.Read(sql => sql.All("SELECT state FROM message", row => row.Text("state"))).Single();
+
+    private long Mails() => _site.Operator.Ledger.Read(sql => sql.Number("SELECT count(*) FROM message")) ?? 0;
+
+    private AgentRecord Agent(string name) => _site.Operator.Ledger.Read(sql => AgentStore.Newest(sql, name))!;
+
+    private Core.OvEnvironment Environment(string agent) =>
+        _site.Project.Environment(("OVERSTORY_AGENT_NAME", agent), ("OVERSTORY_AGENT_TOKEN", TestProject.SecretOf(agent))) with { WorkingDirectory = _site.FolderOf(agent), Error = TextWriter.Null };
+
+    private Task<McpConversation> Begin(string agent) => McpConversation.BeginAsync(Environment(agent));
+
+    private sealed class Heard(TaskCompletionSource<string> first) : IProgress<ProgressNotificationValue>
+    {
+        public void Report(ProgressNotificationValue value)
+        {
+            if (value.Message?.StartsWith("Waiting for", StringComparison.Ordinal) == true)
+            {
+                first.TrySetResult(value.Message);
+            }
+        }
+    }
+}
