@@ -28,8 +28,12 @@ internal sealed unsafe class Launch
     }
 
     /// <summary>Runs once and returns the milliseconds it took.</summary>
-    /// <exception cref="BenchFailure">It exited otherwise.</exception>
-    public double Time(int exit = 0)
+    /// <exception cref="BenchFailure">It did not exit with 0.</exception>
+    public double Time() => Time(0);
+
+    /// <inheritdoc cref="Time()"/>
+    /// <param name="exit">The status that it is to exit with.</param>
+    public double Time(int exit)
     {
         var started = Stopwatch.GetTimestamp();
         int pid, status = 0;
