@@ -25,7 +25,7 @@ public readonly record struct MergeSettings(OvConfig Config)
     public IReadOnlyList<RegenerateRule> Regenerate => Config.Get(ConfigKeys.Regenerate);
 
     /// <summary>What is asked about conflicts that no rule resolves; null for nobody.</summary>
-    public CommandSpec? Resolver => Config.Get(ConfigKeys.Resolver).FirstOrDefault();
+    public CommandSpec? Resolver => Config.Get(ConfigKeys.Resolver) is [var command, ..] ? command : null;
 
     /// <summary>Most branches that are gated at once.</summary>
     public int Train => Config.Get(ConfigKeys.Train);

@@ -111,7 +111,7 @@ public static class ConflictAnswer
     /// <summary>The last line of what is printed often lacks its end.</summary>
     private static string Ended(string text, ConflictedText conflict)
     {
-        var last = conflict.Parts[^1] is ConflictRegion region ? region.Theirs.LastOrDefault() ?? region.Ours.LastOrDefault() : (string)conflict.Parts[^1];
+        var last = conflict.Parts[^1] is ConflictRegion region ? region.Theirs is [.., var theirs] ? theirs : region.Ours is [.., var ours] ? ours : null : (string)conflict.Parts[^1];
         return text.Length > 0 && text[^1] != '\n' && last?.EndsWith('\n') == true ? text + (last.EndsWith("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n") : text;
     }
 

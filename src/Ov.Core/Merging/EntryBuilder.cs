@@ -125,7 +125,7 @@ internal sealed class EntryBuilder(OvApp app, Caller caller, string target, Merg
         }
 
         _worktree.Prepare(app, seen);
-        var (merged, built) = new LandingBuilder(app, _worktree, target, seen, stop, mayAsk: before is null).Build(entry);
+        var (merged, built) = new LandingBuilder(app, _worktree, target, seen, mayAsk: before is null, stop).Build(entry);
         if (before is not null && (built is null || built == seen))
         {
             return Later(entry, intentId);

@@ -8,7 +8,7 @@ namespace Ov.Core.Merging;
 
 /// <summary>Builds the commits of a landing off to the side, by the entry's strategy. No ref moves.</summary>
 /// <param name="mayAsk">Whether a program may be asked about conflicts that no rule resolves.</param>
-internal sealed class LandingBuilder(OvApp app, IntegrationWorktree worktree, string target, string seen, CancellationToken stop = default, bool mayAsk = false)
+internal sealed class LandingBuilder(OvApp app, IntegrationWorktree worktree, string target, string seen, bool mayAsk = false, CancellationToken stop = default)
 {
     private readonly string _root = app.Project.CommonDir;
     private readonly GitCommits _commits = new(app.Git);

@@ -193,7 +193,7 @@ internal sealed class Train(OvApp app, Caller caller, string target, IReadOnlyLi
         {
             var seen = step.Length == 0 ? before[0].Base : before[step.Length - 1].Commit;
             _worktree.Prepare(app, seen);
-            var (merged, commit) = new LandingBuilder(app, _worktree, target, seen, stop).Build(guilty.Entry);
+            var (merged, commit) = new LandingBuilder(app, _worktree, target, seen, stop: stop).Build(guilty.Entry);
             if (commit is null)
             {
                 return Measured;

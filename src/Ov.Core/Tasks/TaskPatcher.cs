@@ -46,7 +46,7 @@ public static class TaskPatcher
         }
     }
 
-    private static void Require(TaskDraft draft, IReadOnlyList<TaskRecord> patched, PatchReport report)
+    private static void Require(TaskDraft draft, List<TaskRecord> patched, PatchReport report)
     {
         if (TaskText.Clean(draft.Criteria).Count == 0)
         {

@@ -163,5 +163,5 @@ public sealed class TaskInsertTests : IDisposable
     private TaskRecord Patch(string[] patches, PatchReport report, string criterion) => _site.Operator.Ledger.Write(tx =>
         TaskPatcher.Add(tx, _site.Run, new TaskDraft("Mend it") { Body = "more", Criteria = [criterion] }, patches, report, Caller.Operator));
 
-    private IEnumerable<int> Needs(TaskRecord task) => _site.Operator.Ledger.Read(sql => TaskStore.Needs(sql, task.Id).Select(needed => needed.Number).ToList());
+    private List<int> Needs(TaskRecord task) => _site.Operator.Ledger.Read(sql => TaskStore.Needs(sql, task.Id).Select(needed => needed.Number).ToList());
 }

@@ -41,7 +41,7 @@ internal static class TaskInsertCommand
 
     private static CommandResult Insert(OvApp app, Caller caller, TaskInsertion insertion, IReadOnlyList<string> patches)
     {
-        if ((insertion.Before.FirstOrDefault() ?? insertion.After.FirstOrDefault()) is not { } first)
+        if ((insertion.Before is [var before, ..] ? before : insertion.After is [var after, ..] ? after : null) is not { } first)
         {
             throw new OvException(ErrorCode.Usage, "An insertion says between which tasks.", "Name them with --after and --before; 'ov task add' adds one that nothing waits for.");
         }
