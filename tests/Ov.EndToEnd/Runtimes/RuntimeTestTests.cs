@@ -68,7 +68,7 @@ public sealed class RuntimeTestTests : IDisposable
     [Fact]
     public void A_screen_that_ov_does_not_know_stands_in_the_sentence_of_the_failure()
     {
-        Program("claude", "case $1 in --version|--help) exit 1;; esac", "printf 'Welcome!\\n\\033[1mA new licence\\033[0m\\nDo you accept it? [y/N] '", "sleep 600");
+        Program("claude", "case $1 in --version|--help) exit 1;; esac", "printf 'Welcome!\\n\\033[1mA new licence\\033[0m\\nDo you accept it? [y/N] '", "exec sleep 600");
         var told = Try("claude", 1, "--timeout", "1s");
         Assert.Contains("time limit", told.GetProperty("reason").GetString());
         Assert.EndsWith("it showed last: \"Welcome! | \\u001b[1mA new licence\\u001b[0m | Do you accept it? [y/N]\"", told.GetProperty("reason").GetString());
