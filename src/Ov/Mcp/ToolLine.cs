@@ -3,8 +3,8 @@ using Ov.Core;
 namespace Ov.Mcp;
 
 /// <summary>
-/// The command line that a call stands for. Values are bound to their option or stand behind <c>--</c>, and long texts come on standard
-/// input, so that no argument can pass for an option.
+/// The command line that a call stands for. Values are bound to their option or stand behind <c>--</c>, so that no argument can pass for
+/// an option.
 /// </summary>
 /// <param name="verb">Such as <c>mail send</c>.</param>
 internal sealed class ToolLine(string verb)
@@ -38,8 +38,9 @@ internal sealed class ToolLine(string verb)
     /// <summary>A text for <c>--body</c>.</summary>
     public ToolLine Body(string? text)
     {
-        Input = text;
-        return With("--body", text is null ? null : "-");
+        // A lone dash would mean standard input.
+        Input = text == "-" ? text : null;
+        return With("--body", text);
     }
 
     public ToolLine On(params IEnumerable<string?> operands)

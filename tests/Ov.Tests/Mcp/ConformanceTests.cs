@@ -25,6 +25,7 @@ public sealed class ConformanceTests : IDisposable
         "builder-1",
         ("""mail_send {"to":"lead-1","subject":"One","body":"First\n\"line\" --json"}""", ["mail", "send", "--to", "lead-1", "--subject", "One", "--body", "First\n\"line\" --json"]),
         ("""mail_send {"to":"@builders","subject":"Two","body":"x","type":"info","priority":"high"}""", ["mail", "send", "--to", "@builders", "--subject", "Two", "--body", "x", "--type", "info", "--priority", "high"]),
+        ("""mail_send {"to":"lead-1","subject":"Dash","body":"--"}""", ["mail", "send", "--to", "lead-1", "--subject", "Dash", "--body=--"]),
         ("""mail_send {"to":"nobody","subject":"x","body":"y"}""", ["mail", "send", "--to", "nobody", "--subject", "x", "--body", "y"]),
         ("""mail_send {"to":"lead-1","subject":"x","body":"y","type":"no such"}""", ["mail", "send", "--to", "lead-1", "--subject", "x", "--body", "y", "--type", "no such"]),
         ("""mail_send {"to":"lead-1","subject":"x","body":"y","type":"escalation","severity":"critical","payload":{"area":["src/**"]}}""",

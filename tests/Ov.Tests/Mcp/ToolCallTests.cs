@@ -79,6 +79,14 @@ public sealed class ToolCallTests : IDisposable
     }
 
     [Fact]
+    public async Task A_text_of_one_dash_is_that_text()
+    {
+        await using var conversation = await Begin("lead-1");
+        Assert.False((await conversation.CallAsync("mail_send", """{"to":"builder-1","subject":"x","body":"-"}""")).IsError);
+        Assert.Equal("-", _site.Operator.Ledger.Read(sql => sql.All("SELECT body FROM message", row => row.Text("body"))).Single());
+    }
+
+    [Fact]
     public async Task An_unknown_tool_is_an_error_of_the_protocol_that_names_those_there_are()
     {
         await using var conversation = await Begin("builder-1");
