@@ -170,7 +170,7 @@ internal sealed class ToolServer(OvEnvironment environment, OvOptions options, A
     {
         var call = _environment with { In = line.Input is { } text ? new StringReader(text) : TextReader.Null, Out = answer, Error = warnings };
         string[] global = ["--json", "--color=never", .. options.Project is { } project ? [$"--project={project}"] : Array.Empty<string>(), .. options.Run is { } run ? [$"--run={run}"] : Array.Empty<string>()];
-        CommandLineCall.Run(call, [.. line.Words.Take(1), .. global, .. line.Words.Skip(1)], afterWrite, new CallFace(stop, progress, words));
+        CommandLineCall.Run(call, [.. line.Words.Take(1), .. global, .. line.Words.Skip(1)], afterWrite, new CallFace(progress, words, stop));
     }
 
     private static McpProtocolException Unknown(string name, ToolCaller caller, IReadOnlyList<McpTool> tools) => new(
