@@ -31,6 +31,11 @@ public sealed class InheritTests
         Assert.Empty(story.Server.Faults);
         var asked = story.Heard.Where(request => OwnSteps(request) is not null).ToList();
         Assert.Contains(asked[0].Messages, message => message.Role == "assistant" && message.Text.Contains(Known, StringComparison.Ordinal));
+        if (client == "claude")
+        {
+            Assert.Contains("You do one task completely", asked[0].System);
+        }
+
         Assert.Equal(2, story.Team.Project.Count("SELECT count(DISTINCT session) FROM agent"));
         Assert.Equal(asked.Count * 20, story.Team.Project.Count("SELECT sum(output) FROM usage WHERE role = 'builder'"));
     }

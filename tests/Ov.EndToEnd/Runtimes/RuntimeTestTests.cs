@@ -58,7 +58,7 @@ public sealed class RuntimeTestTests : IDisposable
             [
                 "Claude Code 9.0.0 is here; ov was tried with 2.1.329.", "'claude --help' no longer names --permission-mode, which ov passes.",
                 // Of the command line by which a person goes on in the session, and of that which forks one.
-                "'claude --help' no longer names --resume, which ov passes.", "'claude --help' no longer names --fork-session, which ov passes.",
+                "'claude --help' no longer names --resume, which ov passes.", "'claude --help' no longer names --fork-session, which ov passes.", "'claude --help' no longer names --system-prompt-snapshot, which ov passes.",
                 "It prints lines that ov does not understand: events of type thought.begun, \"Welcome to version 9!\".",
                 "It no longer names its session, so a later turn cannot go on in it.", "It no longer tells how many tokens a turn used.",
             ],

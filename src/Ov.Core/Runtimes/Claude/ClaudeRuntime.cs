@@ -34,10 +34,12 @@ public sealed class ClaudeRuntime : IRuntime
 
     public ITurnReader Reader(TurnContext turn) => new ClaudeReader();
 
+    /// <summary>A resumed session keeps its first system prompt, which in a fork is the parent's role.</summary>
     private static string[] Session(AgentRecord agent) => agent switch
     {
-        { Session: { } own } => ["--resume", own],
-        { ForkOf: { } parent } => ["--resume", parent, "--fork-session"],
+        { Session: { } own, ForkOf: null } => ["--resume", own],
+        { Session: { } own } => ["--resume", own, "--system-prompt-snapshot", "off"],
+        { ForkOf: { } parent } => ["--resume", parent, "--fork-session", "--system-prompt-snapshot", "off"],
         _ => [],
     };
 }
