@@ -106,6 +106,21 @@ public sealed class GateTests : IDisposable
     }
 
     [Fact]
+    public void A_gate_may_print_any_bytes_and_any_amount_and_is_judged_by_its_status()
+    {
+        Directory.CreateDirectory(Scratch);
+        File.WriteAllText($"{Scratch}/loud.sh", "head -c 9000000 /dev/urandom; printf '\\033]0;title\\007the end'; test ! -e bad.txt\n");
+        _site.Gates(("loud", $"sh {Scratch}/loud.sh"));
+        var (_, agent) = _site.Reported("bad", ("bad.txt", "x\n"));
+        _site.Branch("good", ("good.txt", "x\n"));
+        using var app = Fresh();
+        Assert.Equal(ErrorCode.GateRed, _site.Merge("bad", app).Problem!.Code);
+        Assert.EndsWith("the end", _site.EntryOf("bad") is { } entry ? Assert.Single(entry.Gates).Log is { } log ? File.ReadAllText(log) : "" : "", StringComparison.Ordinal);
+        Assert.InRange(Assert.Single(_site.MailOf(agent.Name), m => m.Type == MailType.MergeFailed).Body.Length, 1, 10_000);
+        Assert.Null(_site.Merge("good", app).Problem);
+    }
+
+    [Fact]
     public void Gates_that_were_not_approved_do_not_run_and_only_the_operator_approves()
     {
         Directory.CreateDirectory(Scratch);
