@@ -11,6 +11,7 @@ namespace Ov.Tests.Merging;
 /// Random histories on random branches, judged without git merge: every line is unique in the world, so it is either there once or gone.
 /// Some branches are bad: the gate knows them, and no commit that holds one was ever the target's tip.
 /// </summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class MergePropertyTests
 {
     private const int Files = 6, Lines = 24;

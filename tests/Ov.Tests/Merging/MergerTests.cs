@@ -7,6 +7,7 @@ using Ov.Core.Tasks;
 
 namespace Ov.Tests.Merging;
 
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class MergerTests : IDisposable
 {
     private readonly MergeSite _site = new();
