@@ -114,7 +114,7 @@ public sealed class SlingSetupTests
     {
         using var team = new Team();
         team.Box.Git("config", "core.hooksPath", ".husky/_");
-        Assert.Contains(".husky/_", team.Sling("Some work", null).GetProperty("warnings")[0].GetString());
+        Assert.Contains(".husky/_", team.Sling("Some work", null).GetProperty("warnings").EnumerateArray().Last().GetString());
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class SlingSetupTests
         team.Box.Git("config", "-f", ".gitmodules", "submodule.library.url", "https://host.invalid/library.git");
         team.Box.Git("config", "submodule.library.url", "https://host.invalid/library.git");
         team.Box.Git("commit", "-qam", "Moved");
-        Assert.Contains("ubmodule", team.Sling("More work", null).GetProperty("warnings")[0].GetString());
+        Assert.Contains("ubmodule", team.Sling("More work", null).GetProperty("warnings").EnumerateArray().Last().GetString());
     }
 
     private static void RequireNothing(Team team, string task)

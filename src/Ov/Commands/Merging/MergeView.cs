@@ -47,7 +47,7 @@ internal static class MergeView
         }
 
         view.Line($"Done: {answer.SuccessCount} merged, {answer.FailCount} failed out of {answer.Count} total.");
-        if (answer.GateRuns > 0)
+        if (answer is { GateRuns: > 0, Count: > 1 })
         {
             view.Hint($"The gates ran {answer.GateRuns} {(answer.GateRuns == 1 ? "time" : "times")} for all of them.");
         }
