@@ -18,6 +18,7 @@ public sealed class McpTests : IDisposable
     public async Task An_agent_works_and_reports_its_task_by_tools_alone()
     {
         _team.Sling("Build it", "true");
+        _team.Until("the first turn ended", "SELECT count(*) FROM event WHERE type = 'turn.ended'");
         _team.Wait("builder-1", "idle");
         await using var client = await Begin("builder-1");
         Assert.Equal("ov", client.ServerInfo?.Name);
@@ -36,6 +37,7 @@ public sealed class McpTests : IDisposable
     public async Task A_lead_starts_agents_side_by_side_and_one_that_is_refused_stops_no_other()
     {
         _team.Sling("Lead it", "true", "--role", "lead");
+        _team.Until("the first turn ended", "SELECT count(*) FROM event WHERE type = 'turn.ended'");
         _team.Wait("lead-1", "idle");
         await using var client = await Begin("lead-1");
         var answer = await Call(client, "delegate", ("tasks", JsonDocument.Parse("""

@@ -56,6 +56,7 @@ public sealed class ByHandTests : IDisposable
     public async Task A_person_takes_the_session_and_its_mail_waits_until_they_have_left()
     {
         _team.Sling("Paint it", null, "--trust");
+        _team.Until("the first turn ended", "SELECT count(*) FROM event WHERE type = 'turn.ended'");
         _team.Wait("builder-1", "idle");
         var person = OnTerminal("ov attach builder-1");
         Assert.Equal($"s-1 as builder-1 in {_team.Project.WorktreeOf("builder-1")}", Team.LineOf(Mark("hand")));
@@ -96,6 +97,7 @@ public sealed class ByHandTests : IDisposable
     public async Task A_program_that_was_killed_holds_nothing_any_more()
     {
         _team.Sling("Paint it", null, "--trust");
+        _team.Until("the first turn ended", "SELECT count(*) FROM event WHERE type = 'turn.ended'");
         _team.Wait("builder-1", "idle");
         var person = OnTerminal("ov attach builder-1");
         var client = Team.Pid(Team.LineOf(Mark("pid")));
