@@ -62,9 +62,9 @@ public sealed class Slinger(OvApp app, Caller caller, SlingRequest request)
 
     private List<SlingSubject> Subjects(SlingRules rules, bool rehearsal)
     {
+        var role = rules.Roles.Require(request.Role ?? "builder").Name;
         var needsRun = request.AllReady || request.Arguments.Any(SlingSubject.IsText) || request.SkipTaskCheck;
         var run = !needsRun ? null : rehearsal ? app.Ledger.Read(sql => RunResolver.Require(app, sql, caller)) : DefaultRun.Ensure(app, caller);
-        var role = rules.Roles.Require(request.Role ?? "builder").Name;
         return app.Ledger.Read(sql =>
         {
             var named = request.Arguments.Select(argument => Subject(sql, argument, run, role)).ToList();

@@ -17,6 +17,14 @@ public static class RunStarter
     /// <summary>Starts a run unless one has become active meanwhile, and returns the one there is.</summary>
     internal static RunRecord StartFirst(OvApp app, Caller caller) => Start(app, caller, new RunStart(), onlyFirst: true);
 
+    /// <summary>A run without a branch, for a transaction that is taken back.</summary>
+    internal static RunRecord Imagine(Tx tx, Caller caller)
+    {
+        var run = new RunRecord(tx.NewId("run"), "imagined", "", RunState.Active, "", "", MergeStrategy.Merge.Word(), caller.Actor, tx.Now, null, null);
+        RunStore.Insert(tx, run);
+        return run;
+    }
+
     private static RunRecord Start(OvApp app, Caller caller, RunStart asked, bool onlyFirst)
     {
         if (caller.Kind == CallerKind.Agent)

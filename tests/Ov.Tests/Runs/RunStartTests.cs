@@ -114,14 +114,20 @@ public sealed class RunStartTests : IDisposable
             using var app = _project.App();
             var caller = app.Caller;
             start.SignalAndWait();
-            var run = DefaultRun.Ensure(app, caller);
-            app.Ledger.Write(tx => TaskAdder.Add(tx, run, new TaskDraft("Race"), caller));
-            runs.Add(run.Id);
+            runs.Add(DefaultRun.Write(app, caller, (tx, run) => TaskAdder.Add(tx, run, new TaskDraft("Race"), caller)).RunId);
         });
         Assert.Single(runs.Distinct());
         Assert.Single(_app.Ledger.Read(RunStore.All));
         Assert.Equal(racers, _app.Ledger.Read(TaskStore.All).Count);
         Assert.Equal("ov/run-1", _project.Git("branch", "--list", "ov/*").Trim());
+    }
+
+    [Fact]
+    public void Work_that_is_refused_leaves_no_first_run_and_no_branch()
+    {
+        Refusal.Of(ErrorCode.NotFound, () => DefaultRun.Write(_app, Caller.Operator, (tx, run) => TaskAdder.Add(tx, run, new TaskDraft("Waits") { Needs = ["7"] }, Caller.Operator)));
+        Assert.Empty(_app.Ledger.Read(RunStore.All));
+        Assert.Equal("", _project.Git("branch", "--list", "ov/*"));
     }
 
     [Fact]

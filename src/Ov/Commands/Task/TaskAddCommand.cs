@@ -34,15 +34,14 @@ internal static class TaskAddCommand
     private static CommandResult Add(OvApp app, TaskDraft draft, string? claimed)
     {
         var caller = app.CallerAs(claimed);
-        // Before a first run is made for a title that would be refused.
-        TaskText.RequireTitle(draft.Title);
-        var run = DefaultRun.Ensure(app, caller);
-        var task = app.Ledger.Write(tx => TaskAdder.Add(tx, run, draft, caller));
-        return Answer(app, run, task);
+        return Answer(app, DefaultRun.Write(app, caller, (tx, run) => TaskAdder.Add(tx, run, draft, caller)));
     }
 
-    internal static CommandResult Answer(OvApp app, RunRecord run, TaskRecord task) =>
-        CommandResult.Of(new TaskAddAnswer(task.Id, TaskAnswer.Of(app, task).Task, run.Name, run.Target), () => TaskJson.Default.TaskAddAnswer, Write);
+    internal static CommandResult Answer(OvApp app, TaskRecord task)
+    {
+        var run = app.Ledger.Read(sql => RunStore.ById(sql, task.RunId)!);
+        return CommandResult.Of(new TaskAddAnswer(task.Id, TaskAnswer.Of(app, task).Task, run.Name, run.Target), () => TaskJson.Default.TaskAddAnswer, Write);
+    }
 
     private static void Write(TaskAddAnswer answer, TextView view)
     {

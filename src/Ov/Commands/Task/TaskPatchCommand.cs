@@ -2,6 +2,7 @@ using System.CommandLine;
 using Ov.Cli;
 using Ov.Core;
 using Ov.Core.Agents;
+using Ov.Core.Ledger;
 using Ov.Core.Runs;
 using Ov.Core.Tasks;
 
@@ -43,11 +44,10 @@ internal static class TaskPatchCommand
 
     private static CommandResult Add(OvApp app, Caller caller, TaskDraft draft, IReadOnlyList<string> patches, PatchReport report)
     {
-        TaskText.RequireTitle(draft.Title);
-        var run = patches.Count == 0 ? DefaultRun.Ensure(app, caller) : RunOf(app, TaskOptions.Find(app, caller, patches[0]));
-        var task = app.Ledger.Write(tx => TaskPatcher.Add(tx, run, draft, patches, report, caller));
-        return TaskAddCommand.Answer(app, run, task);
+        TaskRecord Patch(Tx tx, RunRecord run) => TaskPatcher.Add(tx, run, draft, patches, report, caller);
+        var task = patches.Count == 0
+            ? DefaultRun.Write(app, caller, Patch)
+            : app.Ledger.Write(tx => Patch(tx, RunStore.ById(tx.Sql, TaskResolver.Require(app, tx.Sql, patches[0], caller).RunId)!));
+        return TaskAddCommand.Answer(app, task);
     }
-
-    private static RunRecord RunOf(OvApp app, TaskRecord task) => app.Ledger.Read(sql => RunStore.ById(sql, task.RunId)!);
 }
