@@ -15,11 +15,11 @@ internal static class CoordinatorAskCommand
 
     public static Command Create(CommandRunner runner, string role)
     {
-        var (name, subject, body) = (CoordinatorOptions.Name(role), CoordinatorOptions.Subject(Standard), new BodyText());
+        var (question, name, subject, body) = (CoordinatorOptions.Text("The question"), CoordinatorOptions.Name(role), CoordinatorOptions.Subject(Standard), new BodyText());
         var timeout = new Option<string?>("--timeout") { Description = $"Longest wait, such as 90s or 10m ({Duration.Text(DefaultTimeout)}); a bare number is seconds.", HelpName = "time" };
-        var command = new Command("ask", $"Ask the {role} and wait for its answer") { name, subject, timeout };
+        var command = new Command("ask", $"Ask the {role} and wait for its answer") { question, name, subject, timeout };
         body.AddTo(command);
-        var guide = new CommandGuide($"ov {role} ask --body \"What is left?\" --timeout 10m")
+        var guide = new CommandGuide($"ov {role} ask \"What is left?\" --timeout 10m")
         {
             Answer = () => CoordinatorJson.Default.CoordinatorReply, AlsoAnswers = [new("with --dry-run", () => CoordinatorJson.Default.SentToCoordinator)],
             Refusals = [ErrorCode.NotFound, ErrorCode.TimedOut], Writes = true, SeeAlso = ["mail ask"],
@@ -28,7 +28,7 @@ internal static class CoordinatorAskCommand
         return runner.Define(command, guide, (app, parse, stop) =>
         {
             var limit = Limit(parse.GetValue(timeout));
-            var (about, text) = (parse.GetValue(subject) ?? Standard, body.Read(parse, app.Environment, MailText.BodyLimit));
+            var (about, text) = (parse.GetValue(subject) ?? Standard, body.Read(parse, app.Environment, MailText.BodyLimit, parse.GetValue(question)));
             if (app.Options.DryRun)
             {
                 var planned = CoordinatorMail.Send(app, app.Caller, role, parse.GetValue(name), about, text);

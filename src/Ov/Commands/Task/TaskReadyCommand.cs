@@ -72,6 +72,6 @@ internal static class TaskReadyCommand
         }
 
         view.Line(explanation.Sentence);
-        view.Hint($"{explanation.Total} tasks: {explanation.Pending} pending, {explanation.InProgress} in progress, {explanation.Done} done, {explanation.Blocked} blocked");
+        view.Hint($"{explanation.Total} task{(explanation.Total == 1 ? "" : "s")}: {explanation.Pending} pending, {explanation.InProgress} in progress, {explanation.Done} done, {explanation.Blocked} blocked");
     }
 }
