@@ -73,6 +73,12 @@ internal static class InitView
             view.Hint(answer.Next);
         }
 
+        if (answer.Runtimes.Count == 0)
+        {
+            view.Line("Install a coding agent ('ov runtime list' names those it knows), or see scripted ones at work first:");
+            view.Hint("ov demo");
+        }
+
         view.Line("Next:");
         view.Hint("ov sling \"Fix the flaky login test\"");
     }
