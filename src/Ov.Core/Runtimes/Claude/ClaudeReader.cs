@@ -8,17 +8,15 @@ namespace Ov.Core.Runtimes.Claude;
 /// Reads <c>--output-format stream-json</c>. Only the last line counts tokens, and its subtype says success even when the request
 /// failed; counts per model go on from earlier turns of a resumed session.
 /// </summary>
-internal sealed class ClaudeReader : ITurnReader
+internal sealed class ClaudeReader : JsonTurnReader
 {
-    private readonly Dictionary<string, string> _tools = [];
-    private TurnFailure? _failure;
     private string? _model;
     private bool _hasResult;
 
-    public void Line(string line, Action<TurnFact> tell)
+    protected override string? Unfinished => _hasResult ? null : "its output ended without a result";
+
+    protected override bool Read(JsonElement root, Action<TurnFact> tell)
     {
-        using var document = JsonDocument.Parse(line);
-        var root = document.RootElement;
         switch (root.Text("type"))
         {
             case "system":
@@ -40,16 +38,15 @@ internal sealed class ClaudeReader : ITurnReader
             case "stream_event" or "control_response" or "tool_progress":
                 break;
             default:
-                tell(new TurnFact.Unread(line));
-                break;
+                return false;
         }
+
+        return true;
     }
 
-    public TurnFailure? Verdict(int exitCode, string lastWords) =>
-        _failure
-        ?? (lastWords.Contains("No conversation found with session ID", StringComparison.Ordinal) ? new(TurnFailureKind.SessionLost, lastWords)
-            : lastWords.Contains("Not logged in", StringComparison.Ordinal) ? new(TurnFailureKind.Login, lastWords)
-            : TurnFailure.OfEnd(exitCode, lastWords, _hasResult ? null : "its output ended without a result"));
+    protected override TurnFailure? Refusal(int exitCode, string lastWords) =>
+        lastWords.Contains("No conversation found with session ID", StringComparison.Ordinal) ? new(TurnFailureKind.SessionLost, lastWords)
+        : lastWords.Contains("Not logged in", StringComparison.Ordinal) ? new(TurnFailureKind.Login, lastWords) : null;
 
     private static void System(JsonElement root, Action<TurnFact> tell)
     {
@@ -74,8 +71,7 @@ internal sealed class ClaudeReader : ITurnReader
                     tell(new TurnFact.Said(text));
                     break;
                 case "tool_use" when block.Text("name") is { } tool:
-                    _tools[block.Text("id") ?? ""] = tool;
-                    tell(new TurnFact.ToolStarted(block.Text("id"), tool, ToolInput.Of(block, "input")));
+                    Start(tell, block.Text("id"), tool, block, "input");
                     break;
             }
         }
@@ -90,7 +86,7 @@ internal sealed class ClaudeReader : ITurnReader
                 var id = block.Text("tool_use_id");
                 var failed = block.IsTrue("is_error");
                 var denied = root.Items("tool_result_meta").Any(meta => meta.Text("id") == id && meta.Member("permission_decision") is { } decision && decision.Text("decision") is "reject" or "deny");
-                tell(new TurnFact.ToolEnded(id, _tools.GetValueOrDefault(id ?? "", "unknown"), denied ? ToolStatus.Denied : failed ? ToolStatus.Failed : ToolStatus.Ok, failed ? Words(block) : null));
+                End(tell, id, denied ? ToolStatus.Denied : failed ? ToolStatus.Failed : ToolStatus.Ok, failed ? Words(block) : null);
             }
         }
     }
@@ -111,7 +107,7 @@ internal sealed class ClaudeReader : ITurnReader
         }
 
         // "error_max_turns" and the like come without is_error.
-        _failure = root.IsTrue("is_error") || root.Text("subtype") is not (null or "success") ? Failed(root, tell) : null;
+        Failure = root.IsTrue("is_error") || root.Text("subtype") is not (null or "success") ? Failed(root, tell) : null;
     }
 
     private static TurnFailure Failed(JsonElement root, Action<TurnFact> tell)

@@ -9,31 +9,28 @@ namespace Ov.Core.Runtimes.Codex;
 /// Reads <c>exec --json</c>. An item of type error is only a warning; the counts of a resumed thread are those of the whole thread,
 /// and its input includes what was cached. A call that a hook denied leaves no item.
 /// </summary>
-internal sealed class CodexReader(TurnContext turn) : ITurnReader
+internal sealed class CodexReader(TurnContext turn) : JsonTurnReader
 {
     private readonly HashSet<string> _started = [];
-    private TurnFailure? _failure;
     private bool _isComplete;
 
-    public void Line(string line, Action<TurnFact> tell)
+    protected override string? Unfinished => _isComplete ? null : "its output ended before the turn was complete";
+
+    protected override bool Read(JsonElement root, Action<TurnFact> tell)
     {
-        using var document = JsonDocument.Parse(line);
-        var root = document.RootElement;
         switch (root.Text("type"))
         {
             case "thread.started" when root.Text("thread_id") is { } thread:
                 tell(new TurnFact.Session(thread, turn.Model));
                 break;
             case "item.started" or "item.completed" when root.Member("item") is { } item:
-                Item(item, root.Text("type") == "item.completed", line, tell);
-                break;
+                return Item(item, root.Text("type") == "item.completed", tell);
             case "turn.completed":
                 _isComplete = true;
                 Used(root, tell);
                 break;
             case "turn.failed":
-                _failure = FailureWords.Failure(Words(root.Member("error") is { } error ? error.Text("message") : null));
-                tell(_failure.Fact);
+                Fail(tell, Words(root.Member("error") is { } error ? error.Text("message") : null));
                 break;
             case "error":
                 tell(new TurnFact.Trouble(Words(root.Text("message"))));
@@ -41,17 +38,16 @@ internal sealed class CodexReader(TurnContext turn) : ITurnReader
             case "turn.started" or "item.updated":
                 break;
             default:
-                tell(new TurnFact.Unread(line));
-                break;
+                return false;
         }
+
+        return true;
     }
 
-    public TurnFailure? Verdict(int exitCode, string lastWords) =>
-        _failure
-        ?? (lastWords.Contains("no rollout found", StringComparison.Ordinal) ? new(TurnFailureKind.SessionLost, lastWords)
-            : TurnFailure.OfEnd(exitCode, lastWords, _isComplete ? null : "its output ended before the turn was complete"));
+    protected override TurnFailure? Refusal(int exitCode, string lastWords) =>
+        lastWords.Contains("no rollout found", StringComparison.Ordinal) ? new(TurnFailureKind.SessionLost, lastWords) : null;
 
-    private void Item(JsonElement item, bool isDone, string line, Action<TurnFact> tell)
+    private bool Item(JsonElement item, bool isDone, Action<TurnFact> tell)
     {
         switch (item.Text("type"))
         {
@@ -78,9 +74,10 @@ internal sealed class CodexReader(TurnContext turn) : ITurnReader
             case "agent_message" or "reasoning" or "todo_list":
                 break;
             default:
-                tell(new TurnFact.Unread(line));
-                break;
+                return false;
         }
+
+        return true;
     }
 
     /// <summary>Items are numbered anew in each turn, so the turn is part of their id.</summary>

@@ -6,19 +6,17 @@ using Ov.Core.Json;
 namespace Ov.Core.Runtimes.Copilot;
 
 /// <summary>Reads <c>--output-format json</c>. Its last line names the session; tokens lie in a file of their own, which is there before that line.</summary>
-internal sealed class CopilotReader(TurnContext turn, string usageFile) : ITurnReader
+internal sealed class CopilotReader(TurnContext turn, string usageFile) : JsonTurnReader
 {
     /// <summary>In the last of its words about a session that it does not find.</summary>
     private const string OffersNewSession = "--session-id=";
 
-    private readonly Dictionary<string, string> _tools = [];
-    private TurnFailure? _failure;
     private bool _hasResult;
 
-    public void Line(string line, Action<TurnFact> tell)
+    protected override string? Unfinished => _hasResult ? null : "its output ended without a result";
+
+    protected override bool Read(JsonElement root, Action<TurnFact> tell)
     {
-        using var document = JsonDocument.Parse(line);
-        var root = document.RootElement;
         var data = root.Member("data") ?? default;
         switch (root.Text("type"))
         {
@@ -26,9 +24,7 @@ internal sealed class CopilotReader(TurnContext turn, string usageFile) : ITurnR
                 tell(new TurnFact.Said(words));
                 break;
             case "tool.execution_start":
-                var (id, tool) = (data.Text("toolCallId") ?? "", data.Text("toolName") ?? "unknown");
-                _tools[id] = tool;
-                tell(new TurnFact.ToolStarted(id, tool, ToolInput.Of(data, "arguments")));
+                Start(tell, data.Text("toolCallId"), data.Text("toolName"), data, "arguments");
                 break;
             case "tool.execution_complete":
                 ToolEnded(data, tell);
@@ -37,8 +33,7 @@ internal sealed class CopilotReader(TurnContext turn, string usageFile) : ITurnR
                 Refused(data, tell);
                 break;
             case "session.error":
-                _failure = FailureWords.Failure(data.Text("message") ?? "the request failed", data.Count("statusCode"));
-                tell(_failure.Fact);
+                Fail(tell, data.Text("message") ?? "the request failed", data.Count("statusCode"));
                 break;
             case "result":
                 Result(root, tell);
@@ -47,25 +42,23 @@ internal sealed class CopilotReader(TurnContext turn, string usageFile) : ITurnR
             case { } other when other.Contains('.', StringComparison.Ordinal):
                 break;
             default:
-                tell(new TurnFact.Unread(line));
-                break;
+                return false;
         }
+
+        return true;
     }
 
-    public TurnFailure? Verdict(int exitCode, string lastWords) =>
-        _failure
-        ?? (exitCode != 0 && turn.Agent.Session is not null && lastWords.Contains(OffersNewSession, StringComparison.Ordinal) ? new(TurnFailureKind.SessionLost, "the session cannot be resumed")
-            : TurnFailure.OfEnd(exitCode, lastWords, _hasResult ? null : "its output ended without a result"));
+    protected override TurnFailure? Refusal(int exitCode, string lastWords) =>
+        exitCode != 0 && turn.Agent.Session is not null && lastWords.Contains(OffersNewSession, StringComparison.Ordinal) ? new(TurnFailureKind.SessionLost, "the session cannot be resumed") : null;
 
     /// <summary>A command that exited with a failure is a success with its status beside it.</summary>
     private void ToolEnded(JsonElement data, Action<TurnFact> tell)
     {
-        var id = data.Text("toolCallId") ?? "";
         var error = data.Member("error");
         var status = error?.Text("code") == "denied" ? ToolStatus.Denied
             : error is not null || (data.Member("shellExecution") is { } shell && shell.Count("exitCode") != 0) ? ToolStatus.Failed : ToolStatus.Ok;
         var detail = error?.Text("message") ?? (data.Member("result") is { } result ? result.Text("content") : null);
-        tell(new TurnFact.ToolEnded(id, _tools.GetValueOrDefault(id, "unknown"), status, status == ToolStatus.Ok ? null : detail?.Trim()));
+        End(tell, data.Text("toolCallId"), status, detail?.Trim());
     }
 
     /// <summary>It tries again by itself; what it gives up on comes as an error of the session.</summary>

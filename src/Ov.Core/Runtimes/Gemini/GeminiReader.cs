@@ -6,26 +6,24 @@ using Ov.Core.Json;
 namespace Ov.Core.Runtimes.Gemini;
 
 /// <summary>Reads <c>--output-format stream-json</c>. Words come in pieces; a command that failed is a success with a sentence in its output.</summary>
-internal sealed class GeminiReader(TurnContext turn) : ITurnReader
+internal sealed class GeminiReader(TurnContext turn) : JsonTurnReader
 {
     private const string Failed = "Command exited with code";
     private const int NoSuchSession = 42;
     private const int NoLogin = 41;
 
-    private readonly Dictionary<string, string> _tools = [];
     private readonly StringBuilder _words = new();
-    private TurnFailure? _failure;
     private bool _hasResult;
 
-    public void Line(string line, Action<TurnFact> tell)
+    protected override string? Unfinished => _hasResult ? null : "its output ended without a result";
+
+    protected override bool Read(JsonElement root, Action<TurnFact> tell)
     {
-        using var document = JsonDocument.Parse(line);
-        var root = document.RootElement;
         var type = root.Text("type");
         if (type is "message" && root.Text("role") == "assistant")
         {
             _words.Append(root.Text("content"));
-            return;
+            return true;
         }
 
         Say(tell);
@@ -35,7 +33,7 @@ internal sealed class GeminiReader(TurnContext turn) : ITurnReader
                 tell(new TurnFact.Session(session, root.Text("model")));
                 break;
             case "tool_use":
-                ToolStarted(root, tell);
+                Start(tell, root.Text("tool_id"), root.Text("tool_name"), root, "parameters");
                 break;
             case "tool_result":
                 ToolEnded(root, tell);
@@ -49,16 +47,15 @@ internal sealed class GeminiReader(TurnContext turn) : ITurnReader
             case "message":
                 break;
             default:
-                tell(new TurnFact.Unread(line));
-                break;
+                return false;
         }
+
+        return true;
     }
 
-    public TurnFailure? Verdict(int exitCode, string lastWords) =>
-        _failure
-        ?? (exitCode == NoSuchSession && turn.Agent.Session is not null ? new(TurnFailureKind.SessionLost, "the session cannot be resumed")
-            : exitCode == NoLogin ? new(TurnFailureKind.Login, lastWords.Length > 0 ? lastWords : "not logged in")
-            : TurnFailure.OfEnd(exitCode, lastWords, _hasResult ? null : "its output ended without a result"));
+    protected override TurnFailure? Refusal(int exitCode, string lastWords) =>
+        exitCode == NoSuchSession && turn.Agent.Session is not null ? new(TurnFailureKind.SessionLost, "the session cannot be resumed")
+        : exitCode == NoLogin ? new(TurnFailureKind.Login, lastWords.Length > 0 ? lastWords : "not logged in") : null;
 
     private void Say(Action<TurnFact> tell)
     {
@@ -69,20 +66,12 @@ internal sealed class GeminiReader(TurnContext turn) : ITurnReader
         }
     }
 
-    private void ToolStarted(JsonElement root, Action<TurnFact> tell)
-    {
-        var (id, tool) = (root.Text("tool_id") ?? "", root.Text("tool_name") ?? "unknown");
-        _tools[id] = tool;
-        tell(new TurnFact.ToolStarted(id, tool, ToolInput.Of(root, "parameters")));
-    }
-
     private void ToolEnded(JsonElement root, Action<TurnFact> tell)
     {
-        var id = root.Text("tool_id") ?? "";
         var output = root.Text("output");
         var status = root.Text("status") == "error" ? root.Member("error") is { } error && error.Text("type") == "policy_violation" ? ToolStatus.Denied : ToolStatus.Failed
             : output?.Contains(Failed, StringComparison.Ordinal) == true ? ToolStatus.Failed : ToolStatus.Ok;
-        tell(new TurnFact.ToolEnded(id, _tools.GetValueOrDefault(id, "unknown"), status, status == ToolStatus.Ok ? null : output));
+        End(tell, root.Text("tool_id"), status, output);
     }
 
     private void Result(JsonElement root, Action<TurnFact> tell)
@@ -96,8 +85,7 @@ internal sealed class GeminiReader(TurnContext turn) : ITurnReader
 
         if (root.Text("status") == "error")
         {
-            _failure = FailureWords.Failure(root.Member("error") is { } error ? error.Text("message") ?? "the request failed" : "the request failed");
-            tell(_failure.Fact);
+            Fail(tell, (root.Member("error") is { } error ? error.Text("message") : null) ?? "the request failed");
         }
     }
 }

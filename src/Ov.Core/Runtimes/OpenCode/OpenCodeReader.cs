@@ -5,16 +5,15 @@ using Ov.Core.Json;
 namespace Ov.Core.Runtimes.OpenCode;
 
 /// <summary>Reads <c>run --format json</c>. A tool call is told once, when it has ended; there is no last event: the process just ends.</summary>
-internal sealed class OpenCodeReader(TurnContext turn) : ITurnReader
+internal sealed class OpenCodeReader(TurnContext turn) : JsonTurnReader
 {
     private string? _session;
-    private TurnFailure? _failure;
     private bool _hasFinished;
 
-    public void Line(string line, Action<TurnFact> tell)
+    protected override string? Unfinished => _hasFinished ? null : "its output ended before the model had answered";
+
+    protected override bool Read(JsonElement root, Action<TurnFact> tell)
     {
-        using var document = JsonDocument.Parse(line);
-        var root = document.RootElement;
         if (root.Text("sessionID") is { } session && session != _session)
         {
             _session = session;
@@ -38,15 +37,14 @@ internal sealed class OpenCodeReader(TurnContext turn) : ITurnReader
             case "step_start" or "reasoning":
                 break;
             default:
-                tell(new TurnFact.Unread(line));
-                break;
+                return false;
         }
+
+        return true;
     }
 
-    public TurnFailure? Verdict(int exitCode, string lastWords) =>
-        _failure
-        ?? (lastWords.Contains("Session not found", StringComparison.Ordinal) ? new(TurnFailureKind.SessionLost, "Session not found")
-            : TurnFailure.OfEnd(exitCode, lastWords, _hasFinished ? null : "its output ended before the model had answered"));
+    protected override TurnFailure? Refusal(int exitCode, string lastWords) =>
+        lastWords.Contains("Session not found", StringComparison.Ordinal) ? new(TurnFailureKind.SessionLost, "Session not found") : null;
 
     private static void Tool(JsonElement part, Action<TurnFact> tell)
     {
@@ -65,7 +63,7 @@ internal sealed class OpenCodeReader(TurnContext turn) : ITurnReader
     private void Finished(JsonElement part, Action<TurnFact> tell)
     {
         // A step that finished after a failure was a retry that went well.
-        (_hasFinished, _failure) = (true, null);
+        (_hasFinished, Failure) = (true, null);
         if (part.Member("tokens") is { } tokens)
         {
             var cache = tokens.Member("cache") ?? default;
@@ -78,7 +76,6 @@ internal sealed class OpenCodeReader(TurnContext turn) : ITurnReader
     {
         var error = root.Member("error") ?? default;
         var data = error.Member("data") ?? default;
-        _failure = FailureWords.Failure(data.Text("message") ?? error.Text("name") ?? "the request failed", data.Count("statusCode"));
-        tell(_failure.Fact);
+        Fail(tell, data.Text("message") ?? error.Text("name") ?? "the request failed", data.Count("statusCode"));
     }
 }

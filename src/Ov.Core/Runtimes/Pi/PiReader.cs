@@ -8,18 +8,17 @@ namespace Ov.Core.Runtimes.Pi;
 /// Reads <c>--mode json</c>, which ends with status 0 even when the request failed: the last message judges. Each message comes again
 /// at the end of its turn and of the whole run; it is counted once.
 /// </summary>
-internal sealed class PiReader : ITurnReader
+internal sealed class PiReader : JsonTurnReader
 {
     /// <summary>With a session of another folder it asks this, gets no answer, and ends with status 0.</summary>
     private const string OtherFolder = "Fork this session into current directory?";
 
-    private TurnFailure? _failure;
     private bool _hasEnded;
 
-    public void Line(string line, Action<TurnFact> tell)
+    protected override string? Unfinished => _hasEnded ? null : "its output ended before the agent had";
+
+    protected override bool Read(JsonElement root, Action<TurnFact> tell)
     {
-        using var document = JsonDocument.Parse(line);
-        var root = document.RootElement;
         switch (root.Text("type"))
         {
             case "session" when root.Text("id") is { } session:
@@ -35,11 +34,11 @@ internal sealed class PiReader : ITurnReader
                 ToolEnded(root, tell);
                 break;
             case "agent_start":
-                (_hasEnded, _failure) = (false, null);
+                (_hasEnded, Failure) = (false, null);
                 break;
             case "agent_end":
                 _hasEnded = true;
-                _failure = root.Items("messages").LastOrDefault() is { ValueKind: JsonValueKind.Object } last ? Failure(last) : null;
+                Failure = root.Items("messages").LastOrDefault() is { ValueKind: JsonValueKind.Object } last ? FailureIn(last) : null;
                 break;
             case "auto_retry_start":
                 Retry(root, tell);
@@ -47,15 +46,14 @@ internal sealed class PiReader : ITurnReader
             case "turn_start" or "turn_end" or "message_start" or "message_update" or "message_end" or "tool_execution_update" or "queue_update" or "compaction_start" or "compaction_end" or "auto_retry_end":
                 break;
             default:
-                tell(new TurnFact.Unread(line));
-                break;
+                return false;
         }
+
+        return true;
     }
 
-    public TurnFailure? Verdict(int exitCode, string lastWords) =>
-        _failure
-        ?? (lastWords.Contains("No session found matching", StringComparison.Ordinal) || lastWords.Contains(OtherFolder, StringComparison.Ordinal) ? new(TurnFailureKind.SessionLost, lastWords)
-            : TurnFailure.OfEnd(exitCode, lastWords, _hasEnded ? null : "its output ended before the agent had"));
+    protected override TurnFailure? Refusal(int exitCode, string lastWords) =>
+        lastWords.Contains("No session found matching", StringComparison.Ordinal) || lastWords.Contains(OtherFolder, StringComparison.Ordinal) ? new(TurnFailureKind.SessionLost, lastWords) : null;
 
     private static void Message(JsonElement message, Action<TurnFact> tell)
     {
@@ -64,7 +62,7 @@ internal sealed class PiReader : ITurnReader
             tell(new TurnFact.Said(text));
         }
 
-        if (Failure(message) is { } failure)
+        if (FailureIn(message) is { } failure)
         {
             tell(failure.Fact);
         }
@@ -86,6 +84,6 @@ internal sealed class PiReader : ITurnReader
 
     private static void Retry(JsonElement root, Action<TurnFact> tell) => tell(FailureWords.Failure(root.Text("errorMessage") ?? "the request is sent again").Fact);
 
-    private static TurnFailure? Failure(JsonElement message) => message.Text("stopReason") is "error" or "aborted"
+    private static TurnFailure? FailureIn(JsonElement message) => message.Text("stopReason") is "error" or "aborted"
         ? FailureWords.Failure(message.Text("errorMessage") ?? "the request failed") : null;
 }
