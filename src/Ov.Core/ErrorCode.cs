@@ -51,6 +51,7 @@ public sealed record ErrorCode(string Name, int Exit, string Meaning, bool Retry
     public static readonly ErrorCode VersionChanged = new("version-changed", 5, "somebody wrote a newer version meanwhile");
     public static readonly ErrorCode NeedsConfirmation = new("needs-confirmation", 6, "a confirmation is missing");
     public static readonly ErrorCode Unreviewed = new("unreviewed", 6, "its run is interactive, and the operator has not reviewed it");
+    public static readonly ErrorCode GatePending = new("gate-pending", 6, "a gate has no answer yet, or was answered with a no");
     public static readonly ErrorCode Held = new("held", 6, "a critical escalation holds this area until the operator answers it");
     public static readonly ErrorCode NotARepository = new("not-a-repository", 7, "no git repository holds the working directory");
     public static readonly ErrorCode NotInitialised = new("not-initialised", 7, "the repository has no ov ledger yet");
@@ -65,6 +66,7 @@ public sealed record ErrorCode(string Name, int Exit, string Meaning, bool Retry
     public static readonly ErrorCode LimitPorts = new("limit-ports", 8, "no free ports are left in the configured range", true);
     public static readonly ErrorCode LimitDisk = new("limit-disk", 8, "the disk has too little room for the worktrees", true);
     public static readonly ErrorCode Partly = new("partly", 9, "some of the things asked for were done, others not");
+    public static readonly ErrorCode Breaker = new("breaker", 8, "a loop was gone round as often as it may be");
     public static readonly ErrorCode Busy = new("busy", 75, "somebody else holds the lock; try again", true);
     public static readonly ErrorCode TimedOut = new("timed-out", 124, "the wait ended without the awaited state", true);
     public static readonly ErrorCode Interrupted = new("interrupted", 130, "interrupted");
@@ -76,7 +78,7 @@ public sealed record ErrorCode(string Name, int Exit, string Meaning, bool Retry
         Failed, Internal, GitFailed, SetupFailed, GateRed, ForeignData, Usage, AmbiguousRun, AmbiguousId, InvalidConfig, InvalidPayload,
         NotFound, UnknownRecipient, Identity, NotOperator, Fenced, Hierarchy, UnnecessarySpawn, SpecWriting, ScopeOverlap, NotReady, State, Cycle, Dirty,
         PrematureMerge, PrematureClose, IncompleteBatch, NoCommit, Unlanded, Foreign, Protected, Untrusted, TargetDirty, NotOwner, LedgerNewer, OursInBranch, AppendOnly, AlreadyClaimed,
-        NameTaken, Conflict, TargetMoved, VersionChanged, NeedsConfirmation, Unreviewed, Held, NotARepository, NotInitialised, ToolMissing, UnsafeStorage,
-        Finding, LimitAgents, LimitDepth, LimitChildren, ScopeExplosion, LimitRun, LimitPorts, LimitDisk, Partly, Busy, TimedOut, Interrupted, Terminated,
+        NameTaken, Conflict, TargetMoved, VersionChanged, NeedsConfirmation, Unreviewed, GatePending, Held, NotARepository, NotInitialised, ToolMissing, UnsafeStorage,
+        Finding, LimitAgents, LimitDepth, LimitChildren, ScopeExplosion, LimitRun, LimitPorts, LimitDisk, Breaker, Partly, Busy, TimedOut, Interrupted, Terminated,
     ];
 }

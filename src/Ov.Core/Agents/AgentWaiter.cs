@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ov.Core.Gates;
 using Ov.Core.Ledger;
 using Ov.Core.Runs;
 using Ov.Core.Tasks;
@@ -67,6 +68,11 @@ public static class AgentWaiter
         if (goal == WaitGoal.Mail && word.Equals(Caller.OperatorName, StringComparison.OrdinalIgnoreCase))
         {
             return WaitSubject.Inbox(word, Caller.OperatorName, sql);
+        }
+
+        if (word.StartsWith("gate-", StringComparison.Ordinal) && goal != WaitGoal.Mail)
+        {
+            return WaitSubject.Of(word, GateFinder.Require(sql, word));
         }
 
         if (AgentResolver.Find(sql, word) is { } agent)

@@ -1,3 +1,4 @@
+using Ov.Core.Gates;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
 using Ov.Core.Runs;
@@ -27,7 +28,11 @@ public sealed class SlingDecision(Sql sql, SlingRules rules, SlingRequest reques
         RequireRoom(subject.Run, parent, depth);
         if (task is not null)
         {
-            RequireFree(task);
+            RequireFree(task, role.IsReadOnly);
+        }
+        else if (!role.IsReadOnly)
+        {
+            GateHolds.Require(sql, subject.Run.Id, null, GatePoint.Start, $"\"{draft!.Title}\"");
         }
 
         var declared = request.Files.Count > 0 ? TaskText.RequireScope(request.Files) : task?.Scope ?? draft!.Scope;
@@ -139,7 +144,7 @@ public sealed class SlingDecision(Sql sql, SlingRules rules, SlingRequest reques
         return request.MaxAgents is not { } asked || (caller.Agent is not null && set > 0 && (asked == 0 || asked > set)) ? set : asked;
     }
 
-    private void RequireFree(TaskRecord task)
+    private void RequireFree(TaskRecord task, bool onlyReads)
     {
         var holder = task.OwnerId is { } ownerId ? AgentStore.ById(sql, ownerId) : null;
         if (task.State == TaskState.InProgress && holder is { IsLive: true })
@@ -154,7 +159,7 @@ public sealed class SlingDecision(Sql sql, SlingRules rules, SlingRequest reques
         }
 
         var takenUp = request.Restart && task.State is TaskState.InProgress or TaskState.Failed or TaskState.Blocked;
-        TaskReadiness.For(sql, takenUp ? task with { State = TaskState.Pending, OwnerId = null } : task).Require(task);
+        TaskReadiness.For(sql, takenUp ? task with { State = TaskState.Pending, OwnerId = null } : task, onlyReads).Require(task);
     }
 
     /// <summary>A task that was worked on goes on where it stopped; else a branch is cut for it.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Ov.Core.Gates;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
 using Ov.Core.Runs;
@@ -7,7 +8,7 @@ using Ov.Core.Tasks;
 namespace Ov.Core.Agents;
 
 /// <summary>One thing that is waited for, as it was when the wait ended.</summary>
-/// <param name="Kind"><c>agent</c>, <c>task</c>, <c>run</c> or <c>inbox</c>.</param>
+/// <param name="Kind"><c>agent</c>, <c>task</c>, <c>run</c>, <c>gate</c> or <c>inbox</c>.</param>
 /// <param name="State">Its word of state; for an inbox the number of unread messages.</param>
 /// <param name="Reached">Whether it is what was waited for.</param>
 /// <param name="Good">False for an end that was not hoped for: failed, canceled, zombie, stopped.</param>
@@ -21,6 +22,8 @@ public sealed record WaitSubject(string Argument, string Kind, string Id, string
     {
         "agent" => Of(Argument, AgentStore.ById(sql, Id)!, sql, goal),
         "task" => Of(Argument, TaskStore.ById(sql, Id)!, sql, goal),
+        "gate" => Of(Argument, GateStore.ById(sql, Id)!),
+        "gates" => Gates(sql),
         "run" => Of(Argument, RunStore.ById(sql, Id)!, sql, goal),
         _ => Inbox(Argument, Id, sql),
     };
@@ -29,6 +32,20 @@ public sealed record WaitSubject(string Argument, string Kind, string Id, string
     {
         var unread = MailStore.CountQueued(sql, reader);
         return new WaitSubject(argument, "inbox", reader, reader, $"{unread} unread", unread > 0, true);
+    }
+
+    /// <summary>Until something waits for a word of the operator.</summary>
+    public static WaitSubject Gates(Sql sql)
+    {
+        var waiting = GateStore.Pending(sql).Count + Watching.StatusStore.OpenQuestions(sql).Count;
+        return new WaitSubject("gates", "gates", "gates", "gates", $"{waiting} pending", waiting > 0, true);
+    }
+
+    /// <summary>Whatever was waited for, a gate is reached when it is decided; a no is no good end.</summary>
+    public static WaitSubject Of(string argument, GateRecord gate)
+    {
+        var good = gate.Answer is not { } answer || GateRules.LetsGo(answer);
+        return new WaitSubject(argument, "gate", gate.Id, gate.Question, gate.Answer?.Word() ?? gate.State.Word(), gate.State != GateState.Pending, good && gate.State != GateState.Expired) { Reason = good ? null : gate.Text };
     }
 
     public static WaitSubject Of(string argument, AgentRecord agent, Sql sql, WaitGoal goal)

@@ -19,6 +19,7 @@ public enum Candidate
     Group,
     Branch,
     Merge,
+    Gate,
     Mail,
     Note,
 

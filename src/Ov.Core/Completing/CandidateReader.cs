@@ -1,5 +1,6 @@
 using Ov.Core.Agents;
 using Ov.Core.Config;
+using Ov.Core.Gates;
 using Ov.Core.Git;
 using Ov.Core.Ledger;
 using Ov.Core.Runs;
@@ -51,6 +52,7 @@ public sealed class CandidateReader(OvApp app)
         Candidate.Group => Ask(sql => CandidateStore.Groups(sql, prefix, Limit).Concat(Ids(sql, "group", prefix))),
         Candidate.Mail => Ask(sql => CandidateStore.MailFor(sql, Reader(), Limit).Concat(CandidateStore.Ids(sql, "msg", prefix, Limit))),
         Candidate.Merge => Ask(sql => CandidateStore.Ids(sql, "merge", prefix, Limit)),
+        Candidate.Gate => Ask(sql => GateStore.Pending(sql).Select(gate => new Suggestion(gate.Id, gate.Question)).Concat(CandidateStore.Ids(sql, "gate", prefix, Limit))),
         Candidate.Note => Ask(sql => CandidateStore.Notes(sql, prefix, Limit).Concat(CandidateStore.Ids(sql, "note", prefix, Limit))),
         Candidate.Domain => Ask(sql => CandidateStore.Domains(sql, prefix, Limit)),
         Candidate.Worktree => Ask(sql => CandidateStore.PresentWorktrees(sql, Limit)),

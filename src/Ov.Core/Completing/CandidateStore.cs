@@ -45,6 +45,7 @@ internal static class CandidateStore
     [
         ("agent", "agent", "name"), ("task", "task", "title"), ("run", "run", "name"), ("msg", "message", "subject"), ("note", "note", "kind || ' ' || name"),
         ("merge", "merge", "branch || ' onto ' || target || ' [' || state || ']'"), ("group", "task_group", "name"), ("worktree", "worktree", "path"),
+        ("gate", "gate", "kind || ': ' || question"),
     ];
 
     public static IEnumerable<Suggestion> LiveAgents(Sql sql, string prefix, int limit) => sql.All(LiveAgentsByName, Read, prefix, After(prefix), limit);

@@ -15,9 +15,10 @@ public sealed record ReadyExplanation(ReadyVerdict Verdict, string Sentence, int
     public static readonly ReadyExplanation None = new(ReadyVerdict.NoTasks, Words(ReadyVerdict.NoTasks, 0, 0, 0), 0, 0, 0, 0, 0, []);
 
     /// <param name="holders">Names of the agents that hold tasks, by the task's id.</param>
-    public static ReadyExplanation Of(TaskGraph graph, RunRecord run, IReadOnlyDictionary<string, string> holders)
+    /// <param name="held">What holds tasks that are ready otherwise, by the task's id.</param>
+    public static ReadyExplanation Of(TaskGraph graph, RunRecord run, IReadOnlyDictionary<string, string> holders, IReadOnlyDictionary<string, TaskReadiness>? held = null)
     {
-        var decided = graph.Tasks.Select(task => (Task: task, Readiness: TaskReadiness.Decide(task, run, holders.GetValueOrDefault(task.Id), [.. graph.Needs(task)]))).ToList();
+        var decided = graph.Tasks.Select(task => (Task: task, Readiness: held?.GetValueOrDefault(task.Id) ?? TaskReadiness.Decide(task, run, holders.GetValueOrDefault(task.Id), [.. graph.Needs(task)]))).ToList();
         var waiting = decided.Where(row => !row.Readiness.IsReady && row.Task.State is not (TaskState.Closed or TaskState.Canceled))
             .Select(row => new NotReady(row.Task.Id, row.Task.Number, row.Task.Title, Reason(row.Task, run, row.Readiness), row.Readiness.Sentence, [.. row.Readiness.WaitsFor.Select(needed => needed.Number)])).ToList();
         int Count(params TaskState[] states) => graph.Tasks.Count(task => states.Contains(task.State));
@@ -47,6 +48,8 @@ public sealed record ReadyExplanation(ReadyVerdict Verdict, string Sentence, int
         TaskState.Completed => NotReadyReason.NotLanded,
         TaskState.Blocked => NotReadyReason.Blocked,
         TaskState.Failed => NotReadyReason.Failed,
+        _ when readiness.Refusal == ErrorCode.GatePending => NotReadyReason.Gate,
+        _ when readiness.Refusal == ErrorCode.Held => NotReadyReason.Held,
         _ when run.State != RunState.Active => NotReadyReason.RunEnded,
         _ when readiness.WaitsFor.Any(needed => needed.State == TaskState.Canceled) => NotReadyReason.NeedCanceled,
         _ when readiness.WaitsFor.Any(needed => needed.State == TaskState.Failed) => NotReadyReason.NeedFailed,
@@ -89,4 +92,10 @@ public enum NotReadyReason
     NeedFailed,
     NeedCanceled,
     RunEnded,
+
+    /// <summary>A gate holds it.</summary>
+    Gate,
+
+    /// <summary>A critical escalation holds its area.</summary>
+    Held,
 }

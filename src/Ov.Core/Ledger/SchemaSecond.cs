@@ -64,5 +64,5 @@ internal static class SchemaSecond
         ALTER TABLE run ADD COLUMN home TEXT;
         CREATE INDEX run_name ON run(name);
         CREATE INDEX task_group_any_name ON task_group(name);
-        """ + SchemaMerging.Step + SchemaReviewing.Step;
+        """ + SchemaMerging.Step + SchemaReviewing.Step + SchemaGates.Step;
 }

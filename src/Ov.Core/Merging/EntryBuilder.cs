@@ -1,4 +1,5 @@
 using Ov.Core.Agents;
+using Ov.Core.Gates;
 using Ov.Core.Git;
 using Ov.Core.Ledger;
 using Ov.Core.Tasks;
@@ -59,7 +60,7 @@ internal sealed class EntryBuilder(OvApp app, Caller caller, string target, Merg
         var tip = _refs.Tip(_root, target);
         var refusal = tip is null
             ? new OvException(ErrorCode.NotFound, $"The target {target} does not exist.", $"Recreate it: git branch {target} <commit>.")
-            : LandingReview.Refusal(app, caller, entry) ?? _mover.Obstacle(target)?.Refusal(target) ?? (entry.Seen == tip ? Stuck(entry) : null);
+            : LandingReview.Refusal(app, caller, entry) ?? AtGate(entry) ?? _mover.Obstacle(target)?.Refusal(target) ?? (entry.Seen == tip ? Stuck(entry) : null);
         if (refusal is null)
         {
             return null;
@@ -72,6 +73,9 @@ internal sealed class EntryBuilder(OvApp app, Caller caller, string target, Merg
 
         return new MergeOutcome(app.Ledger.Read(sql => MergeStore.ById(sql, mergeId))!, refusal, []);
     }
+
+    private OvException? AtGate(MergeEntry entry) =>
+        entry.RunId is { } run ? app.Ledger.Read(sql => GateHolds.Refusal(sql, run, entry.TaskId, GatePoint.Landing, entry.Branch)) : null;
 
     /// <summary>The target is as it was when this entry could not land on it.</summary>
     private OvException? Stuck(MergeEntry entry) =>

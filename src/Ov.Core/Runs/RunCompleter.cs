@@ -1,4 +1,5 @@
 using Ov.Core.Agents;
+using Ov.Core.Gates;
 using Ov.Core.Tasks;
 
 namespace Ov.Core.Runs;
@@ -7,7 +8,7 @@ namespace Ov.Core.Runs;
 public static class RunCompleter
 {
     /// <param name="force">The operator leaves unfinished tasks behind as they are; live agents have to be stopped all the same.</param>
-    /// <exception cref="OvException">state naming live agents, incomplete-batch naming unfinished tasks, not-operator, fenced.</exception>
+    /// <exception cref="OvException">state naming live agents, gate-pending, incomplete-batch naming unfinished tasks, not-operator, fenced.</exception>
     public static RunRecord Complete(OvApp app, Caller caller, RunRecord run, bool force)
     {
         if (force)
@@ -22,6 +23,7 @@ public static class RunCompleter
             var now = RunEnd.Require(tx.Sql, run, RunState.Completed, caller);
             if (!force)
             {
+                GateHolds.Require(tx.Sql, run.Id, null, GatePoint.Completion, $"Run {run.Name}");
                 var tasks = TaskStore.OfRun(tx.Sql, run.Id);
                 RunEnd.RequireEnded(tasks, run, LeadCompletion.IsFinished, Hint(run, tasks));
             }

@@ -4,7 +4,7 @@ using Ov.Core.Json;
 namespace Ov.Core.Showing;
 
 /// <summary>Anything that <c>ov show</c> found, in one shape.</summary>
-/// <param name="Kind">agent, task, run, mail, note, merge, group or worktree.</param>
+/// <param name="Kind">agent, task, run, mail, note, merge, group, worktree or gate.</param>
 /// <param name="Name">What people call it.</param>
 /// <param name="State">Empty for what has none.</param>
 /// <param name="Fields">What is known of it, by name; empty values are left out.</param>

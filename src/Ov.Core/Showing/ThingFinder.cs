@@ -25,7 +25,7 @@ internal static class ThingFinder
             { } several => throw Ambiguous(text, several),
             null => throw new OvException(
                 ErrorCode.NotFound, $"There is nothing called '{VisibleText.OneLine(text)}'.{Nearest.Sentence(text, ThingStore.AllNames(sql))}",
-                "Agents, tasks, runs, mails, notes, merges, groups and worktrees are found by id, by a prefix of it, or by name; see 'ov status --all'."),
+                "Agents, tasks, runs, mails, notes, merges, groups, worktrees and gates are found by id, by a prefix of it, or by name; see 'ov status --all'."),
         };
     }
 

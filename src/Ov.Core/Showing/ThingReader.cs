@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ov.Core.Agents;
+using Ov.Core.Gates;
 using Ov.Core.Groups;
 using Ov.Core.Json;
 using Ov.Core.Ledger;
@@ -29,6 +30,7 @@ public static class ThingReader
         "msg" => Mail(MailStore.ById(sql, found.Id)!),
         "note" => Note(sql, NoteStore.ById(sql, found.Id)!),
         "merge" => Merge(sql, MergeStore.ById(sql, found.Id)!),
+        "gate" => Gate(sql, GateStore.ById(sql, found.Id)!),
         "group" => Group(sql, GroupStore.ById(sql, found.Id)!),
         _ => Worktree(sql, WorktreeStore.ById(sql, found.Id)!),
     };
@@ -104,6 +106,13 @@ public static class ThingReader
             ("members", List(GroupStore.Members(sql, group.Id).Select(task => $"{Short(task)} {task.State.Word()}"))), ("createdBy", group.CreatedBy),
             ("created", Time(group.CreatedAt)), ("completed", Time(group.CompletedAt))),
         "", [], $"ov group status {group.Name}");
+
+    private static Thing Gate(Sql sql, GateRecord gate) => new(
+        "gate", gate.Id, gate.Kind.Word(), gate.State.Word(), gate.Question,
+        Fields(
+            ("run", RunName(sql, gate.RunId)), ("task", TaskName(sql, gate.TaskId)), ("holds", List(GateItem.Points(gate.Holds).Select(point => point.Word()))), ("answer", gate.Answer?.Word()),
+            ("text", gate.Text), ("decidedBy", gate.DecidedBy), ("decided", Time(gate.DecidedAt)), ("openedBy", gate.OpenedBy), ("opened", Time(gate.OpenedAt)), ("expires", Time(gate.ExpiresAt))),
+        gate.Evidence, [], $"ov gate show {gate.Id}");
 
     private static Thing Worktree(Sql sql, WorktreeRecord tree) => new(
         "worktree", tree.Id, tree.Path, tree.State.Word(), tree.Path,

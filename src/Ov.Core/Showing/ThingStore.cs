@@ -11,7 +11,7 @@ internal static class ThingStore
     private static readonly (string Kind, string Table, string Name)[] Tables =
     [
         ("agent", "agent", "name"), ("task", "task", "title"), ("run", "run", "name"), ("msg", "message", "subject"), ("note", "note", "name"),
-        ("merge", "merge", "branch"), ("group", "task_group", "name"), ("worktree", "worktree", "path"),
+        ("merge", "merge", "branch"), ("group", "task_group", "name"), ("worktree", "worktree", "path"), ("gate", "gate", "question"),
     ];
 
     /// <summary>Exactly this id, whatever it is of.</summary>

@@ -1,4 +1,5 @@
 using Ov.Core.Agents;
+using Ov.Core.Gates;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
 using Ov.Core.Runs;
@@ -6,7 +7,7 @@ using Ov.Core.Runs;
 namespace Ov.Core.Tasks;
 
 /// <summary>Whether a task can be started now, and if not, why.</summary>
-/// <param name="Refusal">Null when it is ready; else not-ready, already-claimed, held or state.</param>
+/// <param name="Refusal">Null when it is ready; else not-ready, already-claimed, held, gate-pending or state.</param>
 /// <param name="Sentence">What stands in the way; empty when it is ready.</param>
 /// <param name="WaitsFor">The needed tasks that are not done yet.</param>
 public sealed record TaskReadiness(ErrorCode? Refusal, string Sentence, IReadOnlyList<TaskRecord> WaitsFor)
@@ -15,20 +16,22 @@ public sealed record TaskReadiness(ErrorCode? Refusal, string Sentence, IReadOnl
 
     public bool IsReady => Refusal is null;
 
-    /// <summary>What holds its area; null for nothing.</summary>
-    public AreaHold? Hold { get; init; }
+    /// <summary>What holds it although it is ready: a critical escalation, or a gate; null for nothing.</summary>
+    public OvException? Hold { get; init; }
 
-    public static TaskReadiness For(Sql sql, TaskRecord task)
+    /// <param name="onlyReads">For an agent that changes nothing: a gate does not keep it from looking.</param>
+    public static TaskReadiness For(Sql sql, TaskRecord task, bool onlyReads = false)
     {
         var readiness = Decide(
             task,
             RunStore.ById(sql, task.RunId)!,
             task.OwnerId is { } ownerId ? AgentStore.ById(sql, ownerId)?.Name : null,
             TaskStore.Needs(sql, task.Id));
-        return readiness.IsReady && AreaHold.Over(sql, task.RunId, task.Scope) is { } hold
-            ? new TaskReadiness(ErrorCode.Held, hold.Refusal($"Task {task.Number}").Message, []) { Hold = hold }
-            : readiness;
+        return readiness.IsReady && HoldOver(sql, task, onlyReads) is { } hold ? new TaskReadiness(hold.Code, hold.Message, []) { Hold = hold } : readiness;
     }
+
+    private static OvException? HoldOver(Sql sql, TaskRecord task, bool onlyReads) =>
+        AreaHold.Over(sql, task.RunId, task.Scope)?.Refusal($"Task {task.Number}") ?? (onlyReads ? null : GateHolds.Refusal(sql, task.RunId, task.Id, GatePoint.Start, $"Task {task.Number}"));
 
     /// <param name="holder">Name of the agent that holds the task, if one does.</param>
     public static TaskReadiness Decide(TaskRecord task, RunRecord run, string? holder, IReadOnlyList<TaskRecord> needs)
@@ -59,12 +62,12 @@ public sealed record TaskReadiness(ErrorCode? Refusal, string Sentence, IReadOnl
         needed.State == TaskState.Closed || (needed.State == TaskState.Completed && needed.Branch is null);
 
     /// <summary>Throws the refusal.</summary>
-    /// <exception cref="OvException">not-ready, already-claimed, held or state.</exception>
+    /// <exception cref="OvException">not-ready, already-claimed, held, gate-pending or state.</exception>
     public void Require(TaskRecord task)
     {
         if (Hold is { } hold)
         {
-            throw hold.Refusal($"Task {task.Number}");
+            throw hold;
         }
 
         if (Refusal is not null)

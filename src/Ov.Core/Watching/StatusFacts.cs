@@ -1,4 +1,5 @@
 using Ov.Core.Agents;
+using Ov.Core.Gates;
 using Ov.Core.Groups;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
@@ -13,6 +14,7 @@ namespace Ov.Core.Watching;
 /// <param name="Current">The run meant, when there is exactly one.</param>
 /// <param name="LandedTips">Tips of the shown branches that have landed.</param>
 /// <param name="Questions">To the operator, the newest few.</param>
+/// <param name="Gates">That wait for an answer.</param>
 /// <param name="Escalations">To the operator, unanswered: those that want an answer.</param>
 /// <param name="Owed">The operator's own mail that nobody has answered in time.</param>
 /// <param name="Orphans">Leads that a coordinator started on a task of no group.</param>
@@ -24,7 +26,7 @@ internal sealed record StatusFacts(
     RunRecord? Current, IReadOnlyList<RunRecord> Runs, IReadOnlyList<AgentRecord> Agents, int EndedHidden, IReadOnlyDictionary<string, string> NameOf,
     IReadOnlyDictionary<string, TaskRecord> TaskOf, IReadOnlyList<WorktreeRecord> Worktrees, TaskCounts Tasks, IReadOnlyList<TaskRecord> Stuck,
     IReadOnlyList<TaskRecord> Reported, IReadOnlyList<StatusGroup> Groups, IReadOnlyList<MergeEntry> Merges, IReadOnlySet<string> LandedTips,
-    IReadOnlyList<Message> Questions, IReadOnlyList<Message> Escalations, IReadOnlyList<Message> Owed, IReadOnlyList<AgentRecord> Orphans, IReadOnlyList<Message> UrgentMail, long OperatorMail, long UnreadMail, long AgentMailWaiting)
+    IReadOnlyList<Message> Questions, IReadOnlyList<GateRecord> Gates, IReadOnlyList<Message> Escalations, IReadOnlyList<Message> Owed, IReadOnlyList<AgentRecord> Orphans, IReadOnlyList<Message> UrgentMail, long OperatorMail, long UnreadMail, long AgentMailWaiting)
 {
     public static StatusFacts Gather(OvApp app, Sql sql, bool all, string reader)
     {
@@ -42,7 +44,7 @@ internal sealed record StatusFacts(
             [.. MergeStore.AllOpen(sql).Where(merge => merge.RunId is null || runIds.Contains(merge.RunId))],
             agents.Where(agent => agent.Branch is not null).SelectMany(agent => MergeStore.OfBranch(sql, agent.Branch!))
                 .Where(merge => merge.State == MergeState.Landed).Select(merge => merge.Tip).ToHashSet(),
-            questions, escalations, MailStore.OwedToOperator(sql, app.Ledger.Now - app.Config.MailOverdue, 5), [.. agents.Where(agent => IsOrphan(sql, agent))],
+            questions, [.. GateStore.Pending(sql).Where(gate => runIds.Contains(gate.RunId))], escalations, MailStore.OwedToOperator(sql, app.Ledger.Now - app.Config.MailOverdue, 5), [.. agents.Where(agent => IsOrphan(sql, agent))],
             StatusStore.UrgentMail(sql, questions.Count + escalations.Count + 3), MailStore.CountQueued(sql, Caller.OperatorName), MailStore.CountQueued(sql, reader), StatusStore.AgentMailWaiting(sql));
     }
 

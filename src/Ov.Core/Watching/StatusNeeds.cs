@@ -1,5 +1,6 @@
 using Ov.Core.Agents;
 using Ov.Core.Config;
+using Ov.Core.Gates;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
 using Ov.Core.Merging;
@@ -16,7 +17,7 @@ internal static class StatusNeeds
 
     public static IReadOnlyList<StatusNeed> For(StatusFacts facts, IReadOnlyList<StatusAgent> agents, IReadOnlyList<CommandSpec> untrusted, OvConfig config, DateTimeOffset now) =>
     [
-        .. Escalations(facts), .. Questions(facts, now - config.MailOverdue), .. Mails(facts), .. Owed(facts, now), .. Merges(facts), .. Agents(facts, agents), .. Orphans(facts), .. Stuck(facts, agents), .. Landings(facts, config), .. Trust(untrusted),
+        .. Escalations(facts), .. Questions(facts, now - config.MailOverdue), .. Gates(facts), .. Mails(facts), .. Owed(facts, now), .. Merges(facts), .. Agents(facts, agents), .. Orphans(facts), .. Stuck(facts, agents), .. Landings(facts, config), .. Trust(untrusted),
         .. config.Problems.Where(problem => problem.IsError).Select(problem => new StatusNeed("config", problem.Key, problem.ToString(), "ov doctor")),
     ];
 
@@ -26,6 +27,9 @@ internal static class StatusNeeds
 
     private static IEnumerable<StatusNeed> Questions(StatusFacts facts, DateTimeOffset overdueBefore) => facts.Questions.Select(question =>
         new StatusNeed("question", question.Id, $"{question.Sender} asks: {question.Subject}{(question.CreatedAt < overdueBefore ? " (overdue)" : "")}", $"ov mail answer {question.Id} --body \"…\""));
+
+    private static IEnumerable<StatusNeed> Gates(StatusFacts facts) => facts.Gates.Select(gate =>
+        new StatusNeed("gate", gate.Id, $"{gate.OpenedBy} waits at a {gate.Kind.Word()} gate: {gate.Question}", $"ov gate show {gate.Id}"));
 
     private static IEnumerable<StatusNeed> Owed(StatusFacts facts, DateTimeOffset now) => facts.Owed.Select(mail =>
         new StatusNeed("overdue", mail.Id, $"{mail.Recipient} has not answered your mail \"{mail.Subject}\" of {Age.Of(now - mail.CreatedAt)} ago", $"ov nudge {mail.Recipient}"));

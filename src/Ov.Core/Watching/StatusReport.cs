@@ -11,14 +11,15 @@ namespace Ov.Core.Watching;
 /// <param name="NeedsYou">What a person should look at first, most urgent first.</param>
 /// <param name="UnreadMailCount">Waiting mail of <paramref name="UnreadMailScope"/>.</param>
 /// <param name="MergeQueueCount">Entries that still want to land.</param>
+/// <param name="PendingGateCount">Gates of the shown runs that wait for an answer.</param>
 public sealed record StatusReport(
     string Project, string? CurrentRunId, IReadOnlyList<StatusRun> Runs, IReadOnlyList<StatusNeed> NeedsYou, IReadOnlyList<StatusAgent> Agents,
     int EndedAgentsHidden, IReadOnlyList<StatusWorktree> Worktrees, IReadOnlyList<string> TmuxSessions, TaskCounts Tasks, IReadOnlyList<StatusGroup> Groups,
-    IReadOnlyList<StatusMerge> MergeQueue, long MergeQueueCount, long UnreadMailCount, string UnreadMailScope, long AgentMailWaiting, bool WatcherRuns);
+    IReadOnlyList<StatusMerge> MergeQueue, long MergeQueueCount, long UnreadMailCount, string UnreadMailScope, long AgentMailWaiting, bool WatcherRuns, int PendingGateCount);
 
 public sealed record StatusRun(string Id, string Name, string Target, RunState State, string Stage, string Objective);
 
-/// <param name="Kind">escalation, question, mail, overdue, merge, agent, orphaned-agents, task, landing, trust or config.</param>
+/// <param name="Kind">escalation, question, gate, mail, overdue, merge, agent, orphaned-agents, task, landing, trust or config.</param>
 /// <param name="Command">What to type, or null.</param>
 public sealed record StatusNeed(string Kind, string Subject, string Text, string? Command);
 

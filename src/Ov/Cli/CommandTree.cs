@@ -4,6 +4,7 @@ using Ov.Commands;
 using Ov.Commands.Completion;
 using Ov.Commands.Configs;
 using Ov.Commands.Coordinators;
+using Ov.Commands.Gates;
 using Ov.Commands.Groups;
 using Ov.Commands.Hooks;
 using Ov.Commands.Proving;
@@ -45,6 +46,7 @@ internal static class CommandTree
         ("hooks", HooksCommands.Create),
         ("show", ShowCommand.Create),
         ("review", ReviewCommands.Create),
+        ("gate", GateCommands.Create),
         ("merge", MergeCommand.Create),
         ("undo", UndoCommand.Create),
         ("why", WhyCommand.Create),

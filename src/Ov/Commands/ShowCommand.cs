@@ -20,8 +20,8 @@ internal static class ShowCommand
     public static Command Create(CommandRunner runner)
     {
         var what = new Argument<string>("what") { Description = "An id, a prefix of one, a name, a task's number, a branch or a worktree's path." }
-            .Completes(Candidate.Agent, Candidate.Task, Candidate.Run, Candidate.Group, Candidate.Merge, Candidate.Mail, Candidate.Note);
-        var command = new Command("show", "Show anything: agent, task, run, mail, note, merge, group or worktree") { what };
+            .Completes(Candidate.Agent, Candidate.Task, Candidate.Run, Candidate.Group, Candidate.Merge, Candidate.Mail, Candidate.Note, Candidate.Gate);
+        var command = new Command("show", "Show anything: agent, task, run, mail, note, merge, group, worktree or gate") { what };
         return runner.Define(
             command,
             new CommandGuide("ov show builder-1", "ov show 3", "ov show msg-k3v9q2mz --json") { Answer = () => ThingJson.Default.Thing, Refusals = [ErrorCode.NotFound, ErrorCode.AmbiguousId], SeeAlso = ["status", "task show"] },

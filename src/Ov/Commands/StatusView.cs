@@ -48,7 +48,7 @@ internal static class StatusView
         view.Heading("Needs you");
         foreach (var need in status.NeedsYou)
         {
-            view.Row($"  {(need.Kind is "question" or "overdue" ? '?' : '!')} {VisibleText.OneLine(need.Text)}");
+            view.Row($"  {(need.Kind is "question" or "gate" or "overdue" ? '?' : '!')} {VisibleText.OneLine(need.Text)}");
             if (need.Command is not null && !view.Quiet)
             {
                 view.Line($"      {need.Command}");

@@ -16,16 +16,16 @@ internal static class WaitCommand
 {
     public static Command Create(CommandRunner runner)
     {
-        var things = new Argument<string[]>("thing") { Description = "Agents, tasks or runs; by default the run.", Arity = ArgumentArity.ZeroOrMore }
-            .Completes(Candidate.LiveAgent, Candidate.Task, Candidate.Run);
+        var things = new Argument<string[]>("thing") { Description = "Agents, tasks, runs or gates; by default the run.", Arity = ArgumentArity.ZeroOrMore }
+            .Completes(Candidate.LiveAgent, Candidate.Task, Candidate.Run, Candidate.Gate);
         var until = new ChoiceOption("--until", SnakeCase.Words<WaitGoal>(), "done") { Description = "idle, done, merged or mail.", HelpName = "state" };
         var timeout = new Option<string>("--timeout") { Description = "Give up after this time, for example 30s or 10m (exit 124); 0 looks once.", HelpName = "time", DefaultValueFactory = _ => "10m" };
-        var command = new Command("wait", "Wait for agents, tasks or runs") { things, until, timeout };
+        var command = new Command("wait", "Wait for agents, tasks, runs or gates") { things, until, timeout };
         var guide = new CommandGuide("ov wait 1 --until merged", "ov wait builder-3 --until idle --timeout 30s", "ov wait --until mail")
         {
             Refusals = [ErrorCode.NotFound, ErrorCode.TimedOut, ErrorCode.Failed], SeeAlso = ["status"],
             Answer = () => WaitJson.Default.WaitAnswer,
-            About = "idle: no turn in progress. done: completed, or ended otherwise. merged: the work has landed. mail: an unread message waits. What is true already returns at once. Exit 1 when something ended badly (failed, canceled, stopped, zombie).",
+            About = "idle: no turn in progress. done: completed, or ended otherwise. merged: the work has landed. mail: an unread message waits. A gate: it is decided. What is true already returns at once. Exit 1 when something ended badly (failed, canceled, stopped, zombie, a gate answered with a no).",
         };
         return runner.Define(command, guide, (app, parse, stop) =>
         {

@@ -22,7 +22,7 @@ public sealed class ExampleProject : IDisposable
         Run run-2 (active, lands on side): its only task is closed, landed. Group login: tasks 3 and 4. Token laptop.
         Notes: the plan plan-export of task 3, version 1. Lessons: one of the domain exporters (note-k3v9q2mz), one of parser.
         Mail to the operator: msg-k3v9q2mz (k3v9), a question of builder-1; msg-p7xw1f5d (p7xw), a status of lead-1.
-        <kind>-k3v9q2mz is an id: task 3, run-1, group login, agent builder-1. Files: notes.md, note.md, answer.md, plan.md, step.md, notes/export.md, my-agent.
+        <kind>-k3v9q2mz is an id: task 3, run-1, group login, agent builder-1, the newest gate. Files: notes.md, note.md, answer.md, plan.md, step.md, notes/export.md, my-agent.
         """;
 
     private readonly OvProject _project;
@@ -136,6 +136,7 @@ public sealed class ExampleProject : IDisposable
             ("run", _) => "SELECT id FROM run WHERE name = 'run-1'",
             ("group", _) => "SELECT id FROM task_group WHERE name = 'login'",
             ("agent", _) => "SELECT id FROM agent WHERE name = 'builder-1'",
+            ("gate", _) => "SELECT id FROM gate ORDER BY seq DESC",
             ("note", _) => "SELECT note_id AS id FROM lesson WHERE domain = 'exporters'",
             ("msg" or "", 'k') => "SELECT id FROM message WHERE subject = 'Scope question'",
             ("msg" or "", _) => "SELECT id FROM message WHERE subject = 'Half way'",

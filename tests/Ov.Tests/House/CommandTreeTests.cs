@@ -188,9 +188,9 @@ public sealed class CommandTreeTests : IDisposable
             [4] = "identity not-operator fenced hierarchy unnecessary-spawn spec-writing scope-overlap not-ready state cycle dirty premature-merge premature-close incomplete-batch no-commit unlanded foreign protected untrusted "
                 + "target-dirty not-owner ledger-newer ours-in-branch append-only",
             [5] = "already-claimed name-taken conflict target-moved version-changed",
-            [6] = "needs-confirmation unreviewed held",
+            [6] = "needs-confirmation unreviewed gate-pending held",
             [7] = "not-a-repository not-initialised tool-missing unsafe-storage finding",
-            [8] = "limit-agents limit-depth limit-children scope-explosion limit-run limit-ports limit-disk",
+            [8] = "limit-agents limit-depth limit-children scope-explosion limit-run limit-ports limit-disk breaker",
             [9] = "partly",
             [75] = "busy",
             [124] = "timed-out",

@@ -31,6 +31,7 @@ public sealed class DryRunTests : IDisposable
         Prepare();
         var mail = Ids("SELECT id FROM message WHERE recipient = 'operator' AND subject = 'Plain'");
         var question = Ids("SELECT id FROM message WHERE recipient = 'operator' AND subject = 'Tabs?'");
+        var gates = new[] { "destructive", "merge", "feedback" }.Select(kind => Ids($"SELECT id FROM gate WHERE kind = '{kind}'")).ToList();
         var lesson = Ids("SELECT note_id AS id FROM lesson");
         (string? Speaker, string Command, string[] More)[] table =
         [
@@ -80,6 +81,11 @@ public sealed class DryRunTests : IDisposable
             (null, "review comment", ["1", "--body", "Add a test."]),
             (null, "review approve", ["overstory/builder-1/1"]),
             (null, "review land", ["overstory/builder-1/1"]),
+            (null, "gate open", ["--kind", "approval", "--question", "Is it complete?"]),
+            (null, "gate answer", [gates[2], "done"]),
+            (null, "gate approve", [gates[0]]),
+            (null, "gate reject", [gates[0], "--reason", "no"]),
+            (null, "gate abort", [gates[1]]),
             (null, "merge undo", []),
             (null, "merge backups", ["--prune"]),
             (null, "undo", []),
@@ -191,6 +197,9 @@ public sealed class DryRunTests : IDisposable
             (null, ["run", "start", "bad"]),
             (null, ["task", "add", "In vain", "--run", "bad"]),
             (null, ["group", "create", "some", "2", "3", "--run", "run-1"]),
+            (null, ["gate", "open", "--kind", "destructive", "--question", "Drop it?"]),
+            (null, ["gate", "open", "--kind", "merge", "--task", "3", "--question", "Whose version?"]),
+            (null, ["gate", "open", "--kind", "feedback", "--question", "Is this it?"]),
             (null, ["token", "create", "ci"]),
             (null, ["note", "lesson", "add", "Exports are UTF-8.", "--domain", "exporters"]),
             ("builder-1", ["mail", "send", "--to", "operator", "--subject", "Plain", "--body", "b"]),

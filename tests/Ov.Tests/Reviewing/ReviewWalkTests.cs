@@ -2,6 +2,7 @@ using Ov.Cli;
 using Ov.Commands.Reviewing;
 using Ov.Core;
 using Ov.Core.Agents;
+using Ov.Core.Gates;
 using Ov.Core.Mail;
 using Ov.Core.Merging;
 using Ov.Core.Tasks;
@@ -33,6 +34,21 @@ public sealed class ReviewWalkTests : IDisposable
         Assert.Contains("+++ b/one.txt", shown);
         Assert.Contains("two.txt has 1 line, so there is no line 9", shown);
         Assert.Equal("three", Assert.Single(Core.Reviewing.ReviewList.Read(_site.App)).Branch);
+    }
+
+    [Fact]
+    public void A_gate_is_answered_in_its_own_words_and_one_that_is_passed_over_still_waits()
+    {
+        var gates = new[] { GateKind.Plan, GateKind.Feedback, GateKind.Approval }
+            .Select(kind => GateOpener.Open(_site.App, Caller.Operator, _site.Run, new GateDraft(kind, $"{kind}?", $"Evidence of {kind}."))).ToList();
+
+        var shown = Walk("maybe", "skip", "rej", "", "reject", "Too big.", "changes", "As CSV.", "n");
+
+        Assert.Equal(
+            [(GateState.Decided, "Too big."), (GateState.Decided, "As CSV."), (GateState.Pending, null)],
+            gates.Select(gate => _site.App.Ledger.Read(sql => GateStore.ById(sql, gate.Id))!).Select(gate => (gate.State, gate.Text)));
+        Assert.Contains("Evidence of Plan.", shown);
+        Assert.Contains("needs words: why", shown);
     }
 
     [Theory]

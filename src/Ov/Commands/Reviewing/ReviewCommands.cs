@@ -14,7 +14,7 @@ internal static class ReviewCommands
     public static Command Create(CommandRunner runner)
     {
         var list = new Option<bool>("--list") { Description = "List it without a question, on a terminal too." };
-        var command = new Command("review", "Review what waits for you: questions, and branches before they land")
+        var command = new Command("review", "Review what waits for you: questions, gates, and branches before they land")
         {
             list, ReviewShowCommand.Create(runner), ReviewCommentCommand.Create(runner), ReviewApproveCommand.Create(runner), ReviewLandCommand.Create(runner),
         };
@@ -23,7 +23,7 @@ internal static class ReviewCommands
             new CommandGuide("ov review --list", "ov review --json")
             {
                 Answer = () => ReviewJson.Default.ReviewListAnswer, Refusals = [ErrorCode.NotFound], SeeAlso = ["merge", "status", "help merging"], Daily = true,
-                About = "On a terminal each thing is shown in turn, and you say what becomes of it: answer a question; land a branch, approve it, or send it back with comments on its lines. "
+                About = "On a terminal each thing is shown in turn, and you say what becomes of it: answer a question; decide a gate; land a branch, approve it, or send it back with comments on its lines. "
                     + "Nothing happens to what you skip. Elsewhere, and with --list or --json, what waits is listed.",
             },
             (app, parse, stop) =>

@@ -1,7 +1,10 @@
 using Ov.Cli;
+using Ov.Commands.Gates;
 using Ov.Commands.Mail;
 using Ov.Commands.Merging;
 using Ov.Core;
+using Ov.Core.Gates;
+using Ov.Core.Ledger;
 using Ov.Core.Mail;
 using Ov.Core.Merging;
 using Ov.Core.Reviewing;
@@ -12,14 +15,15 @@ namespace Ov.Commands.Reviewing;
 /// <summary>Shows one thing after the other on a terminal and does what is asked. What is refused is said, and the question comes again.</summary>
 internal sealed class ReviewWalk(OvApp app, TextView view, CancellationToken stop)
 {
-    public void Go()
+    public void Go() => Go(ReviewList.Read(app));
+
+    public void Go(IReadOnlyList<ReviewItem> items)
     {
-        var items = ReviewList.Read(app);
         for (var i = 0; i < items.Count; i++)
         {
             stop.ThrowIfCancellationRequested();
             view.Heading($"{i + 1} of {items.Count}: {items[i].Title}");
-            if (!(items[i].Kind == ReviewKind.Branch ? Branch(items[i].Branch!) : Question(items[i])))
+            if (!(items[i].Kind switch { ReviewKind.Branch => Branch(items[i].Branch!), ReviewKind.Gate => Gate(items[i].Id), _ => Question(items[i]) }))
             {
                 return;
             }
@@ -54,6 +58,32 @@ internal sealed class ReviewWalk(OvApp app, TextView view, CancellationToken sto
         }
     }
 
+    /// <inheritdoc cref="Question"/>
+    private bool Gate(string id)
+    {
+        var gate = app.Ledger.Read(sql => GateStore.ById(sql, id))!;
+        var item = app.Ledger.Read(sql => GateItem.Of(sql, gate));
+        GateView.Write(item, view);
+        while (true)
+        {
+            switch (Line($"{string.Join(", ", item.Answers.Select(one => one.Word()))}; [n]ext, [q]uit")?.ToLowerInvariant())
+            {
+                case "n":
+                    return true;
+                case "q" or null:
+                    return false;
+                case { Length: > 1 } word when item.Answers.Where(one => one.Word().StartsWith(word, StringComparison.Ordinal)).ToList() is [var answer]:
+                    var words = GateRules.TextOf(answer) is { } what ? Line($"Say {what}") ?? "" : "";
+                    if (Try(() => Decide(gate, answer, words)))
+                    {
+                        return true;
+                    }
+
+                    break;
+            }
+        }
+    }
+
     private bool Branch(string branch)
     {
         if (Look(branch, check: false) is not { } review)
@@ -80,6 +110,12 @@ internal sealed class ReviewWalk(OvApp app, TextView view, CancellationToken sto
                     return false;
             }
         }
+    }
+
+    private void Decide(GateRecord gate, GateAnswer answer, string words)
+    {
+        var decided = GateDecider.Decide(app, app.Caller, gate, answer, words);
+        GateView.WriteDecided(app.Ledger.Read(sql => GateItem.Of(sql, decided)), view);
     }
 
     private ReviewShowAnswer? Look(string branch, bool check)

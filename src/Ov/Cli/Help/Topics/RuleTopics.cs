@@ -1,11 +1,13 @@
+using Ov.Core.Gates;
 using Ov.Core.Guarding;
+using Ov.Core.Ledger;
 
 namespace Ov.Cli.Help;
 
 /// <summary>States, trust, settings and hooks: the rules that code enforces.</summary>
 internal static class RuleTopics
 {
-    public static IReadOnlyList<HelpTopic> All { get; } = [States(), Config(), Trust(), Hooks(), Rules()];
+    public static IReadOnlyList<HelpTopic> All { get; } = [States(), Gates(), Config(), Trust(), Hooks(), Rules()];
 
     private static HelpTopic States() => new("states", "List every state and who changes it; anything else is refused", () =>
     [
@@ -39,6 +41,10 @@ internal static class RuleTopics
             ("conflicted, rejected", "back with the owner: a conflict, or a red gate; queued again when ready is said again"),
             ("withdrawn", "taken out of the queue"),
             ("undone", "landed once, taken back"))),
+        HelpSection.Of("Gate", HelpRows.Of(
+            ("pending", "waits for its one answer"),
+            ("decided", "answered, by the operator, by a witness at a confirm gate, or by an autonomous run's policy; final"),
+            ("expired", "its time is over or its run has ended; what it held waits until the same is asked again"))),
         HelpSection.Of("Run", HelpRows.Of(
             ("active", "work goes on"),
             ("completed", "its tasks are closed or canceled; active again by 'ov run reopen'"),
@@ -46,6 +52,27 @@ internal static class RuleTopics
             ("aborted", "given up with 'ov run abort': what was unfinished is canceled; final. Branches and commits stay in every case"))),
         HelpSection.Of("", new Paragraph("Ended agents never revive: a restart is a new incarnation. A refusal names the state that is and the one that would be needed.")),
     ]);
+
+    private static HelpTopic Gates() => new("gates", "Ask before work goes on: gate kinds, what they hold, how they are answered", () =>
+    [
+        new HelpSection("", HelpProse.Blocks("""
+            A question blocks whoever asks it, and anybody above may answer ('ov mail ask'). A gate blocks the work: what it holds waits until it is decided, and that is the operator's word. 'ov gate' walks gates and questions on a terminal; 'ov gate list --pending --wait' returns when something waits.
+
+              ov gate open --kind plan --question 'In this order?' --body '1 parser, 2 writer'
+              ov gate
+            """)),
+        HelpSection.Of("Kinds", HelpRows.Of([.. Enum.GetValues<GateKind>().Select(kind => (kind.Word(), Kind(kind)))])),
+        HelpSection.Of("", new Paragraph("'start' keeps agents that write from starting on the task, or on any task of the run when the gate names none; who only reads may look. 'landing' keeps the task's branch, or the run's branches, in the queue. 'completion' keeps 'ov run complete' from ending the run.")),
+        HelpSection.Of("", new Paragraph("A no (reject, changes, refuted, rescope) and silence go on holding until the same is asked again with 'ov gate open'. A confirm gate takes the verdict of an agent that only reads and had no part in the work. 'done' at a feedback gate opens the approval gate.")),
+        HelpSection.Of("", new Paragraph("Loops end: a plan after an approved one is a replan, and after 2 of them a breaker_replan gate asks for guidance; after 2 rounds of changes the state counts as it is, and the approval gate names what is missing.")),
+        HelpSection.Of("", new Paragraph("An autonomous run answers plan, commit, scope, feedback and approval by its policy at once, and says so. Its ceilings are the same: instead of a question it is refused (exit 8, breaker).")),
+    ]);
+
+    private static string Kind(GateKind kind)
+    {
+        var holds = string.Join(", ", GateItem.Points(GateRules.Holds(kind)).Select(point => point.Word()));
+        return $"holds {(holds.Length == 0 ? "nothing" : holds)}; {string.Join(" or ", GateRules.Answers(kind).Select(answer => answer.Word()))}";
+    }
 
     private static HelpTopic Config() => HelpTopic.Of("config", "Set things: files, variables, and what wins", """
         Later ones win: .overstory/config.yaml (shared, committed), .overstory/config.local.yaml (yours, never committed), variables OV_CONFIG__SECTION__KEY (ignored when an agent calls), options. Overstory's keys are read as they are.
