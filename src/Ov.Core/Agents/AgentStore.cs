@@ -120,6 +120,8 @@ public static class AgentStore
     public static void SetTurnProcess(Tx tx, string id, string process) =>
         tx.Sql.Run("UPDATE agent SET turn_process = ?2 WHERE id = ?1", id, process);
 
+    public static void SetScope(Tx tx, string id, IEnumerable<string> scope) => tx.Sql.Run("UPDATE agent SET scope = ?2 WHERE id = ?1", id, TextList.Write(scope));
+
     /// <summary>Structured evidence of life: any command or event of the agent itself.</summary>
     public static void Touch(Tx tx, string id) => tx.Sql.Run("UPDATE agent SET last_activity_at = ?2 WHERE id = ?1", id, tx.Now);
 

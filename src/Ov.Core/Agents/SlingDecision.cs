@@ -2,6 +2,7 @@ using Ov.Core.Gates;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
 using Ov.Core.Runs;
+using Ov.Core.Scopes;
 using Ov.Core.Tasks;
 using Ov.Core.Worktrees;
 
@@ -198,51 +199,15 @@ public sealed class SlingDecision(Sql sql, SlingRules rules, SlingRequest reques
     /// <summary>The scopes of live agents are leases; a lead's own covers what it hands out.</summary>
     private string? Holder(SlingPlan plan)
     {
-        var above = Ancestors(plan.Parent).ToHashSet();
-        foreach (var agent in AgentStore.AllLive(sql).Where(agent => agent.Scope.Count > 0 && !above.Contains(agent.Id)))
+        var above = ScopeHolders.Line(sql, plan.Parent).ToHashSet();
+        foreach (var (agent, overlap) in ScopeHolders.Agents(sql, plan.Scope).Where(found => !above.Contains(found.Agent.Id)))
         {
-            if (ScopeOverlap.Find(plan.Scope, agent.Scope) is not { } overlap)
-            {
-                continue;
-            }
-
-            if (request.Serialize && agent.RunId == plan.Subject.Run.Id && agent.TaskId is { } holder && holder != plan.Subject.Task?.Id)
-            {
-                return holder;
-            }
-
-            throw new OvException(
-                ErrorCode.ScopeOverlap, $"{overlap.One} overlaps {overlap.Other}, which {agent.Name} holds.",
-                "Wait for it, narrow --files, or let this task wait for that one with --serialize.")
-            {
-                Facts = new Dictionary<string, string> { ["holder"] = agent.Name, ["scope"] = overlap.One, ["heldScope"] = overlap.Other },
-            };
+            return request.Serialize && agent.RunId == plan.Subject.Run.Id && agent.TaskId is { } holder && holder != plan.Subject.Task?.Id
+                ? holder
+                : throw ScopeHolders.Refusal(agent.Name, overlap, "Wait for it, narrow --files, or let this task wait for that one with --serialize.");
         }
 
-        RequireFreeOfPeople(plan);
+        ScopeHolders.RequireFreeOfPeople(sql, plan.Scope, "Narrow --files, or remove that worktree once its work has landed.");
         return null;
-    }
-
-    /// <summary>A person may have claimed files for a worktree of their own.</summary>
-    private void RequireFreeOfPeople(SlingPlan plan)
-    {
-        foreach (var (holder, scope) in ScopeHolders.Worktrees(sql))
-        {
-            if (ScopeOverlap.Find(plan.Scope, scope) is { } overlap)
-            {
-                throw new OvException(ErrorCode.ScopeOverlap, $"{overlap.One} overlaps {overlap.Other}, which {holder} holds.", "Narrow --files, or remove that worktree once its work has landed.")
-                {
-                    Facts = new Dictionary<string, string> { ["holder"] = holder, ["scope"] = overlap.One, ["heldScope"] = overlap.Other },
-                };
-            }
-        }
-    }
-
-    private IEnumerable<string> Ancestors(AgentRecord? parent)
-    {
-        for (var agent = parent; agent is not null; agent = agent.ParentId is { } next ? AgentStore.ById(sql, next) : null)
-        {
-            yield return agent.Id;
-        }
     }
 }

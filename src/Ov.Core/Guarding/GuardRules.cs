@@ -31,7 +31,7 @@ public static class GuardRules
 
     public static readonly GuardRule Scope = new(
         "scope", Writers, "Writes only files of its task's scope.",
-        "Ask with 'ov mail send' for a wider scope; scratch files belong in $TMPDIR.");
+        "Ask for the file: ov scope request <path> --reason \"...\". Scratch files belong in $TMPDIR.");
 
     public static readonly GuardRule ReadOnly = new(
         "read-only", Readers, "Changes no file but temporary ones, and makes no commit.",

@@ -54,7 +54,7 @@ public static class AgentInspector
             var calls = ToolCalls.Settled(ToolCalls.Of(events), turn.Running ? turn.StartedAt : null);
             return new AgentInspection(
                 AgentItem.Of(app, sql, agent, stale), Math.Max(0, (long)(app.Ledger.Now - agent.LastActivityAt).TotalMilliseconds), turn, Mail(sql, agent),
-                MailStore.OpenQuestionOf(sql, agent.Name, agent.Id) is { } asked ? new InspectedQuestion(asked.Id, asked.Recipient, asked.Subject, asked.CreatedAt) : null,
+                MailStore.OpenQuestionsOf(sql, agent.Name, agent.Id) is [var asked, ..] ? new InspectedQuestion(asked.Id, asked.Recipient, asked.Subject, asked.CreatedAt) : null,
                 [.. AgentStore.LiveChildren(sql, agent.Id).Select(child => Child(sql, child))], [.. calls.TakeLast(limits.Calls)], ToolCalls.CurrentFile(calls), ToolCalls.Stats(calls),
                 [.. events.Where(IsNews).TakeLast(limits.Calls).Select(record => new InspectedEvent(record.At, record.Type, record.Level, record.Text))],
                 UsageStore.Sum(sql, new UsageFilter(null, [agent.Id], null, null, null, false)));

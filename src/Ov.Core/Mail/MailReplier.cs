@@ -1,5 +1,6 @@
 using Ov.Core.Agents;
 using Ov.Core.Ledger;
+using Ov.Core.Scopes;
 
 namespace Ov.Core.Mail;
 
@@ -32,6 +33,12 @@ public static class MailReplier
                     caller.RequireOperator($"answer {original.Id}, a critical escalation,");
                 }
 
+                if (ScopeRequest.Is(original))
+                {
+                    throw new OvException(
+                        ErrorCode.State, $"{original.Id} asks for files, and words give none.", $"{ScopeRequest.Answers(original)}, or: ov scope refuse {original.Id} --reason \"…\"");
+                }
+
                 MailStore.MarkAnswered(tx, original.Id);
             }
 
@@ -46,7 +53,7 @@ public static class MailReplier
         return sent;
     }
 
-    private static MailDraft Draft(Caller caller, Message original, string body, string? payload)
+    internal static MailDraft Draft(Caller caller, Message original, string body, string? payload)
     {
         var toSender = original.Sender != caller.MailName;
         var type = ReplyType(original.Type);
@@ -72,7 +79,7 @@ public static class MailReplier
         }
     }
 
-    private static void RequireAuthority(Sql sql, Caller caller, Message original)
+    internal static void RequireAuthority(Sql sql, Caller caller, Message original)
     {
         RequireReader(original);
         if (caller.MailName != original.Recipient && !caller.IsOperator && !IsAbove(sql, caller.Agent, original.SenderId))

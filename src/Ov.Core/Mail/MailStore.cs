@@ -30,11 +30,11 @@ public static class MailStore
         "SELECT * FROM message WHERE thread_id = ?1 AND seq > ?2 AND recipient = ?3 AND sender <> ?3 ORDER BY seq LIMIT 1",
         Read, question.ThreadId, question.Seq, question.Sender);
 
-    /// <summary>The last question of one incarnation that nobody has answered.</summary>
-    public static Message? OpenQuestionOf(Sql sql, string sender, string senderId) => sql.First(
+    /// <summary>The questions of one incarnation that nobody has answered, the last one first.</summary>
+    public static List<Message> OpenQuestionsOf(Sql sql, string sender, string senderId) => sql.All(
         """
         SELECT * FROM message WHERE sender = ?1 AND sender_id = ?2 AND type IN ('question', 'decision_gate') AND state IN ('queued', 'delivered', 'read')
-        ORDER BY seq DESC LIMIT 1
+        ORDER BY seq DESC
         """, Read, sender, senderId);
 
     /// <summary>Newest first.</summary>

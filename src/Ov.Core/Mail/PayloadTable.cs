@@ -1,3 +1,5 @@
+using Ov.Core.Scopes;
+
 namespace Ov.Core.Mail;
 
 /// <summary>
@@ -23,7 +25,7 @@ internal static class PayloadTable
         ],
         MailType.Assign => [Required("taskId"), Text("specPath"), Text("workerName"), Text("branch")],
         MailType.DecisionGate => [new PayloadField("options", PayloadKind.List, true), Text("context"), Text("recommendation"), Text("taskId")],
-        MailType.Question => [new PayloadField("options", PayloadKind.List, false), Text("taskId")],
+        MailType.Question => [new PayloadField("options", PayloadKind.List, false), Text("taskId"), Texts(ScopeRequest.Field)],
         MailType.Error => [Text("taskId"), Text("context"), Flag("retryable")],
         _ => [Text("taskId")],
     };

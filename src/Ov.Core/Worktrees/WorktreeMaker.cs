@@ -3,6 +3,7 @@ using Ov.Core.Agents;
 using Ov.Core.Config;
 using Ov.Core.Git;
 using Ov.Core.Ledger;
+using Ov.Core.Scopes;
 
 namespace Ov.Core.Worktrees;
 
@@ -73,7 +74,7 @@ public sealed class WorktreeMaker(OvApp app, Caller caller)
 
     private WorktreeRecord Reserve(Tx tx, WorktreeDraft draft, PortPlan ports)
     {
-        RequireFreeScope(tx.Sql, draft);
+        ScopeHolders.RequireFree(tx.Sql, draft.Scope, null, "Wait for it, or narrow --scope.");
         if (WorktreeStore.OfBranch(tx.Sql, draft.Branch) is { } holder && Directory.Exists(holder.Path))
         {
             throw new OvException(ErrorCode.State, $"The branch {draft.Branch} has a worktree already: {holder.Path}.", $"Go there: ov worktree open {draft.Branch}");
@@ -93,21 +94,6 @@ public sealed class WorktreeMaker(OvApp app, Caller caller)
             RunId = draft.RunId, Actor = caller.Actor, TaskId = draft.TaskId, Subject = record.Id, Text = $"{name}, branch {draft.Branch}",
         });
         return record;
-    }
-
-    /// <summary>What a person claims for a worktree is a lease like an agent's.</summary>
-    private static void RequireFreeScope(Sql sql, WorktreeDraft draft)
-    {
-        foreach (var (holder, scope) in ScopeHolders.All(sql))
-        {
-            if (ScopeOverlap.Find(draft.Scope, scope) is { } overlap)
-            {
-                throw new OvException(ErrorCode.ScopeOverlap, $"{overlap.One} overlaps {overlap.Other}, which {holder} holds.", "Wait for it, or narrow --scope.")
-                {
-                    Facts = new Dictionary<string, string> { ["holder"] = holder, ["scope"] = overlap.One, ["heldScope"] = overlap.Other },
-                };
-            }
-        }
     }
 
     private static string Name(Sql sql, WorktreeDraft draft)

@@ -11,6 +11,7 @@ using Ov.Commands.Proving;
 using Ov.Commands.Reviewing;
 using Ov.Commands.Runs;
 using Ov.Commands.Runtimes;
+using Ov.Commands.Scopes;
 using Ov.Commands.Specs;
 using Ov.Commands.Tasks;
 using Ov.Commands.Tokens;
@@ -35,6 +36,7 @@ internal static class CommandTree
         ("note", NoteCommands.Create),
         ("token", TokenCommands.Create),
         ("mail", MailCommands.Create),
+        ("scope", ScopeCommands.Create),
         ("status", StatusCommand.Create),
         ("agents", AgentsCommand.Create),
         ("inspect", InspectCommand.Create),

@@ -48,6 +48,8 @@ public sealed record ExampleStage(string Begins)
         new("ov mail send --to lead-1 --subject \"Worker done\"") { Caller = "builder-1" },
         .. new[] { ("show", "plan"), ("approve", "plan"), ("reject", "plan"), ("abort", "merge"), ("answer", "feedback") }
             .Select(gate => new ExampleStage($"ov gate {gate.Item1}") { Before = $"ov gate open --kind {gate.Item2} --question 'Is this right?'" }),
+        new("ov scope request") { Caller = "builder-1" },
+        .. new[] { "grant", "refuse" }.Select(verb => new ExampleStage($"ov scope {verb}") { Before = "cd ../*.worktrees/builder-1; ov scope request src/api/client.cs --reason 'the login calls it' --agent builder-1" }),
         new("ov worktree create hotfix --from v1.2") { Before = "git tag v1.2" },
         new("ov worktree open spike-login") { Before = "ov worktree create spike/login" },
         new("ov worktree env spike-login") { Before = "ov worktree create spike/login" },

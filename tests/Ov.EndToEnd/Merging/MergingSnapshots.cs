@@ -85,6 +85,30 @@ public sealed class MergingSnapshots
     [Theory]
     [InlineData(Form.Text)]
     [InlineData(Form.Json)]
+    public void Files_beyond_a_scope_are_asked_for(Form form) => Day.Play(form, day =>
+    {
+        day.Does("sling", "Rework the login", "--name", "anna", "--files", "src/login/**");
+        day.Does("sling", "Rework the client", "--name", "ben", "--files", "src/api/**");
+        day.Refuses(4, "identity", "no-agent", "scope request", "docs/login.md", "--reason", "it says how");
+        day.Refuses(3, "not-found", "nothing-asked", "scope grant", "anna");
+        day.Speaker = "anna";
+        day.Refuses(4, "scope-overlap", "held", "scope request", "src/api/client.cs", "--reason", "the login calls it");
+        day.Refuses(4, "state", "had-before", "scope request", "src/login/form.cs", "--reason", "it is the form");
+        day.Shows("scope request", "docs/login.md", "--reason", "it says how");
+        day.Speaker = null;
+        day.Shows("scope grant", "anna");
+        day.Speaker = "anna";
+        day.Does("scope", "request", "web/**", "--reason", "it shows the form");
+        day.Speaker = null;
+        day.Does("sling", "Rework the site", "--name", "carl", "--files", "web/**");
+        day.Refuses(4, "scope-overlap", "held", "scope grant", "anna");
+        day.Shows("scope refuse", "anna", "--reason", "carl does that part");
+        day.Refuses(3, "not-found", "nothing-asked", "scope refuse", "anna", "--reason", "x");
+    }, "watch:\n  enabled: false\n");
+
+    [Theory]
+    [InlineData(Form.Text)]
+    [InlineData(Form.Json)]
     public void A_run_comes_home(Form form) => Day.Play(form, day =>
     {
         day.AlsoScrub = Durations;

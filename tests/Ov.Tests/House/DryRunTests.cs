@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ov.Cli.Schemas;
+using Ov.Core.Agents;
 using Ov.Core.Ledger;
 using Ov.Core.Runs;
 using Ov.Core.Tasks;
@@ -20,7 +21,7 @@ public sealed class DryRunTests : IDisposable
     public DryRunTests()
     {
         using var ledger = _site.Project.OpenLedger();
-        _operator = [("OV_OPERATOR_TOKEN", ledger.Write(tx => Ov.Core.Agents.OperatorTokenStore.Create(tx, "of the test"))), ("EDITOR", "false")];
+        _operator = [("OV_OPERATOR_TOKEN", ledger.Write(tx => OperatorTokenStore.Create(tx, "of the test"))), ("EDITOR", "false")];
     }
 
     public void Dispose() => _site.Dispose();
@@ -76,6 +77,9 @@ public sealed class DryRunTests : IDisposable
             (null, "mail answer", [question, "--body", "Spaces."]),
             (null, "mail purge", ["--all", "--unread"]),
             (null, "mail ask", ["--to", "builder-1", "--subject", "s", "--body", "b"]),
+            ("spare", "scope request", ["src/b.cs", "--reason", "it is needed"]),
+            (null, "scope grant", ["spare"]),
+            (null, "scope refuse", ["spare", "--reason", "no"]),
             ("builder-1", "log", ["tool-start", "--tool-name", "Bash"]),
             (null, "merge", ["--branch", "overstory/builder-1/1"]),
             (null, "review comment", ["1", "--body", "Add a test."]),
@@ -180,7 +184,12 @@ public sealed class DryRunTests : IDisposable
         _site.CommitIn("builder-2", "two.txt", "two\n");
         var idle = _site.Add("Nothing to do");
         _site.Worker("builder-3", idle);
-        project.AddAgent(_site.Run, "spare");
+        var spare = project.AddAgent(_site.Run, "spare");
+        using (var opened = project.OpenLedger())
+        {
+            opened.Write(tx => AgentStore.SetScope(tx, spare.Id, ["src/a.cs"]));
+        }
+
         foreach (var role in new[] { "coordinator", "orchestrator", "monitor" })
         {
             project.AddAgent(_site.Run, $"a-{role}", role);
@@ -202,6 +211,7 @@ public sealed class DryRunTests : IDisposable
             (null, ["gate", "open", "--kind", "feedback", "--question", "Is this it?"]),
             (null, ["token", "create", "ci"]),
             (null, ["note", "lesson", "add", "Exports are UTF-8.", "--domain", "exporters"]),
+            ("spare", ["scope", "request", "docs/**", "--reason", "it says how"]),
             ("builder-1", ["mail", "send", "--to", "operator", "--subject", "Plain", "--body", "b"]),
             ("builder-1", ["mail", "send", "--to", "operator", "--subject", "Tabs?", "--body", "b", "--type", "question"]),
         })

@@ -45,6 +45,11 @@ internal static class WorkTopics
 
         A task starts when everything that it needs is closed, or completed where no branch was made for it. Two tasks whose files overlap are not worked on at once: the second is refused (exit 4, scope-overlap), or waits with 'ov sling --serialize'.
 
+        An agent that finds its task to need more files asks, and its lead or you decide; files that somebody else holds are refused. What a branch changes outside its scope all the same is named when it lands.
+
+          ov scope request docs/login.md --reason "it says how to log in"
+          ov scope grant builder-1
+
         What turns out to be missing goes between: the plan is shown before anything changes. A fix for earlier work names what it mends.
 
           ov task insert "Validate input" --after 3 --before 7 --dry-run
@@ -109,9 +114,11 @@ internal static class WorkTopics
           ov review comment 2 --on "README.md:1: Say which format."
           ov review approve 2
 
-        A conflict sends the task back to the branch's owner with what both sides wanted, the three versions of each place and what must pass; a red gate with the gate's output; the rest of the queue goes on (exit 9). Reported done again, the branch is queued again. 'merge.policy: ready' in the settings lands what is ready at each tick, and starts the next agent on what came back, which is told all this, at most three times for a branch.
+        A conflict sends the task back to the branch's owner with what both sides wanted, the three versions of each place and what must pass; a red gate with the gate's output; the rest of the queue goes on (exit 9). Reported done again, the branch is queued again. 'merge.policy: ready' in the settings lands what is ready at each tick, and starts the next agent on what came back, which is told all this and how earlier conflicts in the same files were resolved by hand, at most three times for a branch. What conflicts once more is done anew, once: on a branch cut from the target as it is then, with the old branch as the reference; that one stays, and the landing is a reimagine. 'ov sling <task> --base-branch <target>' does the same.
 
-        Branches that wait together are built on each other and gated at once, up to merge.train of them: one run of the gates for all. When it is red, beginnings of the train are gated until the branch that breaks it is found; it is set aside, the others land, and no commit that the gates did not see green becomes the target. A red gate is asked once more on the same tree (it may be flaky) and on the target alone: where it fails there too, nobody is blamed, the branches stay queued, and a branch with which it passes lands.
+        What waits lands by priority. Among equals, what conflicts with no other goes before what does, as far as the radar has seen, then the older before the newer. Nothing waits for ever: an hour counts as one priority, and who has waited that long, or was merged by hand after a conflict, is not passed by its equals.
+
+        Branches that wait together are built on each other and gated at once, up to merge.train of them: one run of the gates for all. When it is red, beginnings of the train are gated until the branch that breaks it is found; it is set aside, the others land, and no commit that the gates did not see green becomes the target. A red gate is asked once more on the same tree (it may be flaky; one that hung is not asked again) and on the target alone: where it fails there too, nobody is blamed, the branches stay queued, and a branch with which it passes lands.
 
         Where both sides changed the same lines, rules resolve only what provably drops nothing: one side's change holds the other's whole; the file is an ordered set of lines (merge.orderedSets); a command makes the file (merge.regenerate, for lock files); git resolved the very same conflict before (git config rerere.enabled true). Such a landing is an auto-resolve, and the entry names each file with its rule. A deletion is never overridden, and one place that is left sends all of it back.
 
