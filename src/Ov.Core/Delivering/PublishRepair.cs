@@ -1,5 +1,6 @@
 using Ov.Core.Git;
 using Ov.Core.Ledger;
+using Ov.Core.Merging;
 
 namespace Ov.Core.Delivering;
 
@@ -10,17 +11,18 @@ public static class PublishRepair
 
     /// <summary>Called by the tick for an open intent whose owner is dead.</summary>
     /// <returns>What was done, for people.</returns>
-    /// <exception cref="OvException">git-failed while the remote does not answer: then it is asked again later.</exception>
+    /// <exception cref="OvException">git-failed while the remote does not answer: then it is asked again later. busy, when the target is being merged into right now.</exception>
     public static string Repair(OvApp app, IntentRecord intent)
     {
         var data = Published.Read(intent.Data);
+        using var lease = TargetLease.Take(app, data.Target, "repair", TimeSpan.FromSeconds(2));
         var remotes = new GitRemotes(app.Git);
         var remote = remotes.Of(app.Project.Root, data.Target);
         var now = remote is null ? null : remotes.Tip(app.Project.Root, remote, data.Target);
         if (now is not null && (now == data.Commit || Publisher.Contains(app, now, data.Commit)))
         {
-            app.Ledger.Write(tx => Publisher.Record(tx, intent.Id, data, "watch", "repaired"));
-            return $"recorded that {data.Remote} has {data.Target} at {data.Commit[..12]}";
+            app.Ledger.Write(tx => Publisher.Record(tx, data with { Remote = remote!.Name }, "watch", "repaired"));
+            return $"recorded that {remote!.Name} has {data.Target} at {data.Commit[..12]}";
         }
 
         app.Ledger.Write(tx => Intents.Close(tx, intent.Id, "repaired"));

@@ -1,3 +1,4 @@
+using Ov.Core.Config;
 using Ov.Core.Git;
 using Ov.Core.Ledger;
 using Ov.Core.Merging;
@@ -16,6 +17,34 @@ public static class Publisher
     /// <param name="contains">The target has that commit in its history.</param>
     public static PublishStep StepFor(string local, string? remote, bool contains) =>
         remote == local ? PublishStep.Nothing : remote is null || contains ? PublishStep.Push : PublishStep.Refuse;
+
+    /// <summary>In the transaction that records how the target moved: should its process die before the push, the tick makes up for it.</summary>
+    internal static void Intend(Tx tx, OvConfig config, string target, string commit)
+    {
+        if (config.Merge.Publish && Intents.OpenFor(tx.Sql, PublishRepair.Kind, target) is null)
+        {
+            Intents.Open(tx, PublishRepair.Kind, target, new Published(target, "", commit, null).Write());
+        }
+    }
+
+    /// <summary>What landed has landed, whatever becomes of the push.</summary>
+    /// <returns>What was pushed, null when nothing was, or why it was not.</returns>
+    internal static (Published? Done, OvException? Refusal) Try(OvApp app, string target, string actor)
+    {
+        try
+        {
+            return (Publish(app, target, actor), null);
+        }
+        catch (OvException refusal)
+        {
+            app.Ledger.Write(tx =>
+            {
+                tx.Record(new EventDraft("merge.unpublished") { Actor = actor, Subject = target, Text = refusal.Message, Level = "warn" });
+                Settle(tx, target, "failed");
+            });
+            return (null, refusal);
+        }
+    }
 
     /// <summary>Nothing where the settings say never.</summary>
     /// <returns>What was pushed; null when nothing was.</returns>
@@ -37,6 +66,7 @@ public static class Publisher
         switch (StepFor(commit, seen, Contains(app, commit, seen)))
         {
             case PublishStep.Nothing:
+                app.Ledger.Write(tx => Settle(tx, target, "done"));
                 return null;
             case PublishStep.Refuse:
                 throw new OvException(
@@ -44,27 +74,31 @@ public static class Publisher
         }
 
         var published = new Published(target, remote.Name, commit, seen);
-        var intent = app.Ledger.Write(tx => Intents.Open(tx, PublishRepair.Kind, target, published.Write()));
+        app.Ledger.Write(tx =>
+        {
+            Intend(tx, app.Config, target, commit);
+            Intents.Update(tx, Intents.OpenFor(tx.Sql, PublishRepair.Kind, target)!.Id, published.Write());
+        });
         app.Ledger.Seams.Reach(KillPoint.PublishIntended);
-        try
-        {
-            remotes.Push(root, remote, target, commit, seen);
-        }
-        catch (Exception)
-        {
-            app.Ledger.Write(tx => Intents.Close(tx, intent, "failed"));
-            throw;
-        }
-
+        remotes.Push(root, remote, target, commit, seen);
         app.Ledger.Seams.Reach(KillPoint.PublishPushed);
-        app.Ledger.Write(tx => Record(tx, intent, published, actor, "done"));
+        app.Ledger.Write(tx => Record(tx, published, actor, "done"));
         return published;
     }
 
-    internal static void Record(Tx tx, string intent, Published published, string actor, string outcome)
+    internal static void Record(Tx tx, Published published, string actor, string outcome)
     {
         tx.Record(new EventDraft("merge.published") { Actor = actor, Subject = published.Target, Text = $"{published.Target} at {published.Commit[..12]} to {published.Remote}" });
-        Intents.Close(tx, intent, outcome);
+        Settle(tx, published.Target, outcome);
+    }
+
+    /// <summary>Nothing is left to be pushed, or it is not tried again by itself.</summary>
+    private static void Settle(Tx tx, string target, string outcome)
+    {
+        if (Intents.OpenFor(tx.Sql, PublishRepair.Kind, target) is { } intent)
+        {
+            Intents.Close(tx, intent.Id, outcome);
+        }
     }
 
     /// <summary>A commit that this repository has never seen is in nothing of it.</summary>

@@ -182,7 +182,7 @@ internal sealed class EntryBuilder(OvApp app, Caller caller, string target, Merg
 
     private MergeOutcome Recorded(MergeEntry entry, string intentId, string landed, string? patchId, string? tier)
     {
-        var recorded = app.Ledger.Write(tx => MergeRecorder.Landed(tx, entry.Id, intentId, "done", caller.Actor, entry.Tip, landed, patchId, tier));
+        var recorded = app.Ledger.Write(tx => MergeRecorder.Landed(tx, app.Config, entry.Id, intentId, "done", caller.Actor, entry.Tip, landed, patchId, tier));
         app.Ledger.Seams.Reach(KillPoint.MergeLandedRecorded);
         QueuePins.Release(app, entry.Branch);
         return new MergeOutcome(recorded, null, Train.Warnings(app, recorded, []));

@@ -1,3 +1,4 @@
+using Ov.Core.Delivering;
 using Ov.Core.Git;
 using Ov.Core.Ledger;
 
@@ -35,8 +36,9 @@ public static class MergeRepair
         if (data is { Landing: true, Commit: { } commit } && tip is not null && commits.IsAncestor(root, commit, tip))
         {
             var patchId = new GitDiffs(app.Git).PatchId(root, commit);
-            var landed = app.Ledger.Write(tx => MergeRecorder.Landed(tx, data.MergeId, intent.Id, "repaired", "watch", data.Tip, commit, patchId));
+            var landed = app.Ledger.Write(tx => MergeRecorder.Landed(tx, app.Config, data.MergeId, intent.Id, "repaired", "watch", data.Tip, commit, patchId));
             QueuePins.Release(app, landed.Branch);
+            Publisher.Try(app, data.Target, "watch");
             return $"recorded the landing of {landed.Branch} on {data.Target}, which its merger had finished before it died";
         }
 

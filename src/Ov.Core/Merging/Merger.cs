@@ -1,6 +1,5 @@
 using Ov.Core.Agents;
 using Ov.Core.Delivering;
-using Ov.Core.Ledger;
 
 namespace Ov.Core.Merging;
 
@@ -15,23 +14,17 @@ public static class Merger
         using var lease = TargetLease.Take(app, target, caller.Actor, options.Patience);
         // A merger that died in the middle left an intent: what it landed is recorded before anything is built on it.
         MergeRepair.Leftovers(app, target);
-        var outcomes = new TargetMerger(app, caller, target, gates, options, stop).Process(only ?? [.. app.Ledger.Read(sql => MergeStore.Queue(sql, target)).Select(entry => entry.Id)]);
+        var outcomes = new TargetMerger(app, caller, target, gates, options, stop).Process(only ?? [.. app.Ledger.Read(sql => QueueOrder.Read(sql, target, app.Ledger.Now)).Select(entry => entry.Id)]);
         return outcomes.Any(outcome => outcome.Landed) ? Published(app, caller, target, outcomes) : outcomes;
     }
 
-    /// <summary>What landed has landed, whatever becomes of the push; its last landing says so.</summary>
+    /// <summary>What could not be pushed is said by the last landing.</summary>
     private static IReadOnlyList<MergeOutcome> Published(OvApp app, Caller caller, string target, IReadOnlyList<MergeOutcome> outcomes)
     {
         var last = outcomes.Last(outcome => outcome.Landed);
-        try
-        {
-            return Publisher.Publish(app, target, caller.Actor) is not { } published ? outcomes
-                : [.. outcomes.Select(outcome => outcome.Landed ? outcome with { PublishedTo = published.Remote } : outcome)];
-        }
-        catch (OvException refusal)
-        {
-            app.Ledger.Write(tx => tx.Record(new EventDraft("merge.unpublished") { Actor = caller.Actor, Subject = target, Text = refusal.Message, Level = "warn" }));
-            return [.. outcomes.Select(outcome => outcome == last ? outcome with { Warnings = [.. outcome.Warnings, $"{refusal.Message} {refusal.Hint}".TrimEnd()] } : outcome)];
-        }
+        var (done, refusal) = Publisher.Try(app, target, caller.Actor);
+        return done is not null ? [.. outcomes.Select(outcome => outcome.Landed ? outcome with { PublishedTo = done.Remote } : outcome)]
+            : refusal is null ? outcomes
+            : [.. outcomes.Select(outcome => outcome == last ? outcome with { Warnings = [.. outcome.Warnings, $"{refusal.Message} {refusal.Hint}".TrimEnd()] } : outcome)];
     }
 }

@@ -1,3 +1,4 @@
+using Ov.Core.Delivering;
 using Ov.Core.Git;
 using Ov.Core.Ledger;
 
@@ -20,7 +21,8 @@ public static class UndoRepair
 
         if (Happened(app, data) || (Tip(app, data) == data.Seen && Undoer.Move(new TargetMover(app, asked: true), data).Kind == TargetMoveKind.Moved))
         {
-            var entry = app.Ledger.Write(tx => Undoer.Record(tx, intent.Id, data, "watch", "repaired"));
+            var entry = app.Ledger.Write(tx => Undoer.Record(tx, app.Config, intent.Id, data, "watch", "repaired"));
+            Publisher.Try(app, data.Target, "watch");
             return $"finished undoing the landing of {entry.Branch} on {data.Target}";
         }
 

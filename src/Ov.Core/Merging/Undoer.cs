@@ -1,4 +1,5 @@
 using Ov.Core.Agents;
+using Ov.Core.Config;
 using Ov.Core.Delivering;
 using Ov.Core.Git;
 using Ov.Core.Ledger;
@@ -42,23 +43,9 @@ public static class Undoer
         }
 
         app.Ledger.Seams.Reach(KillPoint.UndoRefMoved);
-        var entry = app.Ledger.Write(tx => Record(tx, intentId, intent, caller.Actor, "done"));
+        var entry = app.Ledger.Write(tx => Record(tx, app.Config, intentId, intent, caller.Actor, "done"));
         app.Ledger.Seams.Reach(KillPoint.UndoRecorded);
-        return new UndoOutcome(entry, plan, to, backup, moved.Checkout) { Unpublished = Published(app, caller, target) };
-    }
-
-    /// <summary>Why the remote still has the landing; null when it has not, or nothing is pushed.</summary>
-    private static string? Published(OvApp app, Caller caller, string target)
-    {
-        try
-        {
-            _ = Publisher.Publish(app, target, caller.Actor);
-            return null;
-        }
-        catch (OvException refusal)
-        {
-            return refusal.Message;
-        }
+        return new UndoOutcome(entry, plan, to, backup, moved.Checkout) { Unpublished = Publisher.Try(app, target, caller.Actor).Refusal?.Message };
     }
 
     internal static TargetMove Move(TargetMover mover, UndoIntent intent)
@@ -69,7 +56,7 @@ public static class Undoer
             : mover.Forward(intent.Target, intent.Seen, intent.To, reason);
     }
 
-    internal static MergeEntry Record(Tx tx, string intentId, UndoIntent intent, string actor, string outcome)
+    internal static MergeEntry Record(Tx tx, OvConfig config, string intentId, UndoIntent intent, string actor, string outcome)
     {
         var entry = MergeStore.ById(tx.Sql, intent.MergeId)!;
         Intents.Close(tx, intentId, outcome);
@@ -80,6 +67,7 @@ public static class Undoer
 
         var how = intent.How == UndoHow.MoveBack ? $"{intent.Target} is back at {intent.To[..12]}" : $"reverted by {intent.To[..12]}";
         entry = MergeStore.Move(tx, entry, MergeState.Undone, actor, how);
+        Publisher.Intend(tx, config, intent.Target, intent.To);
         if (entry.TaskId is { } taskId && TaskStore.ById(tx.Sql, taskId) is { State: TaskState.Closed } task)
         {
             TaskReopener.Reopen(tx, task, actor, $"its landing was undone: {how}");

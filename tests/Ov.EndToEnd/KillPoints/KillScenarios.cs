@@ -7,7 +7,7 @@ namespace Ov.EndToEnd.KillPoints;
 /// <summary>At least one scenario for every kill point.</summary>
 internal static class KillScenarios
 {
-    public static IReadOnlyList<KillScenario> All { get; } = [.. Migrations(), .. Slings(), .. Hosts(), .. Mails(), .. Tasks(), .. Stops(), .. Merges(), Answered(), .. Undos(), .. Deliveries(), .. Publications(), .. Creations(), .. Removals(), .. Ticks(), .. Adoptions()];
+    public static IReadOnlyList<KillScenario> All { get; } = [.. Migrations(), .. Slings(), .. Hosts(), .. Mails(), .. Tasks(), .. Stops(), .. Merges(), .. Undos(), .. Deliveries(), .. Publications(), .. Creations(), .. Removals(), .. Ticks(), .. Adoptions()];
 
     private static IEnumerable<KillScenario> Migrations()
     {
@@ -207,43 +207,25 @@ internal static class KillScenarios
             };
         }
 
-        yield return new KillScenario(
-            KillPoint.MergeResolved, "a lock file is made anew",
-            team =>
-            {
-                File.AppendAllText(Path.Combine(team.Box.Repo, ".overstory", "config.yaml"), "\nmerge:\n  regenerate:\n    - paths: all.lock\n      command: cat work-*.txt > all.lock\n");
-                foreach (var agent in new[] { "alice", "bob" })
-                {
-                    team.Idle(agent, $"Work of {agent}");
-                    File.WriteAllText(Path.Combine(team.Project.WorktreeOf(agent), "all.lock"), $"of {agent}\n");
-                    team.Commit(agent);
-                    team.Project.OvAs(agent, "task", "done", "--summary", "done").Ok();
-                }
-
-                team.Until("both end", () => team.LiveAgents() == 0);
-                team.Project.Ov("merge", "--branch", team.BranchOf("alice"), "--trust").Ok();
-                return team.BranchOf("bob");
-            },
-            (team, branch, word) => team.Struck(word, "merge", "--branch", branch))
-        {
-            Afterwards = (team, branch) =>
-            {
-                team.Project.Ov("merge", "--branch", branch).Ok();
-                Assert.Equal("of alice\nof bob", team.Box.Git("show", $"{team.Target}:all.lock"));
-            },
-        };
+        yield return Resolved("a lock file is made anew", "all.lock", "regenerate:\n    - paths: all.lock\n      command: cat work-*.txt > all.lock");
+        yield return Resolved("a program's answer", "names", "resolver:\n    - command: [resolve]", "cat >/dev/null; printf 'of alice\nof bob\n'");
     }
 
-    private static KillScenario Answered() => new(
-        KillPoint.MergeResolved, "a program's answer",
+    /// <summary>Two agents wrote one file; the merge of the second dies while something makes one of the two.</summary>
+    private static KillScenario Resolved(string what, string file, string settings, string? resolver = null) => new(
+        KillPoint.MergeResolved, what,
         team =>
         {
-            team.Box.WriteProgram("resolve", "cat >/dev/null; printf 'of alice\nof bob\n'");
-            File.AppendAllText(Path.Combine(team.Box.Repo, ".overstory", "config.yaml"), "\nmerge:\n  resolver:\n    - command: [resolve]\n");
+            if (resolver is not null)
+            {
+                team.Box.WriteProgram("resolve", resolver);
+            }
+
+            File.AppendAllText(Path.Combine(team.Box.Repo, ".overstory", "config.yaml"), $"\nmerge:\n  {settings}\n");
             foreach (var agent in new[] { "alice", "bob" })
             {
                 team.Idle(agent, $"Work of {agent}");
-                File.WriteAllText(Path.Combine(team.Project.WorktreeOf(agent), "names"), $"of {agent}\n");
+                File.WriteAllText(Path.Combine(team.Project.WorktreeOf(agent), file), $"of {agent}\n");
                 team.Commit(agent);
                 team.Project.OvAs(agent, "task", "done", "--summary", "done").Ok();
             }
@@ -257,7 +239,7 @@ internal static class KillScenarios
         Afterwards = (team, branch) =>
         {
             team.Project.Ov("merge", "--branch", branch).Ok();
-            Assert.Equal("of alice\nof bob", team.Box.Git("show", $"{team.Target}:names"));
+            Assert.Equal("of alice\nof bob", team.Box.Git("show", $"{team.Target}:{file}"));
         },
     };
 
@@ -316,7 +298,7 @@ internal static class KillScenarios
     /// <summary>The landing stands; whether the remote has it, the remote says.</summary>
     private static IEnumerable<KillScenario> Publications()
     {
-        KillPoint[] points = [KillPoint.PublishIntended, KillPoint.PublishPushed];
+        KillPoint[] points = [KillPoint.MergeRefMoved, KillPoint.MergeLandedRecorded, KillPoint.PublishIntended, KillPoint.PublishPushed];
         return points.Select(point => new KillScenario(
             point, "merge.publish: always",
             team =>

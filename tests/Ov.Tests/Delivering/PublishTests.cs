@@ -51,6 +51,15 @@ public sealed class PublishTests : IDisposable
     }
 
     [Fact]
+    public void A_push_that_is_refused_is_not_tried_again_by_every_tick()
+    {
+        _site.Project.Git("remote", "remove", "origin");
+        _site.Reported("one", ("one.txt", "1\n"));
+        Assert.Contains("was not pushed", Assert.Single(_site.Merge("one", _app).Warnings, warning => warning.Contains("pushed", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Empty(_app.Ledger.Read(Intents.AllOpen));
+    }
+
+    [Fact]
     public void What_the_remote_has_beyond_the_target_is_never_overwritten_and_the_landing_stands()
     {
         var theirs = _site.Project.GitIn(Remote, "commit-tree", "-p", "trunk", "-m", "Theirs", "trunk^{tree}").Trim();
