@@ -1,6 +1,7 @@
 using Ov.Core.Config;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
+using Ov.Core.Merging;
 using Ov.Core.Processes;
 using Ov.Core.Runtimes;
 using Ov.Core.Tasks;
@@ -25,6 +26,7 @@ public static class HostConfirmation
         if (agent.TaskId is { } taskId)
         {
             TaskStore.SetBranch(tx, taskId, sling.Branch);
+            MergeQueue.AfterNewBranch(tx, taskId, sling.Branch, agent.CreatedBy);
         }
 
         AgentStore.SetHost(tx, agentId, ProcessIdentity.Current().ToString());

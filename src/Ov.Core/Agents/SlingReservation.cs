@@ -43,7 +43,7 @@ public sealed class SlingReservation(Tx tx, SlingRules rules, SlingRequest reque
             MailHandover.ToSuccessor(tx, before, agent);
         }
 
-        Dispatch(agent, task);
+        Dispatch(agent, task, plan);
         return new SlingSeat(plan.Subject.Argument, plan.Subject.Run, agent, TaskStore.ById(tx.Sql, task.Id)!, intent, secret, PortStore.Ensure(tx, worktreeId, name, rules.Ports), plan)
         {
             Sparse = sparse ?? [],
@@ -123,12 +123,16 @@ public sealed class SlingReservation(Tx tx, SlingRules rules, SlingRequest reque
         return path;
     }
 
-    private void Dispatch(AgentRecord agent, TaskRecord task) => Mailbox.Deliver(tx, tx.Files, new MailDraft(
+    private void Dispatch(AgentRecord agent, TaskRecord task, SlingPlan plan) => Mailbox.Deliver(tx, tx.Files, new MailDraft(
         caller.MailName, agent.Name, MailType.Dispatch, $"Dispatch: {task.Title}",
-        $"You are {agent.Name}, a {agent.Role}. Task {task.Number} ({task.Id}) is yours.{(MergeStore.BriefOf(tx.Sql, task.Id) is { } brief ? $"\n\nIts branch came back:\n{brief}" : "")}")
+        $"You are {agent.Name}, a {agent.Role}. Task {task.Number} ({task.Id}) is yours.{CameBack(agent, task, plan)}")
     {
         SenderId = caller.Agent?.Id, RecipientId = agent.Id, RunId = agent.RunId, TaskId = task.Id,
     });
+
+    private string CameBack(AgentRecord agent, TaskRecord task, SlingPlan plan) =>
+        plan.Origin == BranchOrigin.New && MergeStore.CameBack(tx.Sql, task.Id) is { } old ? $"\n\n{ConflictBrief.Anew(old, agent.Branch!)}"
+        : MergeStore.BriefOf(tx.Sql, task.Id) is { } brief ? $"\n\nIts branch came back:\n{brief}" : "";
 
     private List<string> Warnings(SlingPlan plan, TaskRecord task, bool notNarrowed)
     {

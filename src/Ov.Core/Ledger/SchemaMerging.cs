@@ -15,6 +15,10 @@ internal static class SchemaMerging
         ALTER TABLE merge ADD COLUMN brief TEXT;
         ALTER TABLE merge ADD COLUMN returns INTEGER NOT NULL DEFAULT 0;
 
+        -- Files in which it had conflicted and that were merged by hand: shown to whoever meets a conflict there.
+        ALTER TABLE merge ADD COLUMN mended TEXT NOT NULL DEFAULT '[]';
+        CREATE INDEX merge_mended ON merge(landing) WHERE mended <> '[]';
+
         -- How whoever was asked merged a file, by the ids of its three versions; bytes as characters.
         CREATE TABLE conflict_answer(versions TEXT PRIMARY KEY, path TEXT NOT NULL, answer TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
 

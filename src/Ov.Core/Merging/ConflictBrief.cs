@@ -6,7 +6,8 @@ namespace Ov.Core.Merging;
 /// <summary>What whoever resolves a conflict has to know, as text: what both sides wanted, where they met, and what must pass. Pure.</summary>
 /// <param name="Branch">What the branch is for, in the words of its task.</param>
 /// <param name="Landed">What the target got meanwhile in the same files.</param>
-public sealed record ConflictBrief(string Branch, IReadOnlyList<string> Landed, IReadOnlyList<CommandSpec> Gates)
+/// <param name="Learned">How earlier conflicts in these files were resolved by hand.</param>
+public sealed record ConflictBrief(string Branch, IReadOnlyList<string> Landed, IReadOnlyList<string> Learned, IReadOnlyList<CommandSpec> Gates)
 {
     private const int MostPlaces = 12, MostLines = 30;
 
@@ -21,6 +22,12 @@ public sealed record ConflictBrief(string Branch, IReadOnlyList<string> Landed, 
             text.Append("  ").Append(landed).Append('\n');
         }
 
+        text.Append(Learned.Count == 0 ? "" : "These files conflicted before. How it was resolved, by whoever had the branch:\n");
+        foreach (var learned in Learned)
+        {
+            text.Append("  ").Append(learned).Append('\n');
+        }
+
         if (Gates.Count > 0)
         {
             text.Append("What must pass: ").AppendJoin("; ", Gates.Select(gate => gate.ShownText)).Append('\n');
@@ -28,6 +35,14 @@ public sealed record ConflictBrief(string Branch, IReadOnlyList<string> Landed, 
 
         return text.ToString();
     }
+
+    /// <summary>For the one that does the work once more because its branch could not be brought to land.</summary>
+    public static string Anew(MergeEntry old, string branch) => $"""
+        The work was done before, on {old.Branch}, which could not land on {old.Target}{(old.Conflicts.Count > 0 ? $": it conflicts in {string.Join(", ", old.Conflicts)}" : "")}.
+        Do it anew on your branch, {branch}, which is cut from {old.Target} as that is now and holds none of it.
+        What was done is your reference, no more: git diff {old.Target}...{old.Tip[..12]}
+        Bring over what the task needs, in the shape that fits what {old.Target} has become. Leave {old.Branch} as it is.
+        """;
 
     /// <summary>The three versions of each place of a file that is in conflict, the first of many.</summary>
     public static string Places(string path, ConflictedText conflict)

@@ -10,6 +10,9 @@ namespace Ov.Core.Merging;
 /// <param name="FailsWithout">It failed, and fails on the target by itself too.</param>
 public sealed record GateOutcome(string Name, bool Passed, bool Cached, int? ExitCode, long DurationMs, string? Log, bool Flaky = false, bool FailsWithout = false)
 {
+    /// <summary>It was ended at its time limit.</summary>
+    internal bool HasHung => !Passed && ExitCode is null;
+
     /// <summary>How it ended, for people.</summary>
     internal string Ending => ExitCode is { } code ? $"exit status {code}" : "ended at its time limit";
 }

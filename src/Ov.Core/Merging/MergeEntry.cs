@@ -23,5 +23,8 @@ public sealed record MergeEntry(
     /// <summary>What the operator said of it; null when nothing.</summary>
     public MergeReview? Review { get; init; }
 
+    /// <summary>Files in which it, or what it was done anew for, conflicted and that were then merged by hand.</summary>
+    public IReadOnlyList<string> Mended { get; init; } = [];
+
     public bool IsOpen => MergeTransitions.IsOpen(State);
 }

@@ -7,7 +7,7 @@ namespace Ov.Core.Merging;
 
 /// <summary>An entry of the queue as commands show it, with Overstory's field names where they fit.</summary>
 /// <param name="Status">The state; Overstory calls it so.</param>
-/// <param name="ResolvedTier">How it was merged; null until it landed.</param>
+/// <param name="ResolvedTier">How it was merged; null until it landed, or was given up to be done anew.</param>
 public sealed record MergeItem(
     string Id, string BranchName, string Target, string? TaskId, int? TaskNumber, string? AgentName, string? RunId, MergeState Status, string? Reason,
     string? ResolvedTier, MergeStrategy Strategy, IReadOnlyList<string> FilesModified, IReadOnlyList<string> ConflictFiles, string Tip, string? LandedCommit,

@@ -11,7 +11,7 @@ namespace Ov.Core.Merging;
 internal static class MergeMail
 {
     public static void Merged(Tx tx, MergeEntry entry, string actor) => Send(
-        tx, entry, actor, MailType.Merged, MailPriority.Normal, $"Merged: {entry.Branch} into {entry.Target}", $"It landed as {entry.Landed}.",
+        tx, entry, actor, MailType.Merged, MailPriority.Normal, $"Merged: {entry.Branch} into {entry.Target}", Landed(entry, MergeStore.OutsideScope(tx.Sql, entry)),
         JsonSerializer.Serialize(new MergedPayload(entry.Branch, entry.TaskId, entry.Tier, entry.Landed), MergeMailJson.Default.MergedPayload));
 
     public static void Failed(Tx tx, MergeEntry entry, string actor, string what, string body, IReadOnlyList<string> conflicts) => Send(
@@ -20,6 +20,8 @@ internal static class MergeMail
 
     public static void Undone(Tx tx, MergeEntry entry, string actor, string body) => Send(
         tx, entry, actor, MailType.Status, MailPriority.Normal, $"Landing undone: {entry.Branch} is no longer in {entry.Target}", body, null);
+
+    private static string Landed(MergeEntry entry, IReadOnlyList<string> outside) => $"It landed as {entry.Landed}.{(outside.Count == 0 ? "" : $"\n{Train.OutsideScope(outside)}")}";
 
     private static void Send(Tx tx, MergeEntry entry, string actor, MailType type, MailPriority priority, string subject, string body, string? payload)
     {

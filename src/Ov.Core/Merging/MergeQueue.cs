@@ -1,5 +1,7 @@
+using Ov.Core.Agents;
 using Ov.Core.Ledger;
 using Ov.Core.Processes;
+using Ov.Core.Runs;
 using Ov.Core.Tasks;
 
 namespace Ov.Core.Merging;
@@ -22,22 +24,41 @@ public static class MergeQueue
         var entry = MergeStore.OpenOf(tx.Sql, request.Branch, request.Target) is { } open
             ? ReportAgain(tx, open, request.Tip, request.Files, request.RequestedBy)
             : MergeStore.Insert(tx, request);
+        if (MergeStore.IsDoneAnew(tx.Sql, entry))
+        {
+            MergeStore.SetMended(tx, entry.Id, entry.Mended.Union(MergeStore.GivenUp(tx.Sql, entry.TaskId!)!.Conflicts));
+        }
+
         tx.AfterCommit(() => Bell.Ring(files.WatchBell));
         return entry;
     }
 
-    /// <summary>The owner reported its task done again: an entry that came back to it is queued with the new tip (contract: conflicted, rejected → queued).</summary>
+    /// <summary>
+    /// The owner reported its task done again: an entry that came back to it is queued with the new tip (contract: conflicted, rejected → queued).
+    /// What was done anew takes the place of what was given up for it: whose word queued that, queued the task's work.
+    /// </summary>
     /// <returns>The entry queued again, or null when none had come back.</returns>
-    public static MergeEntry? AfterTaskDone(Tx tx, LedgerFiles files, TaskRecord task, string tip, IReadOnlyList<string> changed, string actor)
+    public static MergeEntry? AfterTaskDone(Tx tx, LedgerFiles files, TaskRecord task, AgentRecord agent, string tip, IReadOnlyList<string> changed)
     {
-        var entry = MergeStore.OfTask(tx.Sql, task.Id).LastOrDefault(e => e.State is MergeState.Conflicted or MergeState.Rejected);
-        if (entry is null)
+        if (MergeStore.CameBack(tx.Sql, task.Id) is { } entry)
         {
-            return null;
+            tx.AfterCommit(() => Bell.Ring(files.WatchBell));
+            return ReportAgain(tx, entry, tip, changed, agent.Name);
         }
 
-        tx.AfterCommit(() => Bell.Ring(files.WatchBell));
-        return ReportAgain(tx, entry, tip, changed, actor);
+        return agent.Branch is { } branch && MergeStore.GivenUp(tx.Sql, task.Id) is { } old && old.Branch != branch && MergeStore.OfTask(tx.Sql, task.Id)[^1].Id == old.Id
+            ? Enqueue(tx, files, new MergeRequest(old.RunId is { } run ? RunStore.ById(tx.Sql, run) : null, old.Target, branch, tip, task, agent, changed, agent.Name, old.Strategy))
+            : null;
+    }
+
+    /// <summary>A task goes on with another branch: what came back of the one before is done anew there, and that branch stays for who wants to look.</summary>
+    internal static void AfterNewBranch(Tx tx, string taskId, string branch, string actor)
+    {
+        if (MergeStore.CameBack(tx.Sql, taskId) is { } old && old.Branch != branch)
+        {
+            MergeStore.SetGivenUp(tx, old.Id);
+            Withdraw(tx, old, actor, $"done anew on {branch}");
+        }
     }
 
     /// <summary>Takes an entry out for good, for example because its task was canceled. The branch stays.</summary>
@@ -57,6 +78,10 @@ public static class MergeQueue
         if (entry.Tip != tip)
         {
             MergeStore.SetTip(tx, entry.Id, tip, changed, actor);
+            if (entry.State == MergeState.Conflicted)
+            {
+                MergeStore.SetMended(tx, entry.Id, entry.Mended.Union(entry.Conflicts));
+            }
         }
 
         if (entry.Review is { Verdict: ReviewVerdict.Changes })

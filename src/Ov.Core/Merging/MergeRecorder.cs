@@ -1,3 +1,5 @@
+using Ov.Core.Config;
+using Ov.Core.Delivering;
 using Ov.Core.Ledger;
 using Ov.Core.Tasks;
 
@@ -8,7 +10,7 @@ internal static class MergeRecorder
 {
     /// <summary>Nothing happens when it is recorded already, so that a repair may come after all.</summary>
     /// <param name="tier">Null: as it was built.</param>
-    public static MergeEntry Landed(Tx tx, string mergeId, string intentId, string outcome, string actor, string tip, string landed, string? patchId, string? tier = null)
+    public static MergeEntry Landed(Tx tx, OvConfig config, string mergeId, string intentId, string outcome, string actor, string tip, string landed, string? patchId, string? tier = null)
     {
         var entry = MergeStore.ById(tx.Sql, mergeId)!;
         if (entry.State == MergeState.Landed)
@@ -24,7 +26,8 @@ internal static class MergeRecorder
         }
 
         var reported = entry.Tip;
-        MergeStore.SetLanded(tx, mergeId, tip, landed, patchId, tier ?? MergeTier.Of(entry));
+        MergeStore.SetLanded(tx, mergeId, tip, landed, patchId, tier ?? (MergeStore.IsDoneAnew(tx.Sql, entry) ? MergeTier.Reimagine : MergeTier.Of(entry)));
+        Publisher.Intend(tx, config, entry.Target, landed);
         entry = MergeStore.ById(tx.Sql, mergeId)!;
         var task = entry.TaskId is { } taskId ? TaskStore.ById(tx.Sql, taskId) : null;
         if (reported != tip)

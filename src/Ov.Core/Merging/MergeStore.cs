@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ov.Core.Agents;
 using Ov.Core.Config;
 using Ov.Core.Ledger;
 using Ov.Core.Tasks;
@@ -8,7 +9,6 @@ namespace Ov.Core.Merging;
 /// <summary>Rows of merges.</summary>
 public static class MergeStore
 {
-    private const string QueueOrder = "ORDER BY CASE priority WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END, seq";
     private const string Open = "('queued', 'building', 'gating', 'conflicted', 'rejected')";
 
     public static MergeEntry? ById(Sql sql, string id) => sql.First("SELECT * FROM merge WHERE id = ?1", Read, id);
@@ -38,9 +38,17 @@ public static class MergeStore
     public static bool WantsChanges(Sql sql, string taskId) =>
         sql.Number("SELECT 1 FROM merge WHERE task_id = ?1 AND state = 'rejected' AND review = 'changes' LIMIT 1", taskId) is not null;
 
-    /// <summary>What waits for a target, in the order in which it lands: priority, then age.</summary>
+    /// <summary>The entry of a task that came back and was not reported ready again; null when there is none.</summary>
+    public static MergeEntry? CameBack(Sql sql, string taskId) => OfTask(sql, taskId).LastOrDefault(entry => entry.State is MergeState.Conflicted or MergeState.Rejected);
+
+    /// <summary>What an entry's task was done on before, and given up for it; null when it was begun only once.</summary>
+    public static MergeEntry? GivenUp(Sql sql, string taskId) => OfTask(sql, taskId).LastOrDefault(entry => entry is { State: MergeState.Withdrawn, Tier: MergeTier.Reimagine });
+
+    internal static bool IsDoneAnew(Sql sql, MergeEntry entry) => entry.TaskId is { } taskId && GivenUp(sql, taskId) is { } old && old.Branch != entry.Branch;
+
+    /// <summary>What waits for a target, the oldest first; <see cref="QueueOrder"/> says in which order it lands.</summary>
     public static List<MergeEntry> Queue(Sql sql, string target) =>
-        sql.All($"SELECT * FROM merge WHERE state = 'queued' AND target = ?1 {QueueOrder}", Read, target);
+        sql.All("SELECT * FROM merge WHERE state = 'queued' AND target = ?1 ORDER BY seq", Read, target);
 
     /// <summary>Targets that something is queued for, longest waiting first.</summary>
     public static List<string> QueuedTargets(Sql sql) =>
@@ -66,6 +74,14 @@ public static class MergeStore
     /// <summary>What landed on a target and was not undone, newest landing first.</summary>
     public static List<MergeEntry> LandedOn(Sql sql, string target, int limit) =>
         sql.All("SELECT * FROM merge WHERE state = 'landed' AND target = ?1 ORDER BY landing DESC LIMIT ?2", Read, target, limit);
+
+    /// <summary>Files that a branch changes and its agent was never given.</summary>
+    public static IReadOnlyList<string> OutsideScope(Sql sql, MergeEntry entry) =>
+        entry.AgentId is { } id && AgentStore.ById(sql, id) is { Scope: { Count: > 0 } scope } ? [.. entry.Files.Where(file => !ScopeOverlap.Holds(scope, file))] : [];
+
+    /// <summary>Landings whose conflicts somebody resolved by hand, newest first.</summary>
+    public static List<MergeEntry> Mended(Sql sql, int limit) =>
+        sql.All("SELECT * FROM merge INDEXED BY merge_mended WHERE state = 'landed' AND mended <> '[]' ORDER BY landing DESC LIMIT ?1", Read, limit);
 
     internal static MergeEntry Insert(Tx tx, MergeRequest request)
     {
@@ -137,6 +153,11 @@ public static class MergeStore
 
     internal static void SetBrief(Tx tx, string id, string brief) => tx.Sql.Run("UPDATE merge SET brief = ?2, returns = returns + 1 WHERE id = ?1", id, brief);
 
+    internal static void SetGivenUp(Tx tx, string id) => tx.Sql.Run($"UPDATE merge SET tier = '{MergeTier.Reimagine}' WHERE id = ?1", id);
+
+    /// <summary>Files in which it conflicted and that its owner has merged by hand.</summary>
+    internal static void SetMended(Tx tx, string id, IEnumerable<string> files) => tx.Sql.Run("UPDATE merge SET mended = ?2 WHERE id = ?1", id, TextList.Write(files));
+
     internal static void SetTrain(Tx tx, string id, MergeTrain train) => tx.Sql.Run("UPDATE merge SET train = ?2 WHERE id = ?1", id, train.Write());
 
     /// <param name="tip">What was merged; a newer report may stand in the row.</param>
@@ -162,6 +183,7 @@ public static class MergeStore
         JsonSerializer.Deserialize(row.Text("resolutions"), ResolutionJson.Default.ResolutionArray) ?? [],
         MergeTrain.Read(row.TextOrNull("train")), row.Int("attempts"), row.Text("requested_by"), row.Time("created_at"), row.Time("updated_at"), row.TimeOrNull("landed_at"))
     {
+        Mended = row.List("mended"),
         Review = row.TextOrNull("review") is { } verdict ? new MergeReview(SnakeCase.Parse<ReviewVerdict>(verdict), row.Text("reviewed")) : null,
     };
 }

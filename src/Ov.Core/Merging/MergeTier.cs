@@ -12,6 +12,9 @@ public static class MergeTier
     /// <summary>A program that was asked resolved what rules could not.</summary>
     public const string AiResolve = "ai-resolve";
 
+    /// <summary>The work was done anew on the target as it had become, with what had conflicted as its reference; an entry that was given up for that has it too.</summary>
+    public const string Reimagine = "reimagine";
+
     /// <summary>Somebody else brought the commits to the target; undo leaves them alone.</summary>
     public const string AlreadyLanded = "already-landed";
 

@@ -7,5 +7,5 @@ namespace Ov.Core.Merging;
 public sealed record RadarSide(string Tip, string Tree, bool Uncommitted)
 {
     /// <summary>Two sides with the same key conflict with the same others.</summary>
-    internal string Key => $"{Tip}:{Tree}";
+    internal string Key => Uncommitted ? $"{Tip}:{Tree}" : Tip;
 }

@@ -41,7 +41,8 @@ internal sealed class Train(OvApp app, Caller caller, string target, IReadOnlyLi
         {
             RequireStill(seen);
             var run = Gate(entries, step.Length);
-            known[step.Length] = run.Red is null ? TrainVerdict.Green : known.ContainsKey(step.Length) ? TrainVerdict.RedTwice : TrainVerdict.Red;
+            // Whoever hung would only hang again: that costs the whole limit, and bad luck seldom takes that long.
+            known[step.Length] = run.Red is not { } failed ? TrainVerdict.Green : failed.HasHung || known.ContainsKey(step.Length) ? TrainVerdict.RedTwice : TrainVerdict.Red;
             said[step.Length] = said.TryGetValue(step.Length, out var before) && before.Red is { } red ? run.After(red) : run;
             app.Ledger.Seams.Reach(KillPoint.MergeGated);
         }
@@ -61,8 +62,9 @@ internal sealed class Train(OvApp app, Caller caller, string target, IReadOnlyLi
         if (step.Length < entries.Count)
         {
             var guilty = entries[step.Length];
-            var evidence = Evidence([.. entries.Take(step.Length)], guilty);
-            outcomes.Add(SetAside(guilty, said[step.Length + 1], evidence, Of(step.Length + 1)));
+            var run = said[step.Length + 1];
+            var evidence = Evidence([.. entries.Take(step.Length)], guilty, run.Red!.HasHung ? "It hung, and is green without this branch." : "It was red twice on the same tree, and green without this branch.");
+            outcomes.Add(SetAside(guilty, run, evidence, Of(step.Length + 1)));
         }
 
         return new TrainEnd(step.Deed, outcomes, IsRed: step.Length < entries.Count);
@@ -72,6 +74,11 @@ internal sealed class Train(OvApp app, Caller caller, string target, IReadOnlyLi
     internal static IReadOnlyList<string> Warnings(OvApp app, MergeEntry landed, IReadOnlyList<GateOutcome> gates)
     {
         var warnings = gates.Where(gate => gate.Flaky).Select(gate => $"The gate \"{gate.Name}\" is flaky: it failed and then passed on the very same tree.").ToList();
+        if (app.Ledger.Read(sql => MergeStore.OutsideScope(sql, landed)) is { Count: > 0 } outside)
+        {
+            warnings.Add(OutsideScope(outside));
+        }
+
         if (app.Config.Gates.Count == 0)
         {
             warnings.Add("No gates are configured, so nothing checked the merged tree.");
@@ -84,6 +91,8 @@ internal sealed class Train(OvApp app, Caller caller, string target, IReadOnlyLi
 
         return warnings;
     }
+
+    internal static string OutsideScope(IReadOnlyList<string> files) => $"It changed files outside of its scope: {string.Join(", ", files)}.";
 
     /// <summary>Signing may ask a person for a password, whom a landing has not got.</summary>
     private static string Unsigned(MergeEntry landed) => "commit.gpgSign is set, and what landed is not signed: ov signs nothing"
@@ -147,7 +156,7 @@ internal sealed class Train(OvApp app, Caller caller, string target, IReadOnlyLi
 
         app.Ledger.Seams.Reach(KillPoint.MergeRefMoved);
         var landed = app.Ledger.Write(tx => entries.Zip(patches).Select(pair =>
-            MergeRecorder.Landed(tx, pair.First.Entry.Id, pair.First.IntentId, "done", caller.Actor, pair.First.Intent.Tip, pair.First.Commit, pair.Second)).ToList());
+            MergeRecorder.Landed(tx, app.Config, pair.First.Entry.Id, pair.First.IntentId, "done", caller.Actor, pair.First.Intent.Tip, pair.First.Commit, pair.Second)).ToList());
         app.Ledger.Seams.Reach(KillPoint.MergeLandedRecorded);
         landed.ForEach(entry => QueuePins.Release(app, entry.Branch));
         var unsigned = _commits.AsksForSignatures(_root);
@@ -179,12 +188,11 @@ internal sealed class Train(OvApp app, Caller caller, string target, IReadOnlyLi
     }
 
     /// <summary>Whether the entry fails by itself, or only beside another that has landed; found like the entry itself.</summary>
-    private string Evidence(IReadOnlyList<TrainEntry> before, TrainEntry guilty)
+    private string Evidence(IReadOnlyList<TrainEntry> before, TrainEntry guilty, string measured)
     {
-        const string Measured = "It was red twice on the same tree, and green without this branch.";
         if (before.Count == 0)
         {
-            return Measured;
+            return measured;
         }
 
         var known = new Dictionary<int, TrainVerdict> { [before.Count] = TrainVerdict.RedTwice };
@@ -196,15 +204,15 @@ internal sealed class Train(OvApp app, Caller caller, string target, IReadOnlyLi
             var (merged, commit) = new LandingBuilder(app, _worktree, target, seen, stop: stop).Build(guilty.Entry);
             if (commit is null)
             {
-                return Measured;
+                return measured;
             }
 
             known[step.Length] = Gate(commit, merged.Tree, $"{guilty.Entry.Id}-with-{step.Length}").Red is null ? TrainVerdict.Green : TrainVerdict.RedTwice;
         }
 
         return step.Deed == TrainDeed.Land
-            ? $"{Measured} By itself it passes: it fails beside {before[step.Length].Entry.Branch}, which has landed."
-            : $"{Measured} It fails by itself too.";
+            ? $"{measured} By itself it passes: it fails beside {before[step.Length].Entry.Branch}, which has landed."
+            : $"{measured} It fails by itself too.";
     }
 }
 

@@ -1,5 +1,6 @@
 using Ov.Core.Agents;
 using Ov.Core.Ledger;
+using Ov.Core.Merging;
 
 namespace Ov.Core.Tasks;
 
@@ -31,6 +32,7 @@ public static class TaskClaimer
         if (!isReadOnly && agent.Branch is { } branch)
         {
             TaskStore.SetBranch(tx, current.Id, branch);
+            MergeQueue.AfterNewBranch(tx, current.Id, branch, caller.Actor);
         }
 
         return TaskStore.ById(tx.Sql, current.Id)!;

@@ -53,7 +53,7 @@ public static class TaskDone
         var message = Mailbox.Deliver(tx, tx.Files, mail ?? DoneMail.For(tx.Sql, agent, completed, report, evidence));
         if (evidence is { OwnCommits: > 0, Tip: { } tip })
         {
-            MergeQueue.AfterTaskDone(tx, tx.Files, completed, tip, evidence.Changed, caller.Actor);
+            MergeQueue.AfterTaskDone(tx, tx.Files, completed, agent, tip, evidence.Changed);
         }
 
         if (close)

@@ -17,7 +17,7 @@ internal static class ReadyMerges
         foreach (var target in context.Ledger.Read(MergeStore.QueuedTargets))
         {
             var now = context.Ledger.Now;
-            var due = context.Ledger.Read(sql => MergeStore.Queue(sql, target)).Where(entry => context.Memory?.MayTry(WatchMemory.NameOf(entry), now) != false).ToList();
+            var due = context.Ledger.Read(sql => QueueOrder.Read(sql, target, now)).Where(entry => context.Memory?.MayTry(WatchMemory.NameOf(entry), now) != false).ToList();
             foreach (var decision in due.Count == 0 ? [] : context.DryRun ? due.Select(Planned) : Land(context, target, due))
             {
                 yield return decision;

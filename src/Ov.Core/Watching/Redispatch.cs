@@ -1,5 +1,6 @@
 using Ov.Core.Agents;
 using Ov.Core.Ledger;
+using Ov.Core.Runs;
 using Ov.Core.Tasks;
 
 namespace Ov.Core.Watching;
@@ -31,18 +32,22 @@ public static class Redispatch
 
     /// <summary>
     /// Where the tick lands what is ready, it also brings back to work what could not land: the task's next agent is told of the conflict
-    /// or the gate, re-bases the branch where it lies, and its report queues it again.
+    /// or the gate, re-bases the branch where it lies, and its report queues it again. What conflicts again and again is done anew, once, on the
+    /// target as it is then, with the old branch as the reference.
     /// </summary>
     internal static IEnumerable<TickDecision> Mend(TickContext context)
     {
-        foreach (var (task, last) in ReadyMerges.IsPolicy(context.App.Config) ? context.Ledger.Read(sql => RedispatchStore.SentBack(sql, MostAttempts)) : [])
+        foreach (var (task, last, anew) in ReadyMerges.IsPolicy(context.App.Config) ? context.Ledger.Read(sql => RedispatchStore.SentBack(sql, MostAttempts)) : [])
         {
-            yield return context.Try("task", $"#{task.Number}", "restarted", "its branch could not land and came back", () => Restart(context.App, task, last, context.Stop) is { Success: true });
+            yield return context.Try(
+                "task", $"#{task.Number}", "restarted", anew ? $"its branch came back more than {MostAttempts} times, and it is done anew" : "its branch could not land and came back",
+                () => Restart(context.App, task, last, context.Stop, anew) is { Success: true });
         }
     }
 
+    /// <param name="anew">On a branch of its own, cut from the run's target.</param>
     /// <exception cref="OvException">What refuses the start.</exception>
-    internal static SlingResult Restart(OvApp app, TaskRecord task, AgentRecord last, CancellationToken stop)
+    internal static SlingResult Restart(OvApp app, TaskRecord task, AgentRecord last, CancellationToken stop, bool anew = false)
     {
         var parent = last.ParentId is { } id ? app.Ledger.Read(sql => AgentStore.ById(sql, id)) : null;
         // The first start was allowed; the same start again is not asked for another permission.
@@ -50,7 +55,7 @@ public static class Redispatch
         {
             Role = last.Role, Command = last.Command is null ? null : TextList.Parse(last.Command), Runtime = last.Runtime, Model = last.Model, Terminal = last.HasTerminal,
             Files = last.Scope, SkipReview = last.SkipReview, DispatchMaxAgents = last.MaxChildren, Parent = parent is { IsLive: true } ? parent.Name : null,
-            ForceHierarchy = true, Restart = true, Open = null,
+            ForceHierarchy = true, Restart = !anew, BaseBranch = anew ? app.Ledger.Read(sql => RunStore.ById(sql, task.RunId))!.Target : null,
         };
         return new Slinger(app, Caller.Watch, request).Sling(stop).Single();
     }

@@ -1,5 +1,6 @@
 using Ov.Core.Agents;
 using Ov.Core.Ledger;
+using Ov.Core.Merging;
 using Ov.Core.Tasks;
 
 namespace Ov.Core.Watching;
@@ -18,14 +19,18 @@ internal static class RedispatchStore
         row => (row.Text("task_id"), row.Text("agent_id")))
         .ConvertAll(pair => (TaskStore.ById(sql, pair.Item1)!, AgentStore.ById(sql, pair.Item2)!));
 
-    /// <summary>Pending tasks of active runs whose branch came back from the queue, not too often, after their agent had reported and ended.</summary>
-    public static List<(TaskRecord Task, AgentRecord Last)> SentBack(Sql sql, int most) => sql.All(
-        """
-        SELECT task.id AS task_id, agent.id AS agent_id FROM merge JOIN task ON task.id = merge.task_id AND task.state = 'pending'
+    /// <summary>
+    /// Pending tasks of active runs whose branch came back from the queue after their agent had reported and ended. Anew: its conflicts
+    /// came back more often than <paramref name="most"/>, and it was not done anew yet.
+    /// </summary>
+    public static List<(TaskRecord Task, AgentRecord Last, bool Anew)> SentBack(Sql sql, int most) => sql.All(
+        $"""
+        SELECT task.id AS task_id, agent.id AS agent_id, merge.returns > ?1 AS anew FROM merge JOIN task ON task.id = merge.task_id AND task.state = 'pending'
         JOIN run ON run.id = task.run_id AND run.state = 'active'
         JOIN agent ON agent.id = (SELECT id FROM agent AS last WHERE last.task_id = task.id ORDER BY seq DESC LIMIT 1)
-        WHERE merge.state IN ('conflicted', 'rejected') AND merge.review IS NOT 'changes' AND merge.returns <= ?1 AND agent.state = 'completed' ORDER BY merge.seq
+        WHERE merge.state IN ('conflicted', 'rejected') AND merge.review IS NOT 'changes' AND agent.state = 'completed' AND (merge.returns <= ?1
+          OR merge.state = 'conflicted' AND NOT EXISTS (SELECT 1 FROM merge AS old WHERE old.task_id = task.id AND old.tier = '{MergeTier.Reimagine}')) ORDER BY merge.seq
         """,
-        row => (row.Text("task_id"), row.Text("agent_id")), most)
-        .ConvertAll(pair => (TaskStore.ById(sql, pair.Item1)!, AgentStore.ById(sql, pair.Item2)!));
+        row => (row.Text("task_id"), row.Text("agent_id"), row.Bool("anew")), most)
+        .ConvertAll(found => (TaskStore.ById(sql, found.Item1)!, AgentStore.ById(sql, found.Item2)!, found.Item3));
 }

@@ -43,6 +43,47 @@ public sealed class ConflictStoryTests
     }
 
     [Fact]
+    public void What_conflicts_again_and_again_is_done_anew_on_the_target_and_the_old_branch_stays()
+    {
+        using var project = new OvProject("watch:\n  enabled: false\nmerge:\n  policy: ready\n", check: "! grep -q '<<<' greeting");
+        project.Box.WriteProgram("greeter", """
+            cat >>"$HOME/heard-$OVERSTORY_AGENT_NAME"
+            if [ -e greeting ]; then printf 'Hello\nBonjour\n' >greeting; else echo "$1" >greeting; fi
+            git add -A; git commit -q -m "Greet with $1"
+            exec ov task done --summary "greeted with $1"
+            """);
+        project.Box.Git("branch", "work");
+        project.Ov("run", "start", "work", "--target", "work").Ok();
+        project.Ov("sling", "Greet in English", "--name", "anna", "--exec", "greeter Hello", "--wait").Ok();
+        project.Ov("sling", "Greet in French", "--name", "ben", "--exec", "greeter Bonjour", "--wait").Ok();
+        foreach (var task in new[] { "1", "2" })
+        {
+            project.Ov("mail", "send", "--to", "operator", "--type", "merge_ready", "--subject", "Ready", "--body", "b", "--task", task).Ok();
+        }
+
+        // It came back three times before.
+        var old = project.Rows("SELECT branch FROM merge ORDER BY seq DESC", row => row.Text("branch"))[0];
+        using (var ledger = project.OpenLedger())
+        {
+            ledger.Write(tx => tx.Sql.Run("UPDATE merge SET returns = 3 WHERE branch = ?1", old));
+        }
+
+        var tip = project.Box.Git("rev-parse", old);
+        Assert.Contains("it is done anew", project.Ov("watch", "--once").Ok().Stdout);
+        project.Ov("wait", "2", "--until", "done", "--timeout", "60s").Ok();
+        project.Ov("watch", "--once").Ok();
+
+        Assert.Equal("Hello\nBonjour", project.Box.Git("show", "work:greeting"));
+        Assert.Equal(tip, project.Box.Git("rev-parse", old));
+        Assert.Equal(
+            ["landed clean-merge []", "withdrawn reimagine []", "landed reimagine [\"greeting\"]"],
+            project.Rows("SELECT state || ' ' || tier || ' ' || mended AS line FROM merge ORDER BY seq", row => row.Text("line")));
+        Assert.Equal(0, project.Count("SELECT count(*) FROM task WHERE state <> 'closed'"));
+        var again = project.Rows("SELECT name FROM agent ORDER BY seq DESC", row => row.Text("name"))[0];
+        Assert.Contains($"git diff work...{tip[..12]}", File.ReadAllText(Path.Combine(project.Box.Home, $"heard-{again}")));
+    }
+
+    [Fact]
     public void Two_agents_that_start_to_collide_are_told_once_before_they_finish()
     {
         using var project = new OvProject("watch:\n  enabled: false\n");

@@ -95,14 +95,32 @@ public sealed class GateTests : IDisposable
     public void A_gate_that_hangs_is_ended_with_everything_it_started_and_is_red()
     {
         Directory.CreateDirectory(Scratch);
-        _site.Project.Write(".overstory/config.yaml", $"gates:\n  - name: hang\n    command: \"test -e new.txt || exit 0; setsid sleep 300 & echo $! > {Scratch}/pid; sleep 300\"\n    timeout: 1s\n");
+        _site.Project.Write(".overstory/config.yaml", $"gates:\n  - name: hang\n    command: \"echo x >> {Scratch}/runs; test -e new.txt || exit 0; setsid sleep 300 & echo $! > {Scratch}/pid; sleep 300\"\n    timeout: 1s\n");
         _site.Branch("one", ("new.txt", "new\n"));
         using var app = Fresh();
         var outcome = Assert.Single(LandingRound.Run(app, Caller.Operator, new LandingAsk(["one"], Trust: true)));
         Assert.Equal(ErrorCode.GateRed, outcome.Problem!.Code);
         Assert.Contains("time limit", outcome.Entry!.Reason);
+        // Once on the merge, once on the target alone: it is not waited for twice.
+        Assert.Equal(2, File.ReadAllLines($"{Scratch}/runs").Length);
         var pid = File.ReadAllText($"{Scratch}/pid").Trim();
         Assert.True(!File.Exists($"/proc/{pid}/cmdline") || File.ReadAllText($"/proc/{pid}/cmdline").Length == 0);
+    }
+
+    [Fact]
+    public void A_gate_that_writes_more_than_there_is_room_for_is_red_with_the_reason_and_leaves_nothing_behind()
+    {
+        Directory.CreateDirectory(Scratch);
+        File.WriteAllText($"{Scratch}/fill.sh", "test -e bad.txt || exit 0\ntrap '' XFSZ\nulimit -f 64\ncat /dev/zero > filled\n");
+        _site.Gates(("fill", $"sh {Scratch}/fill.sh"));
+        var (_, agent) = _site.Reported("bad", ("bad.txt", "x\n"));
+        _site.Branch("good", ("good.txt", "x\n"));
+        using var app = Fresh();
+        Assert.Equal(ErrorCode.GateRed, _site.Merge("bad", app).Problem!.Code);
+        Assert.Contains("File too large", Assert.Single(_site.MailOf(agent.Name), m => m.Type == MailType.MergeFailed).Body, StringComparison.Ordinal);
+        Assert.Null(_site.Merge("good", app).Problem);
+        Assert.False(File.Exists(Path.Combine(IntegrationWorktree.Of(app, "trunk").Path, "filled")));
+        Assert.Equal("", _site.Project.GitIn(IntegrationWorktree.Of(app, "trunk").Path, "status", "--porcelain"));
     }
 
     [Fact]

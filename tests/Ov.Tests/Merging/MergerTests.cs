@@ -101,7 +101,7 @@ public sealed class MergerTests : IDisposable
         _site.App.Ledger.Write(tx =>
         {
             TaskStore.Move(tx, TaskStore.ById(tx.Sql, task.Id)!, TaskState.Completed, agent.Name);
-            Assert.NotNull(MergeQueue.AfterTaskDone(tx, tx.Files, TaskStore.ById(tx.Sql, task.Id)!, tip, ["file.txt"], agent.Name));
+            Assert.NotNull(MergeQueue.AfterTaskDone(tx, tx.Files, TaskStore.ById(tx.Sql, task.Id)!, agent, tip, ["file.txt"]));
         });
         var outcome = Assert.Single(_site.MergeAll());
 
@@ -177,6 +177,7 @@ public sealed class MergerTests : IDisposable
         Assert.Null(site.Merge("one").Problem);
         Assert.Null(site.Merge("two").Problem);
         Assert.Equal("a\none\ntwo\n", site.Show(target, "list.txt"));
+        Assert.Equal("1fc452f679bb0bd98d04dda61cc32b02d45efcf6", site.Project.Git("rev-parse", $"{target}^{{tree}}").Trim());
         Assert.Equal("list.txt merge=union\n", site.Show(target, ".gitattributes"));
     }
 

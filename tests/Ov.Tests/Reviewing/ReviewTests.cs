@@ -89,7 +89,7 @@ public sealed class ReviewTests : IDisposable
         _site.App.Ledger.Write(tx =>
         {
             TaskStore.Move(tx, TaskStore.ById(tx.Sql, task.Id)!, TaskState.Completed, owner.Name);
-            MergeQueue.AfterTaskDone(tx, tx.Files, TaskStore.ById(tx.Sql, task.Id)!, tip, ["src/list.cs"], owner.Name);
+            MergeQueue.AfterTaskDone(tx, tx.Files, TaskStore.ById(tx.Sql, task.Id)!, owner, tip, ["src/list.cs"]);
         });
         Assert.Equal((MergeState.Queued, tip, null), (_site.EntryOf("one").State, _site.EntryOf("one").Tip, _site.EntryOf("one").Review));
         Assert.Equal(["one"], ReviewList.Read(_site.App).Select(item => item.Branch));

@@ -2,6 +2,7 @@ using Ov.Core;
 using Ov.Core.Agents;
 using Ov.Core.Hooks;
 using Ov.Core.Mail;
+using Ov.Core.Merging;
 using Ov.Core.Runs;
 using Ov.Core.Tasks;
 using Ov.Core.Watching;
@@ -14,7 +15,7 @@ public sealed class HotPathPlanTests : IDisposable
 {
     /// <summary>These hold only what is open or alive, so walking one through costs nothing that grows.</summary>
     private static readonly string[] OpenThingsOnly =
-        ["agent_live_name", "agent_live", "agent_living", "worktree_present", "worktree_path", "task_group_open", "task_group_name", "intent_open", "message_open", "message_claim", "message_escalation", "message_owed", "merge_open"];
+        ["agent_live_name", "agent_live", "agent_living", "worktree_present", "worktree_path", "task_group_open", "task_group_name", "intent_open", "message_open", "message_claim", "message_escalation", "message_owed", "merge_open", "merge_mended"];
 
     /// <summary>Rows found by these keys grow for ever. Counting in the index alone is cheap; looking at each row is not.</summary>
     private static readonly string[] KeysOfHistory =
@@ -58,6 +59,12 @@ public sealed class HotPathPlanTests : IDisposable
 
     [Fact]
     public void The_look_after_every_writing_command_reads_no_history() => Examine(app => app.Ledger.Read(Outlook.Read));
+
+    [Fact]
+    public void What_came_back_from_the_queue_is_found_among_what_is_open() => Examine(app => app.Ledger.Read(sql => RedispatchStore.SentBack(sql, Redispatch.MostAttempts)));
+
+    [Fact]
+    public void What_was_mended_by_hand_is_found_among_such() => Examine(app => app.Ledger.Read(sql => MergeStore.Mended(sql, 1)));
 
     [Fact]
     public void The_living_agents_of_a_run_are_found_without_its_ended_ones()
