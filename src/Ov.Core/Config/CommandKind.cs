@@ -8,4 +8,7 @@ public enum CommandKind
     Runtime,
     Regenerate,
     Resolver,
+
+    /// <summary>A merge driver of git's own settings.</summary>
+    Driver,
 }

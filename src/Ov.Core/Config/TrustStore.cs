@@ -117,6 +117,8 @@ public sealed class TrustStore(string? folder)
         CommandKind.Gate => $"The gate \"{Visible.Text(command.Name)}\"",
         CommandKind.Setup => $"The setup command {Visible.Text(command.Name)}",
         CommandKind.Regenerate => $"The command that makes {Visible.Text(command.Name)} anew",
+        CommandKind.Resolver => "The program that is asked about conflicts,",
+        CommandKind.Driver => $"The merge driver {Visible.Text(command.Name)}",
         _ => $"The agents' command for \"{Visible.Text(command.Name)}\"",
     };
 
@@ -125,6 +127,8 @@ public sealed class TrustStore(string? folder)
         CommandKind.Gate => "gate",
         CommandKind.Setup => "setup",
         CommandKind.Regenerate => "regenerate",
+        CommandKind.Resolver => "resolver",
+        CommandKind.Driver => "driver",
         _ => "runtime",
     };
 

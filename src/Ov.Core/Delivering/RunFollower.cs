@@ -94,7 +94,7 @@ public static class RunFollower
 
         var worktree = IntegrationWorktree.Of(app, target);
         worktree.Prepare(app, seen);
-        var merged = new GitMerge(app.Git).Build(worktree.Path, seen, theirs);
+        var merged = MergeDrivers.Merge(app).Build(worktree.Path, seen, theirs);
         return !merged.IsClean ? Of(FollowHow.Merge, null, merged.Conflicts)
             : merged.Tree == commits.Tree(root, theirs) && IsNowhere(app, target) ? Of(FollowHow.Adopt, theirs)
             : Of(FollowHow.Merge, commits.Create(root, new CommitDraft(merged.Tree, [seen, theirs], $"Merge {upstream} into {target}\n\nOv-Run: {run.Name}\n", app.Ledger.Now)));

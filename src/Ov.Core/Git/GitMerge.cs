@@ -4,13 +4,19 @@ using Ov.Core.Processes;
 namespace Ov.Core.Git;
 
 /// <summary>Builds merges off to the side and moves checkouts forward.</summary>
-public sealed class GitMerge(GitProgram git)
+/// <param name="runs">Which merge drivers of git's settings may run, by name and command; null for none.</param>
+public sealed class GitMerge(GitProgram git, Func<string, string, bool>? runs = null)
 {
+    private (IReadOnlyList<string> Names, Dictionary<string, string?>? Variables)? _withheld;
+
+    /// <summary>The drivers that were kept from running in what was built so far, chosen or not.</summary>
+    public IReadOnlyList<string> Withheld => _withheld?.Names ?? [];
+
     /// <summary>Merges two commits into a tree. Touches no file and no ref; attributes are read from <paramref name="directory"/>.</summary>
     /// <param name="withBase">Conflicted files show the common base between the two sides.</param>
     public MergedTree Build(string directory, string ours, string theirs, bool withBase = false)
     {
-        var call = GitCall.Change(directory, [.. withBase ? ["-c", "merge.conflictStyle=diff3"] : Array.Empty<string>(), "merge-tree", "--write-tree", "--messages", "-z", ours, theirs]);
+        var call = GitCall.Change(directory, [.. withBase ? ["-c", "merge.conflictStyle=diff3"] : Array.Empty<string>(), "merge-tree", "--write-tree", "--messages", "-z", ours, theirs]) with { Variables = Withhold(directory) };
         var result = git.Run(call);
         return result.ExitCode is 0 or 1 && Parse(result.Stdout, result.ExitCode == 0) is { } merged ? merged : throw git.Failure(call, result);
     }
@@ -27,6 +33,21 @@ public sealed class GitMerge(GitProgram git)
             TimeLimit = TimeSpan.FromMinutes(15),
         });
         return Outcome(result);
+    }
+
+    /// <summary>Asked once: what is built beside one another is built by the same rules.</summary>
+    private Dictionary<string, string?>? Withhold(string directory)
+    {
+        if (_withheld is { } known)
+        {
+            return known.Variables;
+        }
+
+        var drivers = GitDrivers.Read(git, directory);
+        IReadOnlyList<string> names = [.. drivers.All.Where(driver => runs?.Invoke(driver.Key, driver.Value) != true).Select(driver => driver.Key)];
+        var variables = names.Count == 0 ? null : drivers.Without(names);
+        _withheld = (names, variables);
+        return variables;
     }
 
     private static FastForward Outcome(ProcessResult result)

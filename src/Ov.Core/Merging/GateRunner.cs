@@ -11,7 +11,7 @@ public static class GateRunner
 {
     private const int TailLength = 2000;
 
-    /// <summary>The gates. Refuses them, and commands that make files anew or merge them, that the operator has not approved on this machine; with <paramref name="trust"/> approves exactly these texts.</summary>
+    /// <summary>The gates. Refuses them, and commands that make files anew or merge them, that the operator has not approved on this machine; with <paramref name="trust"/> approves exactly these texts, and the merge drivers of git's settings.</summary>
     /// <exception cref="OvException">untrusted, or not-operator.</exception>
     public static IReadOnlyList<CommandSpec> Approved(OvApp app, Agents.Caller caller, bool trust)
     {
@@ -27,6 +27,11 @@ public static class GateRunner
             }
 
             store.Require(app.Project.Root, gate);
+        }
+
+        if (trust)
+        {
+            MergeDrivers.Approve(app, caller);
         }
 
         return gates;

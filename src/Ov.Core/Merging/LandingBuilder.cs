@@ -77,7 +77,7 @@ internal sealed class LandingBuilder(OvApp app, IntegrationWorktree worktree, st
             return null;
         }
 
-        var merged = new GitMerge(app.Git).Build(worktree.Path, seen, tip);
+        var merged = MergeDrivers.Merge(app).Build(worktree.Path, seen, tip);
         return merged.IsClean && merged.Tree == tree ? null : new BuiltTree(
             tree, merged.IsClean ? [.. new GitDiffs(app.Git).ChangedFiles(_root, tree, merged.Tree).Select(file => file.Path)] : merged.Conflicts,
             "Merge commits of the branch hold changes that its other commits lack: rebase it, or land it by another strategy.", []);

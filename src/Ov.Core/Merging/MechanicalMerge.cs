@@ -13,7 +13,7 @@ internal sealed class MechanicalMerge(OvApp app, IntegrationWorktree worktree, s
 {
     private const string Contents = "CONFLICT (contents)";
 
-    private readonly GitMerge _merge = new(app.Git);
+    private readonly GitMerge _merge = MergeDrivers.Merge(app);
     private readonly GitTrees _trees = new(app.Git);
     private readonly string _folder = worktree.Path;
 
@@ -46,9 +46,14 @@ internal sealed class MechanicalMerge(OvApp app, IntegrationWorktree worktree, s
         return failure is null ? new BuiltTree(With(shown.Tree, resolver.Done), [], "", resolver.Resolutions) : Left(merged, failure);
     }
 
-    private static BuiltTree Left(MergedTree merged, string? failure = null)
+    private BuiltTree Left(MergedTree merged, string? failure = null)
     {
         var words = merged.Messages.Where(m => m.Kind.StartsWith("CONFLICT", StringComparison.Ordinal)).Select(m => m.Text);
+        if (_merge.Withheld.Count > 0 && !new GitAttributes(app.Git).MergedAsText(_folder, merged.Conflicts))
+        {
+            words = words.Append($"Merge drivers that git's settings name and nobody approved did not run: {string.Join(", ", _merge.Withheld)}. The operator approves them with 'ov merge --trust'.");
+        }
+
         return new BuiltTree(merged.Tree, merged.Conflicts, string.Join('\n', failure is null ? words : words.Append(failure)), []);
     }
 

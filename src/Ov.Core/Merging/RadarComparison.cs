@@ -47,7 +47,7 @@ internal sealed class RadarComparison(OvApp app)
         // Attributes are read where git runs; the integration worktree stands at the target.
         var kept = IntegrationWorktree.Of(app, target).Path;
         var folder = Directory.Exists(kept) ? kept : app.Project.Root;
-        var merge = new GitMerge(app.Git);
+        var merge = MergeDrivers.Merge(app);
         var found = BoundedWork.Map(couples, c => merge.Build(folder, revisions[c.One.Key], revisions[c.Other.Key]).Conflicts);
         foreach (var (couple, files) in couples.Zip(found))
         {

@@ -89,7 +89,7 @@ public static class Undoer
         var start = commits.Side(root, landed.Tree);
         var worktree = IntegrationWorktree.Of(app, entry.Target);
         worktree.Prepare(app, plan.Seen);
-        var merged = new GitMerge(app.Git).Build(worktree.Path, commits.Side(root, commits.Tree(root, plan.Seen), start), commits.Side(root, commits.Tree(root, plan.Before), start));
+        var merged = MergeDrivers.Merge(app).Build(worktree.Path, commits.Side(root, commits.Tree(root, plan.Seen), start), commits.Side(root, commits.Tree(root, plan.Before), start));
         if (!merged.IsClean)
         {
             throw new OvException(

@@ -87,6 +87,27 @@ public sealed class MechanicalMergeTests : IDisposable
         Assert.Equal(ErrorCode.Conflict, _site.Merge("three").Problem?.Code);
     }
 
+    [Theory]
+    [InlineData("own")]
+    [InlineData("dotted.a=b")]
+    public void A_merge_driver_of_gits_settings_runs_only_once_it_was_approved(string driver)
+    {
+        var ran = Path.Combine(_site.Project.Folder, "ran");
+        _site.Project.Git("config", $"merge.{driver}.driver", $"touch {ran}; cat %B >> %A");
+        _site.CommitTo("trunk", "trunk", (".gitattributes", $"*.own merge={driver}\n"), ("a.own", ""));
+        _site.Branch("two", ("a.own", "b\n"));
+        Land("one", ("a.own", "a\n"));
+        Assert.Equal("conflict", Assert.Single(Foretold("two")).PredictedTier);
+        Assert.Equal(ErrorCode.Conflict, _site.Merge("two").Problem?.Code);
+        _ = Radar.Look(_site.App);
+        Assert.False(File.Exists(ran));
+        Assert.Contains($"did not run: {driver}", _site.App.Ledger.Read(sql => sql.All("SELECT brief FROM merge WHERE branch = 'two'", row => row.Text("brief")))[0], StringComparison.Ordinal);
+
+        Assert.Null(Assert.Single(LandingRound.Run(_site.App, _site.App.Caller, new LandingAsk(["two"], Trust: true))).Problem);
+        Assert.True(File.Exists(ran));
+        Assert.Equal("a\nb\n", _site.Show("trunk", "a.own"));
+    }
+
     [Fact]
     public void A_configured_ordered_set_takes_both_sides_words()
     {

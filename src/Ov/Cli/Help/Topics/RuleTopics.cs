@@ -97,6 +97,8 @@ internal static class RuleTopics
 
         A changed text needs a new approval. Approvals lie in the user's own config folder, out of the repository and of every agent's reach. What is not approved is refused (exit 4, untrusted) and shown, so that you can read it first.
 
+        Merge drivers of git's own settings, which attributes of the merged tree choose among, are approved the same way; one that is not does not run, and its file conflicts.
+
         The settings are read from the project root, never from the tree that is being merged.
         """);
 
