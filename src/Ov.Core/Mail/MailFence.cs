@@ -1,5 +1,6 @@
 using System.Text;
 using Ov.Core.Ledger;
+using Ov.Core.Scopes;
 using Ov.Core.Text;
 
 namespace Ov.Core.Mail;
@@ -104,7 +105,7 @@ public static class MailFence
         text.Append(Closing(marker, message)).Append('\n');
         if (message.Sender != Mailbox.SystemSender)
         {
-            text.Append("Reply with: ov mail ").Append(message.Type == MailType.Question ? "answer " : "reply ").Append(message.Id).Append(" --body \"...\"\n");
+            text.Append("Reply with: ").Append(ScopeRequest.Is(message) ? ScopeRequest.HowToAnswer(message) : $"ov mail {(message.Type == MailType.Question ? "answer" : "reply")} {message.Id} --body \"...\"").Append('\n');
         }
     }
 

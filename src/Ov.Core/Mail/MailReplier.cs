@@ -36,7 +36,7 @@ public static class MailReplier
                 if (ScopeRequest.Is(original))
                 {
                     throw new OvException(
-                        ErrorCode.State, $"{original.Id} asks for files, and words give none.", $"{ScopeRequest.Answers(original)}, or: ov scope refuse {original.Id} --reason \"…\"");
+                        ErrorCode.State, $"{original.Id} asks for files, and words give none.", $"{ScopeRequest.HowToAnswer(original)}, or: ov scope refuse {original.Id} --reason \"…\"");
                 }
 
                 MailStore.MarkAnswered(tx, original.Id);

@@ -2,6 +2,7 @@ using System.Text;
 using Ov.Core.Agents;
 using Ov.Core.Ledger;
 using Ov.Core.Merging;
+using Ov.Core.Scopes;
 using Ov.Core.Tasks;
 using Ov.Core.Text;
 using Ov.Core.Watching;
@@ -60,7 +61,7 @@ internal static class DeskPrime
     {
         var needs = new List<string>();
         needs.AddRange(facts.Questions.Select(question =>
-            $"{question.Sender} asks: {VisibleText.OneLine(question.Subject)} (ov mail answer {question.Id} --body \"...\")"));
+            $"{question.Sender} asks: {VisibleText.OneLine(question.Subject)} ({ScopeRequest.HowToAnswer(question)})"));
         needs.AddRange(facts.Merges.Where(merge => merge.State is MergeState.Conflicted or MergeState.Rejected).Select(merge =>
             $"{merge.Branch} is {merge.State.Word()} for {merge.Target} (ov merge --status)"));
         needs.AddRange(facts.Stuck.Select(task => $"task {task.Number} {VisibleText.OneLine(task.Title)} is {task.State.Word()} (ov task show {task.Id})"));

@@ -5,6 +5,7 @@ using Ov.Core.Json;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
 using Ov.Core.Merging;
+using Ov.Core.Scopes;
 using Ov.Core.Tasks;
 
 namespace Ov.Core.Reviewing;
@@ -30,7 +31,7 @@ public sealed record ReviewItem(
 {
     internal static ReviewItem Of(Message mail) => new(
         mail.Type == MailType.Escalation ? ReviewKind.Escalation : ReviewKind.Question, mail.Id, mail.Subject, mail.Sender, null, null, mail.TaskId, null, false, null, mail.CreatedAt,
-        $"ov mail answer {mail.Id} --body \"…\"");
+        ScopeRequest.HowToAnswer(mail));
 
     internal static ReviewItem Of(Sql sql, GateRecord gate)
     {

@@ -35,8 +35,8 @@ public static class ScopeRequest
         };
     }
 
-    /// <summary>The hint that leads from the mail to its answer.</summary>
-    public static string Answers(Message mail) => $"ov scope grant {mail.Id}";
+    /// <summary>The command that answers a question, of whatever kind.</summary>
+    public static string HowToAnswer(Message question) => Is(question) ? $"ov scope grant {question.Id}" : $"ov mail answer {question.Id} --body \"…\"";
 }
 
 /// <summary>What a request for files came to.</summary>

@@ -27,7 +27,7 @@ internal static class StatusNeeds
         "escalation", mail.Id, $"{mail.Sender} escalates: {mail.Subject}{(AreaHold.IsHold(mail) ? $"; {AreaHold.Of(mail).Words} is held until you answer" : "")}", $"ov mail answer {mail.Id} --body \"…\""));
 
     private static IEnumerable<StatusNeed> Questions(StatusFacts facts, DateTimeOffset overdueBefore) => facts.Questions.Select(question =>
-        new StatusNeed("question", question.Id, $"{question.Sender} asks: {question.Subject}{(question.CreatedAt < overdueBefore ? " (overdue)" : "")}", ScopeRequest.Is(question) ? ScopeRequest.Answers(question) : $"ov mail answer {question.Id} --body \"…\""));
+        new StatusNeed("question", question.Id, $"{question.Sender} asks: {question.Subject}{(question.CreatedAt < overdueBefore ? " (overdue)" : "")}", ScopeRequest.HowToAnswer(question)));
 
     private static IEnumerable<StatusNeed> Gates(StatusFacts facts) => facts.Gates.Select(gate =>
         new StatusNeed("gate", gate.Id, $"{gate.OpenedBy} waits at a {gate.Kind.Word()} gate: {gate.Question}", $"ov gate show {gate.Id}"));

@@ -104,6 +104,7 @@ public sealed class ScopeTests : IDisposable
         Assert.Equal(ErrorCode.NotOperator, Refusal(() => ScopeDecider.Grant(script, script.Caller, asked.Id)).Code);
         Assert.Contains("ov scope grant", Refusal(() => MailReplier.Answer(lead, lead.Caller, asked.Id, "yes")).Hint, StringComparison.Ordinal);
         Assert.Equal(MailState.Queued, Read(sql => MailStore.ById(sql, asked.Id)!.State));
+        Assert.Contains($"Reply with: ov scope grant {asked.Id}", MailFence.Render([Read(sql => MailStore.ById(sql, asked.Id)!)], MailFence.NewMarker(), whole: true), StringComparison.Ordinal);
     }
 
     [Theory]
