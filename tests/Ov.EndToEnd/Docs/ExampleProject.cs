@@ -14,7 +14,7 @@ public sealed class ExampleProject : IDisposable
           task 1  closed: landed by builder-2, whose worktree is left
           task 2  completed by builder-4: branch overstory/builder-4/2-add-json-to-export waits to land
           task 3  pending and ready, with a spec; nobody works on it
-          task 4  in progress: builder-1, which has committed; it reports to lead-1 and may change src/login/**
+          task 4  in progress: builder-1, which has committed; it reports to lead-1 and may change src/auth/**
           task 5  in progress: builder-3
           task 6  in progress: lead-1
           task 7  pending, needs 3
@@ -190,7 +190,7 @@ public sealed class ExampleProject : IDisposable
         Ov("sling 8 --run run-1 --name builder-5");
         _project.OvAs("builder-5", "task", "done", "--no-changes", "--reason", "it is quick").Ok();
         Ov("sling 6 --run run-1 --role lead --name lead-1");
-        _project.OvAs("lead-1", "sling", "4", "--name", "builder-1", "--files", "src/login/**").Ok();
+        _project.OvAs("lead-1", "sling", "4", "--name", "builder-1", "--files", "src/auth/**").Ok();
         Ov("sling 5 --run run-1 --name builder-3");
         Commit("builder-1");
         Ov("group create login 3 4 --run run-1");

@@ -45,9 +45,12 @@ internal static class WorkTopics
 
         A task starts when everything that it needs is closed, or completed where no branch was made for it. Two tasks whose files overlap are not worked on at once: the second is refused (exit 4, scope-overlap), or waits with 'ov sling --serialize'.
 
-        An agent that finds its task to need more files asks, and its lead or you decide; files that somebody else holds are refused. What a branch changes outside its scope all the same is named when it lands.
+        An agent that finds its task to need more files asks for them; files that somebody else holds are refused.
 
           ov scope request docs/login.md --reason "it says how to log in"
+
+        Its lead, or you, says yes or no. What a branch changes outside its scope all the same is named when it lands.
+
           ov scope grant builder-1
 
         What turns out to be missing goes between: the plan is shown before anything changes. A fix for earlier work names what it mends.
