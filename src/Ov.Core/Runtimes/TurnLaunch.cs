@@ -10,7 +10,7 @@ public sealed record TurnLaunch(IReadOnlyList<string> Argv)
     /// <summary>Variables added to the turn's environment; an empty value removes one.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Private files that must be there first: absolute path below <see cref="TurnContext.Folder"/>, and text.</summary>
+    /// <summary>Files that must be there first: absolute path below <see cref="TurnContext.Folder"/>, or in the worktree where the runtime reads it nowhere else, and text.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Files { get; init; } = [];
 
     /// <summary>One sentence on what the turn may do, for people who ask what a turn may do.</summary>
@@ -25,9 +25,6 @@ public sealed record TerminalLaunch(TurnLaunch Launch, string Ready, string Busy
 {
     /// <summary>Screens that wait for a person, each with what they mean.</summary>
     public IReadOnlyList<TerminalDialog> Dialogs { get; init; } = [];
-
-    /// <summary>Keys, in tmux's names, that end the program between two turns.</summary>
-    public IReadOnlyList<string> Quit { get; init; } = ["C-c", "C-c"];
 }
 
 /// <summary>A screen that waits for a person.</summary>

@@ -8,13 +8,15 @@ internal static class ClaudeSettings
     private const int TimeoutSeconds = 30;
 
     /// <summary>The stream itself tells what happens in a turn, so the only hook is the guard.</summary>
-    public static string Headless(string ov) => Hooks([Guard(ov)]);
+    public static string Headless(string ov) => Hooks([Guard(ov, onScreen: false)]);
 
     /// <summary>In a terminal there is no stream: hooks tell everything.</summary>
     public static string Terminal(string ov) =>
-        Hooks([Guard(ov), .. HookCommand.OfScreen.Append(("PostToolUseFailure", "log tool-end --stdin")).Select(hook => (hook.Item1, hook.Item1.Contains("Tool", StringComparison.Ordinal) ? "*" : "", $"{HookCommand.Of(ov)} {hook.Item2}"))]);
+        Hooks([Guard(ov, onScreen: true), .. HookCommand.OfScreen.Append((Event: "PostToolUseFailure", Verb: HookCommand.ToolEnd)).Select(hook => (hook.Event, Matcher(hook.Event), $"{HookCommand.Of(ov)} {hook.Verb}"))]);
 
-    private static (string Event, string Matcher, string Command) Guard(string ov) => ("PreToolUse", "*", $"{HookCommand.Of(ov)} guard --runtime claude");
+    private static (string Event, string Matcher, string Command) Guard(string ov, bool onScreen) => ("PreToolUse", "*", $"{HookCommand.Of(ov)} {HookCommand.Guard("claude", onScreen)}");
+
+    private static string Matcher(string name) => name.Contains("Tool", StringComparison.Ordinal) ? "*" : "";
 
     public static string Mcp(IReadOnlyList<string> server) => JsonText.Object(json =>
     {

@@ -20,7 +20,7 @@ public sealed class CodexRuntime : IRuntime
         TestedVersion = "0.169.0", CanResume = true, CanFork = true, HasEvents = true, HasUsage = true, HasMcp = true, StartsOthersByMcp = true, HasTerminal = true, TakesRole = true, Guard = GuardPath.BeforeTool,
     };
 
-    public TurnLaunch Launch(TurnContext turn) => new(["codex", "exec", "--json", .. Settings(turn, []), .. Session(turn.Agent), "-"])
+    public TurnLaunch Launch(TurnContext turn) => new(["codex", "exec", "--json", .. Settings(turn, onScreen: false), .. Session(turn.Agent), "-"])
     {
         InputFile = turn.PromptFile, Permission = CodexPermission.Words(turn.Access),
     };
@@ -28,7 +28,7 @@ public sealed class CodexRuntime : IRuntime
     /// <summary>Its background server would outlive the screen and hide our variables from its hooks.</summary>
     public TerminalLaunch Terminal(TurnContext turn) => CodexScreen.Of(new(
     [
-        "codex", .. turn.Agent.Session is null ? Array.Empty<string>() : ["resume"], "--no-daemon", .. Settings(turn, HookCommand.OfScreen), .. turn.Agent.Session is { } session ? [session] : Array.Empty<string>(),
+        "codex", .. turn.Agent.Session is null ? Array.Empty<string>() : ["resume"], "--no-daemon", .. Settings(turn, onScreen: true), .. turn.Agent.Session is { } session ? [session] : Array.Empty<string>(),
     ])
     {
         Permission = CodexPermission.Words(turn.Access),
@@ -43,24 +43,23 @@ public sealed class CodexRuntime : IRuntime
 
     public ITurnReader Reader(TurnContext turn) => new CodexReader(turn);
 
-    private static IEnumerable<string> Settings(TurnContext turn, IReadOnlyList<(string Event, string Verb)> hooks) =>
+    private static IEnumerable<string> Settings(TurnContext turn, bool onScreen) =>
     [
-        .. CodexPermission.Arguments(turn), .. Setting("allow_login_shell", "false"), .. Hooks(turn.OvProgram, [("PreToolUse", "guard --runtime codex"), .. hooks]),
+        .. CodexPermission.Arguments(turn), .. Setting("allow_login_shell", "false"), .. Hooks(turn.OvProgram, [("PreToolUse", HookCommand.Guard("codex", onScreen)), .. onScreen ? HookCommand.OfScreen : []]),
         .. turn.RoleText is { } role ? Setting("developer_instructions", Toml.Text(role)) : [],
         .. turn.Model is { } model ? ["-m", model] : Array.Empty<string>(), .. turn.Effort is { } effort ? Setting("model_reasoning_effort", Toml.Text(effort)) : [],
         .. turn.Mcp is { } mcp ? Mcp(mcp, turn.Variables) : [],
         .. turn.ExtraArguments,
     ];
 
-    /// <summary>A hook that nobody has reviewed in Codex's own screen is left out without a word, so the review is waived for this run. A status that is
-    /// not 0 would block the call, and no failure of ours may; a denial is printed.</summary>
+    /// <summary>A hook that nobody has reviewed in Codex's own screen is left out without a word, so the review is waived for this run.</summary>
     private static IEnumerable<string> Hooks(string ov, IReadOnlyList<(string Event, string Verb)> hooks) =>
     [
         .. hooks.GroupBy(hook => hook.Event).SelectMany(calls => Setting($"hooks.{calls.Key}", $"[{{hooks=[{string.Join(',', calls.Select(call => Hook(ov, call.Verb)))}]}}]")),
         WaivesReview,
     ];
 
-    private static string Hook(string ov, string verb) => $"{{type=\"command\",command={Toml.Text($"{HookCommand.Of(ov)} {verb} || true")},timeout={HookSeconds}}}";
+    private static string Hook(string ov, string verb) => $"{{type=\"command\",command={Toml.Text(HookCommand.Of(ov, verb))},timeout={HookSeconds}}}";
 
     /// <summary>A server gets few variables by itself, and the agents that it starts need the keys of their own runtimes; only names are told.</summary>
     private static IEnumerable<string> Mcp(IReadOnlyList<string> server, IReadOnlyDictionary<string, string> variables) =>

@@ -10,6 +10,5 @@ internal static class CodexScreen
             new(@"Trust this folder\?", "asks whether the folder is trusted"), new("Hooks need review", "asks whether hooks may run"), new("Try new model", "offers another model"),
             new("Sign in with|API key", "asks for a login"), new("enter (confirm|continue)|enter/esc confirm", "asks something"),
         ],
-        Quit = ["C-c"],
     };
 }

@@ -22,7 +22,7 @@ public sealed class OpenCodeRuntime : IRuntime
     /// <summary>Without a plugin it calls no hooks, so its screen alone tells when it is ready and when its turn has ended.</summary>
     public TerminalLaunch Terminal(TurnContext turn) => new(Of(turn, [], []), @"Ask anything|ctrl\+p commands", "esc interrupt")
     {
-        Dialogs = [new("Permission required", "asks for a permission"), new("Connect a provider|Select provider", "asks for a login")], Quit = ["C-c"],
+        Dialogs = [new("Permission required", "asks for a permission"), new("Connect a provider|Select provider", "asks for a login")],
     };
 
     private static TurnLaunch Of(TurnContext turn, IReadOnlyList<string> mode, IReadOnlyList<string> more) => new(

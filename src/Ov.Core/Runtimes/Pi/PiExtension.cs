@@ -12,12 +12,13 @@ internal static class PiExtension
     /// <summary>Marks a refusal in pi's output, where a blocked call looks like any failed one.</summary>
     public const string Mark = "Refused by ov guard: ";
 
-    public static string Headless(string ov) => Of(ov, "");
+    public static string Headless(string ov) => Of(ov, "", "");
 
-    public static string Screen(string ov) => Of(ov, Telling);
+    public static string Screen(string ov) => Of(ov, Telling, ", \"--log\"");
 
-    private static string Of(string ov, string telling) => Text
+    private static string Of(string ov, string telling, string more) => Text
         .Replace("OV_TELLING\n", telling, StringComparison.Ordinal)
+        .Replace("OV_MORE", more, StringComparison.Ordinal)
         .Replace("OV_PROGRAM", $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(ov)}\"", StringComparison.Ordinal)
         .Replace("OV_MARK", $"\"{JsonEncodedText.Encode(Mark)}\"", StringComparison.Ordinal);
 
@@ -27,7 +28,7 @@ internal static class PiExtension
         export default function (pi) {
           pi.on("tool_call", async (event, context) => {
             const payload = { hook_event_name: "PreToolUse", tool_name: event.toolName, tool_input: event.input, tool_use_id: event.toolCallId, cwd: context?.cwd ?? process.cwd() };
-            const call = spawnSync(OV_PROGRAM, ["guard", "--runtime", "pi"], { input: JSON.stringify(payload), encoding: "utf8", timeout: 30000 });
+            const call = spawnSync(OV_PROGRAM, ["guard", "--runtime", "pi"OV_MORE], { input: JSON.stringify(payload), encoding: "utf8", timeout: 30000 });
             try {
               const said = JSON.parse(call.stdout);
               if (said.block) return { block: true, reason: OV_MARK + said.reason };
@@ -44,7 +45,6 @@ internal static class PiExtension
           const tell = (what, context, more) => void spawnSync(OV_PROGRAM, ["log", what, "--stdin"], { input: JSON.stringify({ session_id: context?.sessionManager?.getSessionId?.(), ...more }), timeout: 30000 });
           const call = (event) => ({ tool_name: event.toolName, tool_use_id: event.toolCallId, tool_input: event.args ?? {} });
           pi.on("before_agent_start", async (_event, context) => tell("turn-start", context));
-          pi.on("tool_execution_start", async (event, context) => tell("tool-start", context, call(event)));
           pi.on("tool_execution_end", async (event, context) => tell("tool-end", context, call(event)));
           pi.on("agent_end", async (_event, context) => tell("turn-end", context));
           pi.on("session_shutdown", async (_event, context) => tell("session-end", context));
