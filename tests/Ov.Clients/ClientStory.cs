@@ -18,6 +18,8 @@ public sealed class ClientStory : IDisposable
     public const string Report = "ov task done \"$OVERSTORY_TASK_ID\" --summary 'hello is there'";
     public const string Ask = "ov mail ask --to operator --subject Which --body 'Red or blue?' --timeout 0 || true";
 
+    private const string HalfWayText = "A text of\n\"two\" lines";
+
     private static readonly Dictionary<string, Action<ClientStory, string>> Homes = new()
     {
         ["claude"] = ClaudeHome.Furnish, ["codex"] = CodexHome.Furnish, ["opencode"] = OpenCodeHome.Furnish, ["pi"] = PiHome.Furnish, ["gemini"] = GeminiHome.Furnish, ["copilot"] = CopilotHome.Furnish,
@@ -44,6 +46,16 @@ public sealed class ClientStory : IDisposable
 
     /// <summary>What the agent asked of its model, without titles and the like.</summary>
     public IReadOnlyList<ModelRequest> Heard => [.. Server.Seen.Where(request => !request.IsAside)];
+
+    /// <summary>Its agents get ov's own tools.</summary>
+    public void WireMcp() =>
+        Team.Box.WriteFile(".overstory/config.local.yaml", $"{Team.Quiet}runtime:\n  default: {_clients[0]}\nruntimes:\n  {_clients[0]}:\n    mcp: true\n");
+
+    /// <summary>A mail by one of them.</summary>
+    public static ModelReply HalfWay => ModelReply.Calls("mail_send", new() { ["to"] = "operator", ["subject"] = "Half way", ["body"] = HalfWayText });
+
+    public void RequireHalfWay() =>
+        Assert.Equal([HalfWayText], Team.Project.Rows("SELECT body FROM message WHERE sender = 'builder-1' AND subject = 'Half way'", row => row.Text("body")));
 
     /// <summary>Begins to answer, and tells every client where.</summary>
     public ModelServer Serve(Func<ModelRequest, ModelReply> script)

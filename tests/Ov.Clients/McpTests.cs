@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Ov.Clients.Server;
-using Ov.EndToEnd.Agents;
 
 namespace Ov.Clients;
 
@@ -20,13 +19,13 @@ public sealed class McpTests : IDisposable
         var story = Begin(client);
         story.Serve(ModelServer.Steps(
             ModelReply.Runs(ClientStory.Work),
-            ModelReply.Calls("mail_send", new() { ["to"] = "operator", ["subject"] = "Half way", ["body"] = "A text of\n\"two\" lines" }),
+            ClientStory.HalfWay,
             ModelReply.Calls("task_complete", new() { ["status"] = "completed", ["summary"] = "hello is there", ["tests_run"] = new JsonArray("make test") }),
             ModelReply.Says("All done.")));
         var task = story.Sling("Add a hello");
 
         story.RequireCompleted(task);
-        Assert.Equal(["A text of\n\"two\" lines"], story.Team.Project.Rows("SELECT body FROM message WHERE sender = 'builder-1' AND subject = 'Half way'", row => row.Text("body")));
+        story.RequireHalfWay();
         Assert.Equal(["hello is there\nTests: make test"], story.Team.Project.Rows("SELECT summary FROM task WHERE id = ?1", row => row.Text("summary"), task));
         // What comes after the report is no longer of this agent's work.
         story.Until("SELECT count(*) FROM event WHERE type = 'tool.start' AND tool IN ('mcp__ov__mail_send', 'mcp__ov__task_complete', 'ov_mail_send', 'ov_task_complete')", 2);
@@ -52,7 +51,7 @@ public sealed class McpTests : IDisposable
     private ClientStory Begin(string client)
     {
         _story = new ClientStory(client);
-        _story.Team.Box.WriteFile(".overstory/config.local.yaml", $"{Team.Quiet}runtime:\n  default: {client}\nruntimes:\n  {client}:\n    mcp: true\n");
+        _story.WireMcp();
         return _story;
     }
 }

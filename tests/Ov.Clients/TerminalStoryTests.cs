@@ -29,6 +29,15 @@ public abstract class TerminalStoryTests : IDisposable
     {
     }
 
+    /// <summary>For a client that asks whether a folder is trusted, on a machine where nobody has answered.</summary>
+    protected void RequireUntrustedWaits()
+    {
+        Story.Serve(_ => ModelReply.Says("Never."));
+        Story.Sling("Paint it", "SELECT count(*) FROM message WHERE recipient = 'operator' AND subject LIKE '%waits for a person%'", "--tmux");
+        Assert.Equal(1, Story.Team.Project.Count("SELECT count(*) FROM event WHERE type = 'terminal.dialog' AND text LIKE '%trusted%'"));
+        Assert.Empty(Story.Server.Seen);
+    }
+
     [Fact]
     public void A_builder_works_on_its_screen_takes_an_answer_as_a_paste_and_ends_with_its_task()
     {

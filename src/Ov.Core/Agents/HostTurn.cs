@@ -86,7 +86,7 @@ internal sealed class HostTurn(OvApp app, AgentFiles files, Bell bell)
     {
         var launch = Runtime(turn.Agent).Launch(context);
         PrivateFile.Write(context.PromptFile, context.Prompt);
-        TurnFiles.Write(launch);
+        TurnFiles.Write(app, turn.Agent, launch);
         var environment = TurnVariables.Of(context.Variables, launch, context.Worktree);
         return TurnProcess.Start(new TurnRequest(launch.Argv[0], [.. launch.Argv.Skip(1)], context.Worktree, environment)
         {

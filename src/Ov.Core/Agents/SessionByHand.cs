@@ -23,7 +23,7 @@ public sealed class SessionByHand(OvApp app, AgentRecord agent)
         {
             var now = AwaitTurn(stop);
             var (launch, environment) = Prepare(now);
-            TurnFiles.Write(launch);
+            TurnFiles.Write(app, now, launch);
             app.CloseLedger();
             var folder = now.Worktree ?? app.Project.Root;
             return ForegroundProgram.Run(launch.Argv[0], [.. launch.Argv.Skip(1)], folder, TurnVariables.Of(environment, launch, folder));

@@ -9,7 +9,7 @@ namespace Ov.Core.Agents;
 /// <summary>The runtime that a sling asks for must be known, here, and fit what else was asked.</summary>
 internal static class SlingRuntime
 {
-    /// <exception cref="OvException">not-found, usage.</exception>
+    /// <exception cref="OvException">not-found, usage, invalid-config.</exception>
     public static void Require(SlingRequest request, SlingRules rules, OvApp app)
     {
         var runtime = RuntimeList.In(app.Config).Require(request.Runtime ?? rules.Runtime);
@@ -17,6 +17,12 @@ internal static class SlingRuntime
         {
             throw new OvException(
                 ErrorCode.Usage, $"A command is for the exec runtime, and {runtime.Name} was chosen.", "Leave the command out, or pass --runtime exec.");
+        }
+
+        if (!runtime.Traits.HasMcp && app.Config.Runtimes.All.GetValueOrDefault(runtime.Name) is { Mcp: true } asking)
+        {
+            throw new OvException(
+                ErrorCode.InvalidConfig, $"runtimes.{runtime.Name}.mcp is true, and {runtime.Traits.Title} takes no MCP server from ov ({asking.Origin}).", "Take that line out: its agents have ov's command line.");
         }
 
         if (runtime.Traits.Program is { } program && ProgramPath.Find(program, app.Environment.Variables) is null)

@@ -72,7 +72,7 @@ internal sealed class TerminalTurn
     private void Open()
     {
         _watch.Server.End();
-        TurnFiles.Write(_watch.Terminal.Launch);
+        TurnFiles.Write(_app, _turn.Agent, _watch.Terminal.Launch);
         PrivateFile.Write(_context.PromptFile, _context.Prompt);
         _watch.Server.Start(_watch.Terminal.Launch.Argv, _context.Worktree, TurnVariables.Of(_context.Variables, _watch.Terminal.Launch, _context.Worktree));
         if (_watch.Server.Look() is { } pane && ProcessIdentity.Of(pane.Pid) is { } program)

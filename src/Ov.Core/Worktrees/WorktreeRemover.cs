@@ -60,6 +60,7 @@ public static class WorktreeRemover
             });
             Intents.Close(tx, intentId, outcome);
         });
+        HiddenFiles.Forget(app, intent.WorktreeId);
         app.Ledger.Seams.Reach(KillPoint.WorktreeRemovalRecorded);
         return new WorktreeRemoval(intent.WorktreeId, intent.Name, intent.Path, intent.Branch, deleted, intent.Backups, UndoHint(intent, deleted));
     }

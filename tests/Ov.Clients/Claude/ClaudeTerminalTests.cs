@@ -1,5 +1,3 @@
-using Ov.Clients.Server;
-
 namespace Ov.Clients.Claude;
 
 /// <summary>Claude Code's own screen in tmux, on a scripted model.</summary>
@@ -11,9 +9,6 @@ public sealed class ClaudeTerminalTests() : TerminalStoryTests("claude", "turn.s
     public void A_folder_that_is_not_trusted_waits_for_a_person_and_is_never_answered()
     {
         ClaudeHome.Settle(Story, trusted: false);
-        Story.Serve(_ => ModelReply.Says("Never."));
-        Story.Sling("Paint it", "SELECT count(*) FROM message WHERE recipient = 'operator' AND subject LIKE '%waits for a person%'", "--tmux");
-        Assert.Equal(1, Story.Team.Project.Count("SELECT count(*) FROM event WHERE type = 'terminal.dialog' AND text LIKE '%trusted%'"));
-        Assert.Empty(Story.Server.Seen);
+        RequireUntrustedWaits();
     }
 }

@@ -14,4 +14,7 @@ internal static class CopilotHome
             story.Team.Box.Variables[name] = value;
         }
     }
+
+    /// <summary>What a person has answered once and for all on its screen.</summary>
+    public static void Settle(ClientStory story) => story.Configure(".copilot/config.json", $$"""{"trustedFolders":["{{story.Team.Box.Repo}}"]}""");
 }

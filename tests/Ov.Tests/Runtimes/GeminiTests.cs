@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Ov.Core.Runtimes;
 using Ov.Core.Runtimes.Gemini;
 
@@ -27,6 +28,21 @@ public sealed class GeminiTests
         Assert.Equal(("3", "include.path", "/home/user/.gitconfig"), (launch.Variables["GIT_CONFIG_COUNT"], launch.Variables["GIT_CONFIG_KEY_2"], launch.Variables["GIT_CONFIG_VALUE_2"]));
         Assert.DoesNotContain("yolo", launch.Argv);
         Assert.Contains("git push", launch.Files[0].Value);
+    }
+
+    /// <summary>Hooks and servers by no argument; the file stands in the worktree alone, and who has none gets none.</summary>
+    [Fact]
+    public void Guard_and_server_are_settings_of_the_worktree_which_count_because_it_is_trusted()
+    {
+        var turn = TurnSample.Context() with { Mcp = ["/private/bin/ov", "mcp"], Variables = new Dictionary<string, string> { ["A_KEY"] = "secret", ["odd.name"] = "x" } };
+        var launch = _gemini.Launch(turn);
+        var (path, text) = launch.Files[1];
+        var settings = JsonDocument.Parse(text).RootElement;
+        Assert.Equal("/home/user/repo/.gemini/settings.json", path);
+        Assert.Equal("true", launch.Variables["GEMINI_CLI_TRUST_WORKSPACE"]);
+        Assert.Equal("'/private/bin/ov' guard --runtime gemini || true", settings.GetProperty("hooks").GetProperty("BeforeTool")[0].GetProperty("hooks")[0].GetProperty("command").GetString());
+        Assert.Equal("""{"command":"/private/bin/ov","args":["mcp"],"trust":true,"env":{"A_KEY":"${A_KEY}"}}""", settings.GetProperty("mcpServers").GetProperty("ov").GetRawText());
+        Assert.Single(_gemini.Launch(turn with { Agent = turn.Agent with { Worktree = null } }).Files);
     }
 
     [Theory]

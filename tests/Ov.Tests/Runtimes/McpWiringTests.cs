@@ -18,6 +18,7 @@ public sealed class McpWiringTests : IDisposable
     [InlineData("codex", "builder")]
     [InlineData("opencode", "builder")]
     [InlineData("copilot", "lead")]
+    [InlineData("gemini", "builder")]
     [InlineData("pi", "lead")]
     public void Nobody_pays_for_them_who_did_not_ask(string runtime, string role) => Assert.DoesNotContain(Server, Turn(runtime, role));
 
@@ -51,10 +52,17 @@ public sealed class McpWiringTests : IDisposable
     }
 
     [Fact]
-    public void A_runtime_that_takes_no_server_gets_none_and_a_wrong_word_is_named()
+    public void A_runtime_that_takes_no_server_is_not_started_as_if_it_did_and_a_wrong_word_is_named()
     {
-        Configure("runtimes:\n  pi:\n    mcp: true\n");
+        Configure("runtimes:\n  pi:\n    mcp: true\n  own:\n    command: [sh, -c, 'exit 0']\n    mcp: true\n");
         Assert.DoesNotContain(Server, Turn("pi", "builder"));
+        foreach (var asking in new[] { "pi", "own" })
+        {
+            var refused = _project.Ov([], "sling", "Do it now", "--runtime", asking, "--trust");
+            Assert.Equal(2, refused.Exit);
+            Assert.Contains($"runtimes.{asking}.mcp is true", refused.Error);
+        }
+
         Configure("runtimes:\n  claude:\n    mcp: sometimes\n");
         var check = _project.Ov([], "config", "check");
         Assert.Contains("runtimes.claude.mcp", check.Out + check.Error);

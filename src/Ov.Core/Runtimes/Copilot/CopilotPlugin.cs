@@ -9,8 +9,8 @@ internal static class CopilotPlugin
 
     public static string Folder(TurnContext turn) => turn.FileOf("copilot-plugin");
 
-    public static IEnumerable<KeyValuePair<string, string>> Files(TurnContext turn) =>
-        [new(Path.Combine(Folder(turn), "plugin.json"), Manifest), new(Path.Combine(Folder(turn), "hooks.json"), Hooks(turn.OvProgram))];
+    public static IEnumerable<KeyValuePair<string, string>> Files(TurnContext turn, bool onScreen) =>
+        [new(Path.Combine(Folder(turn), "plugin.json"), Manifest), new(Path.Combine(Folder(turn), "hooks.json"), Hooks(turn.OvProgram, onScreen))];
 
     /// <summary>The file must be named like this, and its head says that it is for every file.</summary>
     public static KeyValuePair<string, string>? Role(TurnContext turn) => turn.RoleText is { } role
@@ -29,18 +29,27 @@ internal static class CopilotPlugin
         json.WriteEndObject();
     });
 
-    /// <summary>No failure of ours may stop a call; a denial is printed.</summary>
-    private static string Hooks(string ov) => JsonText.Object(json =>
+    private static string Hooks(string ov, bool onScreen) => JsonText.Object(json =>
     {
         json.WriteNumber("version", 1);
         json.WriteStartObject("hooks");
-        json.WriteStartArray("preToolUse");
-        json.WriteStartObject();
-        json.WriteString("type", "command");
-        json.WriteString("bash", $"{HookCommand.Of(ov)} guard --runtime copilot || true");
-        json.WriteNumber("timeoutSec", 30);
-        json.WriteEndObject();
-        json.WriteEndArray();
+        foreach (var (name, verb) in Hooks(onScreen))
+        {
+            json.WriteStartArray(name);
+            json.WriteStartObject();
+            json.WriteString("type", "command");
+            json.WriteString("bash", HookCommand.Of(ov, verb));
+            json.WriteNumber("timeoutSec", 30);
+            json.WriteEndObject();
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
     });
+
+    private static IEnumerable<(string Event, string Verb)> Hooks(bool onScreen) =>
+    [
+        ("preToolUse", HookCommand.Guard("copilot", onScreen)),
+        .. onScreen ? [("userPromptSubmitted", HookCommand.TurnStart), ("postToolUse", HookCommand.ToolEnd), ("agentStop", HookCommand.TurnEnd), ("sessionEnd", HookCommand.SessionEnd)] : Array.Empty<(string, string)>(),
+    ];
 }

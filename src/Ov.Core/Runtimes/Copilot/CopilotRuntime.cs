@@ -13,19 +13,23 @@ public sealed class CopilotRuntime : IRuntime
 
     public RuntimeTraits Traits { get; } = new("GitHub Copilot CLI", "copilot")
     {
-        TestedVersion = "1.0.102", CanResume = true, HasEvents = true, HasUsage = true, HasMcp = true, TakesRole = true, Guard = GuardPath.BeforeTool,
+        TestedVersion = "1.0.102", CanResume = true, HasEvents = true, HasUsage = true, HasMcp = true, HasTerminal = true, TakesRole = true, Guard = GuardPath.BeforeTool,
     };
 
     public TurnLaunch Launch(TurnContext turn) =>
-        Of(turn, ["--output-format", "json", "--no-color", "--no-ask-user", "--usage-output-file", UsageFile(turn)]) with { InputFile = turn.PromptFile };
+        Of(turn, ["--output-format", "json", "--no-color", "--no-ask-user", "--usage-output-file", UsageFile(turn)], onScreen: false) with { InputFile = turn.PromptFile };
 
-    public TurnLaunch ByHand(TurnContext turn) => Of(turn, []);
+    /// <summary>It asks whether a folder is trusted before anything else; to answer beforehand would be to let it do everything, or to write into the user's own settings.</summary>
+    public TerminalLaunch Terminal(TurnContext turn) => new(Of(turn, [], onScreen: true), "/ commands", "esc esc interrupt")
+    {
+        Dialogs = [new("Confirm folder trust", "asks whether the folder is trusted"), new("Not logged in|/login", "asks for a login"), new("enter to (select|confirm|submit)", "asks something")],
+    };
 
     public ITurnReader Reader(TurnContext turn) => new CopilotReader(turn, UsageFile(turn));
 
     private static string UsageFile(TurnContext turn) => turn.FileOf("copilot-usage.json");
 
-    private static TurnLaunch Of(TurnContext turn, IReadOnlyList<string> mode)
+    private static TurnLaunch Of(TurnContext turn, IReadOnlyList<string> mode, bool onScreen)
     {
         var role = CopilotPlugin.Role(turn);
         return new(
@@ -36,7 +40,7 @@ public sealed class CopilotRuntime : IRuntime
             .. turn.Mcp is { } mcp ? ["--additional-mcp-config", CopilotPlugin.Mcp(mcp)] : Array.Empty<string>(), .. turn.ExtraArguments,
         ])
         {
-            Files = [.. CopilotPlugin.Files(turn), .. role is null ? Array.Empty<KeyValuePair<string, string>>() : [role.Value]], Permission = CopilotPermission.Words(turn.Access),
+            Files = [.. CopilotPlugin.Files(turn, onScreen), .. role is null ? Array.Empty<KeyValuePair<string, string>>() : [role.Value]], Permission = CopilotPermission.Words(turn.Access),
             Variables = role is null ? new Dictionary<string, string>()
                 : new() { [Instructions] = string.Join(',', new[] { turn.Variables.GetValueOrDefault(Instructions), Path.GetDirectoryName(role.Value.Key) }.Where(folder => !string.IsNullOrEmpty(folder))) },
         };

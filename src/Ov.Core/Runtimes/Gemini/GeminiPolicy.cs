@@ -31,10 +31,12 @@ internal static class GeminiPolicy
 
     public static string Of(AccessMode access) => access == AccessMode.ReadOnly ? Always + Reading : Always;
 
+    private const string Guarded = "ov guard judges each call, unless the project tracks a .gemini/settings.json of its own.";
+
     public static string Words(AccessMode access) => access switch
     {
-        AccessMode.Full => "Approval mode yolo: no tool is asked for; commands run with your rights.",
-        AccessMode.Workspace => "A policy of ov's: editing in the workspace and commands are allowed, git push refused. Commands run with your rights; no sandbox.",
-        _ => "A policy of ov's: editing tools are off, commands are allowed, git push refused. Commands run with your rights; no sandbox.",
+        AccessMode.Full => $"Approval mode yolo: no tool is asked for; commands run with your rights. {Guarded}",
+        AccessMode.Workspace => $"A policy of ov's: editing in the workspace and commands are allowed, git push refused. Commands run with your rights; no sandbox. {Guarded}",
+        _ => $"A policy of ov's: editing tools are off, commands are allowed, git push refused. Commands run with your rights; no sandbox. {Guarded}",
     };
 }

@@ -3,32 +3,44 @@ using Ov.Core.Agents;
 namespace Ov.Core.Runtimes.Gemini;
 
 /// <summary>
-/// Gemini CLI. What it may do goes in as a policy file. It takes a role only in place of its own system prompt, so the role stands in
-/// the first prompt; and it hides the user's git settings from its shell, so they are included again by name.
+/// Gemini CLI. What it may do goes in as a policy file, guard and ov's tools as settings in the worktree. It takes a role only in place of
+/// its own system prompt, so the role stands in the first prompt; and it hides the user's git settings from its shell, so they are
+/// included again by name.
 /// </summary>
 public sealed class GeminiRuntime : IRuntime
 {
+    /// <summary>Its argument for the same comes too late for settings of the folder, which then count for nothing.</summary>
+    private const string Trust = "GEMINI_CLI_TRUST_WORKSPACE";
+
     public string Name => "gemini";
 
     public RuntimeTraits Traits { get; } = new("Gemini CLI", "gemini")
     {
-        TestedVersion = "0.61.0", CanResume = true, HasEvents = true, HasUsage = true, Guard = GuardPath.OwnPermissions,
+        TestedVersion = "0.61.0", CanResume = true, HasEvents = true, HasUsage = true, HasMcp = true, HasTerminal = true, Guard = GuardPath.BeforeTool,
     };
 
-    public TurnLaunch Launch(TurnContext turn) => Of(turn, ["--output-format", "stream-json"]) with { InputFile = turn.PromptFile };
+    public TurnLaunch Launch(TurnContext turn) => Of(turn, ["--output-format", "stream-json"], onScreen: false) with { InputFile = turn.PromptFile };
 
-    public TurnLaunch ByHand(TurnContext turn) => Of(turn, []);
+    /// <summary>Its prompt stays on the screen while it works.</summary>
+    public TerminalLaunch Terminal(TurnContext turn) => new(Of(turn, [], onScreen: true), "Type your message", "esc to cancel")
+    {
+        Dialogs =
+        [
+            new("Do you trust the files in this folder", "asks whether the folder is trusted"), new("How would you like to authenticate|Enter Gemini API Key", "asks for a login"),
+            new(@"Allow execution of|Apply this change\?|Do you want to proceed\?|Waiting for user confirmation", "asks for a permission"),
+        ],
+    };
 
-    private static TurnLaunch Of(TurnContext turn, IReadOnlyList<string> mode)
+    private static TurnLaunch Of(TurnContext turn, IReadOnlyList<string> mode, bool onScreen)
     {
         var policy = turn.FileOf("gemini-policy.toml");
         return new(
         [
-            "gemini", .. mode, "--skip-trust", .. turn.Access == AccessMode.Full ? ["--approval-mode", "yolo"] : new[] { "--approval-mode", "default", "--policy", policy },
+            "gemini", .. mode, .. turn.Access == AccessMode.Full ? ["--approval-mode", "yolo"] : new[] { "--approval-mode", "default", "--policy", policy },
             .. turn.Agent.Session is { } session ? ["--resume", session] : Array.Empty<string>(), .. turn.Model is { } model ? ["-m", model] : Array.Empty<string>(), .. turn.ExtraArguments,
         ])
         {
-            Files = [new(policy, GeminiPolicy.Of(turn.Access))], Variables = GitSettings(turn.Variables), Permission = GeminiPolicy.Words(turn.Access),
+            Files = [new(policy, GeminiPolicy.Of(turn.Access)), .. GeminiSettings.Files(turn, onScreen)], Variables = new Dictionary<string, string>(GitSettings(turn.Variables)) { [Trust] = "true" }, Permission = GeminiPolicy.Words(turn.Access),
         };
     }
 
