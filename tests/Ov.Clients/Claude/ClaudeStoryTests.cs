@@ -9,10 +9,16 @@ public sealed class ClaudeStoryTests() : StoryTests("claude")
     [Fact]
     public void A_builder_edits_commits_and_reports_and_what_it_used_is_what_the_server_sent()
     {
+        // In a worktree it reads this file of the main checkout too, so that the operator's own hooks run and have to be silent there.
+        var seen = Path.Combine(Story.Team.Box.Root, "seen");
+        Story.Team.Box.WriteFile(".claude/settings.local.json", $$"""{"hooks":{"SessionStart":[{"hooks":[{"type":"command","command":"echo seen > '{{seen}}'"}]}]}}""");
+        Story.Team.Ov("hooks", "install", "--runtime", "claude").Ok();
         Story.Serve(ModelServer.Steps(new ModelReply { Text = "I begin.", Shell = ClientStory.Work }, ModelReply.Runs(ClientStory.Report), ModelReply.Says("All done.")));
         var task = Story.Sling("Add a hello", "SELECT count(*) FROM event WHERE type = 'turn.ended'");
 
         Story.RequireCompleted(task);
+        Assert.True(File.Exists(seen));
+        Assert.Equal(2, Story.Heard[0].Heard.Split("# You are builder-1").Length);
         Assert.Equal(2, Story.Team.Project.Count("SELECT count(*) FROM event WHERE type = 'tool.end' AND tool = 'Bash' AND data = '{\"status\":\"ok\"}'"));
         Assert.Equal(1, Story.Team.Project.Count("SELECT count(*) FROM event WHERE type = 'agent.said' AND text = 'All done.'"));
         Assert.Equal("300 60 3000 150", Story.Used);
@@ -34,6 +40,8 @@ public sealed class ClaudeStoryTests() : StoryTests("claude")
         Story.Until("SELECT count(*) FROM task WHERE state = 'completed'", 1);
 
         Story.RequireCompleted(task);
+        Assert.True(File.Exists(seen));
+        Assert.Equal(2, Story.Heard[0].Heard.Split("# You are builder-1").Length);
         Assert.Equal(2, Story.Team.Agent("builder-1").Incarnation);
         Assert.Equal(1, Story.Team.Project.Count("SELECT count(DISTINCT session) FROM agent"));
         var last = Story.Heard[^1];

@@ -21,6 +21,7 @@ public sealed class GeminiStoryTests() : StoryTests("gemini")
         Assert.Equal(1, Story.Team.Project.Count("SELECT count(*) FROM event WHERE type = 'agent.said' AND text = 'All done.'"));
         // Its API tells nothing of what was written to a cache; it counts as input.
         Assert.Equal("1200 160 8000 0", Story.Used);
+        Assert.Contains("You do one task completely", Story.Heard[0].Heard);
         Story.RequireHalfWay();
         Story.Land();
     }

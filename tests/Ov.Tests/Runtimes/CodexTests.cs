@@ -38,6 +38,18 @@ public sealed class CodexTests
         Assert.DoesNotContain("the prompt", launch.Argv);
     }
 
+    /// <summary>Its background server would outlive the screen; hooks that nobody reviewed are left out without a word; project hooks of a worktree are never read.</summary>
+    [Fact]
+    public void On_a_screen_it_has_no_background_server_and_its_hooks_are_arguments_that_need_no_review()
+    {
+        var argv = _codex.Terminal(TurnSample.Context(session: "thread-1")).Launch.Argv;
+        Assert.Equal(["codex", "resume", "--no-daemon"], argv.Take(3));
+        Assert.Contains("--dangerously-bypass-hook-trust", argv);
+        Assert.DoesNotContain("--full-auto", argv);
+        Assert.Contains(argv, word => word.StartsWith("hooks.PreToolUse=", StringComparison.Ordinal) && word.Contains("guard --runtime codex --log || true", StringComparison.Ordinal));
+        Assert.Contains(argv, word => word.StartsWith("hooks.Stop=", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(AccessMode.ReadOnly, false, false)]
     [InlineData(AccessMode.Workspace, true, false)]

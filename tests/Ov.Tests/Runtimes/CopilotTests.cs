@@ -40,6 +40,16 @@ public sealed class CopilotTests : IDisposable
         Assert.EndsWith("# You build\n", launch.Files[2].Value, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void On_a_screen_its_hooks_tell_of_the_turn_and_of_each_tool()
+    {
+        var hooks = _copilot.Terminal(Context()).Launch.Files[1].Value;
+        foreach (var told in new[] { "\"userPromptSubmitted\"", "\"postToolUse\"", "\"agentStop\"", "\"sessionEnd\"", "guard --runtime copilot --log || true" })
+        {
+            Assert.Contains(told, hooks);
+        }
+    }
+
     [Theory]
     [InlineData(AccessMode.ReadOnly, "write", "--allow-all")]
     [InlineData(AccessMode.Workspace, "shell(git push)", "write")]

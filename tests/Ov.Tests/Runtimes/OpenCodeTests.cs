@@ -36,6 +36,8 @@ public sealed class OpenCodeTests
         Assert.Equal("deny", permission.GetProperty("bash").GetProperty("git push*").GetString());
         Assert.Equal("deny", permission.GetProperty("external_directory").GetProperty("*").GetString());
         Assert.DoesNotContain("ask", permission.GetRawText());
+        // With one it fetches packages into the user's configuration at each start.
+        Assert.DoesNotContain("plugin", launch.Variables["OPENCODE_CONFIG_CONTENT"]);
         Assert.Equal(["opencode", "run", "--format", "json", "-s", "ses_1", "-m", "model-1"], launch.Argv);
         Assert.Equal("/private/prompt.md", launch.InputFile);
     }
