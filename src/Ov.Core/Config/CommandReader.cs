@@ -11,6 +11,8 @@ internal static class CommandReader
 
     private static readonly string[] Words = ["name", "command", "timeout", "description"];
 
+    private static readonly string[] GateWords = ["name", "description", "results"];
+
     public static IReadOnlyList<CommandSpec> Gates(ConfigNode node, string key, ConfigComplaints complaints)
     {
         var gates = Each(node, key, complaints, Gate);
@@ -65,7 +67,15 @@ internal static class CommandReader
         }
 
         var name = Expect.Text("a name on one line", Expect.IsOneLine)(Entry(map, "name"), $"{key}.name", complaints);
-        return Timed(map, key, CommandKind.Gate, name, complaints);
+        var gate = Timed(map, key, CommandKind.Gate, name, complaints, GateWords);
+        if (Entry(map, "results") is not { IsEmpty: false } results)
+        {
+            return gate;
+        }
+
+        const string Glob = "a glob inside the project";
+        var globs = results is ConfigScalar ? [Expect.Text(Glob, Expect.IsInnerPath)(results, $"{key}.results", complaints)] : Expect.Texts(Glob, Expect.IsInnerPath)(results, $"{key}.results", complaints);
+        return gate is null ? null : gate with { Results = globs };
     }
 
     private static CommandSpec? Step(ConfigNode node, string key, CommandKind kind, ConfigComplaints complaints)

@@ -11,6 +11,9 @@ namespace Ov.Core.Config;
 /// <param name="Origin">Where it is written (<c>file:line</c> or a variable's name).</param>
 public sealed record CommandSpec(string Name, string? ShellText, IReadOnlyList<string> Argv, TimeSpan Timeout, string Origin, CommandKind Kind = CommandKind.Gate)
 {
+    /// <summary>Globs of the files in which it says what it found; none where its output does.</summary>
+    public IReadOnlyList<string> Results { get; init; } = [];
+
     /// <summary>What the operator reads and approves, letter by letter; a list shows as a JSON array.</summary>
     public string ExactText => ShellText ?? AsJson(Argv);
 

@@ -14,7 +14,7 @@ public static class ConfigKeys
     public static readonly ConfigKey<string> ProjectName = Text("project.name", "", "a name on one line", Expect.IsOneLine, "What people call this project; empty: the folder's name.");
     public static readonly ConfigKey<string> CanonicalBranch = Text("project.canonicalBranch", "", BranchForm, BranchRule.Allows, "The default branch; empty: what git says.");
     public static readonly ConfigKey<IReadOnlyList<CommandSpec>> QualityGates = Commands("project.qualityGates", CommandReader.Gates, "Overstory's list of {name, command, description}; each is a gate.");
-    public static readonly ConfigKey<IReadOnlyList<CommandSpec>> Gates = Commands("gates", CommandReader.Gates, "Checks that must pass on the merged tree: a list of {name, command, timeout}.");
+    public static readonly ConfigKey<IReadOnlyList<CommandSpec>> Gates = Commands("gates", CommandReader.Gates, "Checks that must pass on the merged tree: a list of {name, command, timeout, results}; 'results' names the files in which it says what it found.");
     public static readonly ConfigKey<IReadOnlyList<CommandSpec>> Setup = Commands("setup", CommandReader.Setup, "Commands run once in every new worktree: a list of {command, timeout}.");
 
     public static readonly ConfigKey<bool> SparseByScope = Choice("worktrees.sparse", "Whether agents' checkouts hold only the folders of their files.", ("off", false), ("scope", true));

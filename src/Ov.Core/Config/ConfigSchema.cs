@@ -122,6 +122,11 @@ public static class ConfigSchema
     {
         var map = Object(
             ("name", Word()), ("command", Command()), ("timeout", new JsonObject { ["type"] = "string", ["pattern"] = Duration }), ("description", Word()));
+        if (named)
+        {
+            map["properties"]!["results"] = Any(Word(), List(Word()));
+        }
+
         map["required"] = named ? Types("name", "command") : Types("command");
         return map;
     }

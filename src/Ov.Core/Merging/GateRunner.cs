@@ -83,6 +83,10 @@ public static class GateRunner
     internal static ProcessResult Ask(OvApp app, CommandSpec command, string folder, string target, string mergeId, string question, CancellationToken stop) =>
         Execute(app, command, folder, Environment(app, folder, target), mergeId, System.Text.Encoding.Latin1.GetBytes(question), stop, out _);
 
+    /// <summary>The same for a task's worktree, where the caller judges what was found.</summary>
+    internal static ProcessResult Execute(OvApp app, CommandSpec command, string folder, string target, string checkId, CancellationToken stop, out string log) =>
+        Execute(app, command, folder, Environment(app, folder, target), checkId, default, stop, out log);
+
     private static ProcessResult Execute(
         OvApp app, CommandSpec gate, string folder, Dictionary<string, string> environment, string mergeId, ReadOnlyMemory<byte> input, CancellationToken stop, out string log)
     {

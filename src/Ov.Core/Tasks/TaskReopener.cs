@@ -1,4 +1,5 @@
 using Ov.Core.Agents;
+using Ov.Core.Gates;
 using Ov.Core.Groups;
 using Ov.Core.Ledger;
 
@@ -22,6 +23,9 @@ public static class TaskReopener
     {
         RequireState(task, TaskState.Pending, TaskState.Closed, TaskState.Blocked, TaskState.Failed);
         TaskStore.Move(tx, task, TaskState.Pending, actor, reason);
+        // Whoever takes it up again has decided at its breakers.
+        GateStore.LetGo(tx, task.RunId, task.Id, GateKind.BreakerVerify);
+        GateStore.LetGo(tx, task.RunId, task.Id, GateKind.BreakerReview);
         GroupCloser.AfterReopened(tx, task.Id, actor);
         return TaskStore.ById(tx.Sql, task.Id)!;
     }

@@ -47,9 +47,11 @@ public sealed record ExampleStage(string Begins)
         },
         new("ov mail send --to lead-1 --subject \"Worker done\"") { Caller = "builder-1" },
         .. new[] { ("show", "plan"), ("approve", "plan"), ("reject", "plan"), ("abort", "merge"), ("answer", "feedback") }
-            .Select(gate => new ExampleStage($"ov gate {gate.Item1}") { Before = $"ov gate open --kind {gate.Item2} --question 'Is this right?'" }),
+            .Select(gate => new ExampleStage($"ov gate {gate.Item1} ") { Before = $"ov gate open --kind {gate.Item2} --question 'Is this right?'" }),
         new("ov scope request") { Caller = "builder-1" },
         .. new[] { "grant", "refuse" }.Select(verb => new ExampleStage($"ov scope {verb}") { Before = "cd ../*.worktrees/builder-1; ov scope request src/api/client.cs --reason 'the login calls it' --agent builder-1" }),
+        new("ov gate accept") { Before = ThreeReviews },
+        new("ov gate skip") { Before = ThreeReviews + "ov gate abort \"$(ov gate list --json | grep -o 'gate-[a-z0-9]*' | head -n 1)\"\n" },
         new("ov worktree create hotfix --from v1.2") { Before = "git tag v1.2" },
         new("ov worktree open spike-login") { Before = "ov worktree create spike/login" },
         new("ov worktree env spike-login") { Before = "ov worktree create spike/login" },
@@ -69,6 +71,14 @@ public sealed record ExampleStage(string Begins)
         new("ov guard --runtime") { Caller = "builder-1", Input = """{"hook_event_name":"PreToolUse","tool_name":"Bash","tool_input":{"command":"make"}}""" },
         new("ov log") { Caller = "builder-1", Input = """{"hook_event_name":"PreToolUse","tool_name":"Bash","tool_input":{"command":"make"}}""" },
     ];
+
+    /// <summary>Task 3 was reviewed as often as it may be.</summary>
+    private const string ThreeReviews = """
+        for round in 1 2 3; do
+          ov gate record 3 --body '{"verdict": "changes-requested", "issues": [{"severity": "high", "finding": "May be null.", "suggestion": "Return a list."}]}' || [ $? = 1 ]
+        done
+
+        """;
 
     /// <summary>Where an agent that is named is only looked for.</summary>
     private static readonly string[] Filters = ["ov task list", "ov feed", "ov mail purge", "ov mail search"];

@@ -1,3 +1,6 @@
+using Ov.Core.Runs;
+using Ov.Core.Tasks;
+
 namespace Ov.EndToEnd.Snapshots;
 
 /// <summary>What the commands about gates print.</summary>
@@ -40,6 +43,57 @@ public sealed class GateSnapshots
         day.ShowsCase("pending", "gate list", "--pending");
         day.Refuses(2, "usage", "wait", "gate list", "--wait");
     });
+
+    [Theory]
+    [InlineData(Form.Text)]
+    [InlineData(Form.Json)]
+    public void Checks(Form form) => Day.Play(form, day =>
+    {
+        day.Does("run", "start", "export");
+        day.Does("task", "add", "Export as JSON", "--criterion", "Lists are never null", "--criterion", "make test passes");
+        day.Does("worktree", "create", "export");
+        using (var ledger = day.Project.OpenLedger())
+        {
+            ledger.Write(tx => TaskStore.SetBranch(tx, TaskStore.OfRun(tx.Sql, RunStore.Active(tx.Sql).Single().Id).Single().Id, "export"));
+        }
+
+        day.Refuses(4, "untrusted", "untrusted", "gate run", "1");
+        day.Show("gate run", null, day.Project.Ov(day.Line("gate", "run", "1", "--trust")));
+        day.Refuses(3, "not-found", "no-kind", "gate run", "1", "--kind", "build");
+        day.Refuses(3, "not-found", "unknown-task", "gate record", "9", "--body", "{}");
+        day.Refuses(2, "usage", "criteria", "gate record", "1", "--kind", "criteria", "--body", """{"criteria": [{"number": 1, "met": true, "evidence": "list.cs"}]}""");
+        day.Shows("gate record", "1", "--body", """{"verdict": "approved", "issues": [{"severity": "low", "file": "a.cs", "line": 3, "finding": "A name.", "suggestion": "Rename it."}]}""");
+        day.Does("task", "add", "Write the manual");
+        for (var round = 1; round <= 3; round++)
+        {
+            var bad = day.Project.Ov(day.Line("gate", "record", "2", "--body", """{"verdict": "approved", "issues": [{"severity": "high", "finding": "May be null.", "suggestion": "Return a list."}]}"""));
+            if (round == 3)
+            {
+                day.Show("gate record", "breaker", bad);
+            }
+        }
+
+        var review = Id(day, "breaker_review");
+        day.Refuses(2, "usage", "illegal", "gate skip", review);
+        day.Shows("gate accept", review, "--caveats", "No tests for tabs.");
+        day.Refuses(4, "state", "twice", "gate accept", review, "--caveats", "None.");
+        day.Does("task", "add", "Translate it");
+        for (var round = 1; round <= 3; round++)
+        {
+            day.Project.Ov("gate", "record", "3", "--body", """{"verdict": "changes-requested", "issues": [{"severity": "high", "finding": "May be null.", "suggestion": "Return a list."}]}""");
+        }
+
+        day.Does("gate", "abort", Id(day, "breaker_review"));
+        var verify = Id(day, "breaker_verify");
+        day.Shows("gate skip", verify, "--reason", "Not worth it.");
+        day.Refuses(4, "state", "twice", "gate skip", verify);
+    }, config: """
+        gates:
+          - name: test
+            command: "echo '3 passed, 1 failed'; exit 1"
+          - name: lint
+            command: "true"
+        """);
 
     private static string Id(Day day, string kind) => day.Project.Rows($"SELECT id FROM gate WHERE kind = '{kind}' ORDER BY seq DESC", row => row.Text("id"))[0];
 }

@@ -6,6 +6,7 @@ using Ov.Core.Reviewing;
 using Ov.Core.Runs;
 using Ov.Core.Tasks;
 using Ov.Core.Watching;
+using Ov.Tests.Merging;
 using Ov.Tests.Support;
 using Ov.Tests.Tasks;
 
@@ -178,6 +179,33 @@ public sealed class GateTests : IDisposable
         Refusal.Of(ErrorCode.State, () => Decide(gate, GateAnswer.Approve));
         Tick.Run(_site.Operator, dryRun: false);
         Assert.Equal(GateState.Expired, _site.Operator.Ledger.Read(sql => GateStore.ById(sql, gate.Id))!.State);
+    }
+
+    [Fact]
+    public void Nothing_of_a_task_lands_before_its_commit_gate_is_approved()
+    {
+        using var site = new MergeSite();
+        var (task, _) = site.Reported("one", ("one.txt", "1\n"));
+        var before = site.Tip("trunk");
+        var gate = GateOpener.Open(site.App, Caller.Operator, site.Run, new GateDraft(GateKind.Commit, "Ready?", TaskId: task.Id));
+        Assert.Equal((ErrorCode.GatePending.Name, before), (site.Merge("one").Problem?.Code.Name, site.Tip("trunk")));
+        GateDecider.Decide(site.App, Caller.Operator, gate, GateAnswer.Approve, "");
+        Assert.Null(site.Merge("one").Problem);
+        Assert.NotEqual(before, site.Tip("trunk"));
+    }
+
+    [Fact]
+    public void A_wait_ends_when_a_gate_is_decided_and_a_no_is_no_good_end()
+    {
+        var (yes, no) = (Open(GateKind.Plan), Open(GateKind.Approval));
+        IReadOnlyList<WaitSubject> Wait(GateRecord gate) => AgentWaiter.Wait(_site.Operator, Caller.Operator, [gate.Id], WaitGoal.Done, TimeSpan.Zero, default);
+        Refusal.Of(ErrorCode.TimedOut, () => Wait(yes));
+        Assert.True(_site.Operator.Ledger.Read(WaitSubject.Gates).Reached);
+        Decide(yes, GateAnswer.Approve);
+        Decide(no, GateAnswer.Reject, "Not yet.");
+        Assert.True(Assert.Single(Wait(yes)).Good);
+        Assert.Equal((false, "Not yet."), Assert.Single(Wait(no)) is var end ? (end.Good, end.Reason) : default);
+        Assert.False(_site.Operator.Ledger.Read(WaitSubject.Gates).Reached);
     }
 
     [Fact]

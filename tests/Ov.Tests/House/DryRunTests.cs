@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ov.Cli.Schemas;
 using Ov.Core.Agents;
+using Ov.Core.Gates;
 using Ov.Core.Ledger;
 using Ov.Core.Runs;
 using Ov.Core.Tasks;
@@ -32,7 +33,7 @@ public sealed class DryRunTests : IDisposable
         Prepare();
         var mail = Ids("SELECT id FROM message WHERE recipient = 'operator' AND subject = 'Plain'");
         var question = Ids("SELECT id FROM message WHERE recipient = 'operator' AND subject = 'Tabs?'");
-        var gates = new[] { "destructive", "merge", "feedback" }.Select(kind => Ids($"SELECT id FROM gate WHERE kind = '{kind}'")).ToList();
+        var gates = new[] { "destructive", "merge", "feedback", "breaker_review", "breaker_verify" }.Select(kind => Ids($"SELECT id FROM gate WHERE kind = '{kind}'")).ToList();
         var lesson = Ids("SELECT note_id AS id FROM lesson");
         (string? Speaker, string Command, string[] More)[] table =
         [
@@ -87,6 +88,9 @@ public sealed class DryRunTests : IDisposable
             (null, "review land", ["overstory/builder-1/1"]),
             (null, "gate open", ["--kind", "approval", "--question", "Is it complete?"]),
             (null, "gate answer", [gates[2], "done"]),
+            (null, "gate record", ["2", "--body", "{\"verdict\": \"approved\"}"]),
+            (null, "gate skip", [gates[4]]),
+            (null, "gate accept", [gates[3], "--caveats", "Untested."]),
             (null, "gate approve", [gates[0]]),
             (null, "gate reject", [gates[0], "--reason", "no"]),
             (null, "gate abort", [gates[1]]),
@@ -218,6 +222,15 @@ public sealed class DryRunTests : IDisposable
         {
             var run = As(speaker, words);
             Assert.True(run.Exit == 0, run.ToString());
+        }
+
+        using (var app = project.OperatorApp())
+        {
+            foreach (var (kind, number) in new[] { (GateKind.BreakerReview, 3), (GateKind.BreakerVerify, 5) })
+            {
+                app.Ledger.Write(tx => GateStore.Insert(tx, new GateRecord(
+                    tx.NewId("gate"), _site.Run.Id, TaskStore.ByNumber(tx.Sql, _site.Run.Id, number)!.Id, kind, GateState.Pending, "How?", "", "operator", null, tx.Now, null, GatePoint.None, null, null, null, null)));
+            }
         }
 
         project.Git("update-ref", "refs/heads/ov/empty", project.Git("commit-tree", "-p", "main", "-m", "To be brought home", "main^{tree}").Trim());

@@ -18,9 +18,12 @@ internal static class GateCommands
         var command = new Command("gate", "Decide what work waits for: gates, and questions")
         {
             GateListCommand.Create(runner), GateShowCommand.Create(runner), GateOpenCommand.Create(runner), GateAnswerCommand.Create(runner),
+            GateRunCommand.Create(runner), GateRecordCommand.Create(runner),
             GateDecideCommand.Create(
                 runner, GateAnswer.Approve, "Answer yes at a gate, so that what it holds goes on (operator)", "ov gate approve gate-k3v9q2mz", "--body", "A word to whoever asked."),
             GateDecideCommand.Create(runner, GateAnswer.Reject, "Answer no; what is held waits until the same is asked again (operator)", "ov gate reject gate-k3v9q2mz --reason \"The export is missing.\"", "--reason", "Why; whoever asked reads it."),
+            GateDecideCommand.Create(runner, GateAnswer.Skip, "Leave a task blocked whose checks keep failing (operator)", "ov gate skip gate-k3v9q2mz --reason \"Not worth it.\"", "--reason", "Why; whoever asked reads it."),
+            GateDecideCommand.Create(runner, GateAnswer.Accept, "Take work although its review keeps finding something (operator)", "ov gate accept gate-k3v9q2mz --caveats \"No tests for tabs.\"", "--caveats", "With what it is taken; kept with the answer."),
             GateDecideCommand.Create(runner, GateAnswer.Abort, "Give up what a gate asks about; at a breaker, the run (operator)", "ov gate abort gate-k3v9q2mz --reason \"Wrong approach.\"", "--reason", "Why; whoever asked reads it."),
         };
         return runner.Define(

@@ -1,4 +1,5 @@
 using Ov.Cli;
+using Ov.Core.Checks;
 using Ov.Core.Gates;
 using Ov.Core.Json;
 using Ov.Core.Ledger;
@@ -72,6 +73,40 @@ internal static class GateView
         else
         {
             WriteDecided(answer.Gate, view);
+        }
+    }
+
+    public static void WriteCheck(GateCheckAnswer answer, TextView view)
+    {
+        foreach (var step in answer.Steps)
+        {
+            var found = step.Results.Format == "exit" ? "" : $" ({step.Results.Passed} passed, {step.Results.Failed} failed, {step.Results.Errors} errors, {step.Results.Skipped} skipped, {step.Results.Warnings} warnings)";
+            view.Line($"{(step.Passed ? "✓" : "✗")} {step.Name}{found}{(step.Passed ? "" : $": {string.Join("; ", step.Reasons)}")}");
+            Issues(step.Results.Issues, view);
+        }
+
+        Issues(answer.Issues, view);
+        foreach (var criterion in answer.Criteria)
+        {
+            view.Line($"{(criterion.Met ? "✓" : "✗")} {criterion.Number}. {criterion.Text}: {criterion.Evidence}");
+        }
+
+        view.Line($"{(answer.Passed ? "✓" : "✗")} {answer.Round.Word()} of task {answer.TaskNumber} {(answer.Passed ? "passed" : $"did not pass: {string.Join("; ", answer.Reasons)}")}");
+        if (answer.Breaker is { } gate)
+        {
+            view.Hint($"{gate.Question} See 'ov gate show {gate.Id}'.");
+        }
+        else if (!answer.Passed && answer.Round != CheckRound.Criteria)
+        {
+            view.Hint($"{answer.Fixes} of {answer.Most} fixes used");
+        }
+    }
+
+    private static void Issues(IReadOnlyList<CheckIssue> issues, TextView view)
+    {
+        foreach (var issue in issues)
+        {
+            view.Line($"  {issue.Severity.Word()}: {(issue.Where is { } where ? $"{where}: " : "")}{issue.What}{(issue.Suggestion is { } mend ? $" ({mend})" : "")}");
         }
     }
 

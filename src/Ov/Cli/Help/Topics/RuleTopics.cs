@@ -7,7 +7,7 @@ namespace Ov.Cli.Help;
 /// <summary>States, trust, settings and hooks: the rules that code enforces.</summary>
 internal static class RuleTopics
 {
-    public static IReadOnlyList<HelpTopic> All { get; } = [States(), Gates(), Config(), Trust(), Hooks(), Rules()];
+    public static IReadOnlyList<HelpTopic> All { get; } = [States(), Gates(), Checks(), Config(), Trust(), Hooks(), Rules()];
 
     private static HelpTopic States() => new("states", "List every state and who changes it; anything else is refused", () =>
     [
@@ -64,7 +64,7 @@ internal static class RuleTopics
         HelpSection.Of("Kinds", HelpRows.Of([.. Enum.GetValues<GateKind>().Select(kind => (kind.Word(), Kind(kind)))])),
         HelpSection.Of("", new Paragraph("'start' keeps agents that write from starting on the task, or on any task of the run when the gate names none; who only reads may look. 'landing' keeps the task's branch, or the run's branches, in the queue. 'completion' keeps 'ov run complete' from ending the run.")),
         HelpSection.Of("", new Paragraph("A no (reject, changes, refuted, rescope) and silence go on holding until the same is asked again with 'ov gate open'. A confirm gate takes the verdict of an agent that only reads and had no part in the work. 'done' at a feedback gate opens the approval gate.")),
-        HelpSection.Of("", new Paragraph("Loops end: a plan after an approved one is a replan, and after 2 of them a breaker_replan gate asks for guidance; after 2 rounds of changes the state counts as it is, and the approval gate names what is missing.")),
+        HelpSection.Of("", new Paragraph("Loops end: a plan after an approved one is a replan, and after 2 of them a breaker_replan gate asks for guidance; 3 fixes after failed checks and 2 after reviews open breaker_verify and breaker_review ('ov help checks'); after 2 rounds of changes the state counts as it is, and the approval gate names what is missing.")),
         HelpSection.Of("", new Paragraph("An autonomous run answers plan, commit, scope, feedback and approval by its policy at once, and says so. Its ceilings are the same: instead of a question it is refused (exit 8, breaker).")),
     ]);
 
@@ -73,6 +73,25 @@ internal static class RuleTopics
         var holds = string.Join(", ", GateItem.Points(GateRules.Holds(kind)).Select(point => point.Word()));
         return $"holds {(holds.Length == 0 ? "nothing" : holds)}; {string.Join(" or ", GateRules.Answers(kind).Select(answer => answer.Word()))}";
     }
+
+    private static HelpTopic Checks() => HelpTopic.Of("checks", "Judge a task's work: commands, reviews, criteria", """
+        'ov gate run' runs the configured gates in the task's worktree, as a landing will run them on the merged tree. A gate whose name says lint, format or style is a lint, one that says build or compile a build, any other a test. What it found is read from the files that 'results' names, else from what it prints: TRX, JUnit XML, SARIF, TAP, or a line such as '3 passed, 1 failed'; else its exit status tells.
+
+          ov gate run 4 --trust
+
+        Tests pass at 0 failures and 0 errors, a lint at 0 errors, a build at exit status 0, a review without a high issue. An autonomous run is judged more strictly: no lint warnings, no review issue at all.
+
+        Somebody who had no part in the work records what they saw. A review:
+
+          {"verdict": "changes-requested", "summary": "One case is missing.",
+           "issues": [{"severity": "med", "file": "src/list.cs", "line": 12, "finding": "May be null.", "suggestion": "Return an empty list."}]}
+
+        The criteria of the task, by their numbers, each with evidence; one that is missing is an error:
+
+          {"criteria": [{"number": 1, "met": true, "evidence": "make test: 12 passed"}]}
+
+        A loop ends. After 3 fixes whose checks fail, the task is blocked and a breaker_verify gate asks: skip it, or abort the run. After 2 fixes whose review still finds something, breaker_review asks: accept with caveats, or abort. The same files judged twice count once. An autonomous run is not asked: the task stays where it is, and you get a mail.
+        """);
 
     private static HelpTopic Config() => HelpTopic.Of("config", "Set things: files, variables, and what wins", """
         Later ones win: .overstory/config.yaml (shared, committed), .overstory/config.local.yaml (yours, never committed), variables OV_CONFIG__SECTION__KEY (ignored when an agent calls), options. Overstory's keys are read as they are.

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using Ov.Core.Gates;
+using Ov.Core.Ledger;
+
+namespace Ov.Core.Checks;
+
+/// <summary>Rows of checks.</summary>
+public static class CheckStore
+{
+    internal const string OfTaskNewest = "SELECT * FROM check_result WHERE task_id = ?1 ORDER BY seq DESC LIMIT ?2";
+
+    public static List<CheckRecord> OfTask(Sql sql, string taskId, int limit) => sql.All(OfTaskNewest, Read, taskId, limit);
+
+    public static void Insert(Tx tx, CheckRecord check) => tx.Sql.Run(
+        "INSERT INTO check_result(id, task_id, round, passed, reasons, report, tree, by_whom, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        check.Id, check.TaskId, check.Round.Word(), check.Passed, TextList.Write(check.Reasons), JsonSerializer.Serialize(check.Report, CheckReportJson.Default.CheckReport), check.Tree, check.By, check.At);
+
+    /// <summary>How many versions of the work failed since one passed, or since a person decided at its breaker.</summary>
+    public static int Failures(Sql sql, string taskId, CheckRound round, GateKind breaker) => (int)(sql.Number(
+        """
+        SELECT count(DISTINCT tree) FROM check_result WHERE task_id = ?1 AND round = ?2 AND passed = 0
+          AND seq > coalesce((SELECT max(seq) FROM check_result WHERE task_id = ?1 AND round = ?2 AND passed = 1), 0)
+          AND at > coalesce((SELECT max(decided_at) FROM gate WHERE task_id = ?1 AND kind = ?3), 0)
+        """,
+        taskId, round.Word(), breaker.Word()) ?? 0);
+
+    private static CheckRecord Read(Row row) => new(
+        row.Text("id"), row.Text("task_id"), row.Word<CheckRound>("round"), row.Bool("passed"), row.List("reasons"),
+        JsonSerializer.Deserialize(row.Text("report"), CheckReportJson.Default.CheckReport)!, row.Text("tree"), row.Text("by_whom"), row.Time("at"));
+}
