@@ -15,8 +15,10 @@ public readonly record struct MergeSettings(OvConfig Config)
     /// <summary>Globs of files whose changes land by the operator's word only.</summary>
     public IReadOnlyList<string> ProtectedPaths => Config.Get(ConfigKeys.ProtectedPaths);
 
-    /// <summary>Whether landings are pushed.</summary>
-    public bool Publish => Config.Get(ConfigKeys.Publish);
+    public PublishMode Publish => Config.Get(ConfigKeys.Publish);
+
+    /// <summary>The program that speaks with the forge; null: whatever the remote's address tells.</summary>
+    public string? Forge => Config.Get(ConfigKeys.Forge);
 
     /// <summary>Globs of files whose lines are an ordered set.</summary>
     public IReadOnlyList<string> OrderedSets => Config.Get(ConfigKeys.OrderedSets);

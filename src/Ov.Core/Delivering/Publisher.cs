@@ -21,7 +21,7 @@ public static class Publisher
     /// <summary>In the transaction that records how the target moved: should its process die before the push, the tick makes up for it.</summary>
     internal static void Intend(Tx tx, OvConfig config, string target, string commit)
     {
-        if (config.Merge.Publish && Intents.OpenFor(tx.Sql, PublishRepair.Kind, target) is null)
+        if (config.Merge.Publish == PublishMode.Always && Intents.OpenFor(tx.Sql, PublishRepair.Kind, target) is null)
         {
             Intents.Open(tx, PublishRepair.Kind, target, new Published(target, "", commit, null).Write());
         }
@@ -46,12 +46,12 @@ public static class Publisher
         }
     }
 
-    /// <summary>Nothing where the settings say never.</summary>
+    /// <summary>Nothing unless the settings say always.</summary>
     /// <returns>What was pushed; null when nothing was.</returns>
     /// <exception cref="OvException">not-found without a remote, target-moved when the remote has more, git-failed in the remote's words.</exception>
     public static Published? Publish(OvApp app, string target, string actor)
     {
-        if (!app.Config.Merge.Publish)
+        if (app.Config.Merge.Publish != PublishMode.Always)
         {
             return null;
         }

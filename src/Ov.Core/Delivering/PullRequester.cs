@@ -1,4 +1,5 @@
 using Ov.Core.Agents;
+using Ov.Core.Forges;
 using Ov.Core.Git;
 using Ov.Core.Ledger;
 using Ov.Core.Processes;
@@ -12,14 +13,11 @@ namespace Ov.Core.Delivering;
 /// </summary>
 public sealed class PullRequester
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     private readonly OvApp _app;
     private readonly Delivery _delivery;
     private readonly GitRemotes _remotes;
     private readonly GitRemote _remote;
     private readonly Forge _forge;
-    private readonly IReadOnlyList<string> _create;
 
     /// <exception cref="OvException">not-found without a remote to choose, tool-missing with what to type instead.</exception>
     public PullRequester(OvApp app, Delivery delivery)
@@ -27,19 +25,18 @@ public sealed class PullRequester
         (_app, _delivery, _remotes) = (app, delivery, new GitRemotes(app.Git));
         _remote = _remotes.Of(app.Project.Root, delivery.Home) ?? throw new OvException(
             ErrorCode.NotFound, $"This repository has no remote that {delivery.Home} follows, no origin, and not just one other.", $"Name it: git config branch.{delivery.Home}.remote <name>, or land it here: ov run deliver {delivery.Run.Name} --land");
-        _forge = Forge.Of(_remote.Url, IsInstalled);
-        _create = _forge.Create(delivery.Branch, delivery.Home, Title(delivery), Body(app, delivery));
-        if (!IsInstalled(_forge.Program))
+        _forge = Forge.Of(app, _remote.Url);
+        if (!_forge.Program.IsInstalled)
         {
-            throw new OvException(ErrorCode.ToolMissing, $"The program {_forge.Program}, which makes pull requests, is not on PATH; nothing was pushed.", $"Install it, or type: {string.Join(" && ", Commands)}");
+            throw new OvException(ErrorCode.ToolMissing, $"The program {_forge.Program.Name}, which makes pull requests, is not on PATH; nothing was pushed.", $"Install it, or type: {string.Join(" && ", Commands)}");
         }
     }
 
     /// <summary>What would be done.</summary>
-    public PullRequest Plan => new(_forge.Program, _remote.Name, null, false, Commands);
+    public PullRequest Plan => new(_forge.Program.Name, _remote.Name, null, false, Commands);
 
     private IReadOnlyList<string> Commands =>
-        [ShellWords.Line(["git", "push", _remote.Name, _delivery.Branch]), ShellWords.Line([_forge.Program, .. _create])];
+        [ShellWords.Line(["git", "push", _remote.Name, _delivery.Branch]), ShellWords.Line([_forge.Program.Name, .. _forge.CreateArguments(_delivery.Branch, _delivery.Home, Title(_delivery), Body(_app, _delivery))])];
 
     /// <exception cref="OvException">git-failed, failed in the other program's words.</exception>
     public PullRequest Request(Caller caller, CancellationToken stop)
@@ -66,31 +63,21 @@ public sealed class PullRequester
 
     private PullRequest Act(CancellationToken stop)
     {
-        using var step = _app.Progress.Step($"Pushing {_delivery.Branch} to {_remote.Name}");
-        _remotes.Push(_app.Project.Root, _remote, _delivery.Branch);
+        var (branch, home) = (_delivery.Branch, _delivery.Home);
+        using var step = _app.Progress.Step($"Pushing {branch} to {_remote.Name}");
+        _remotes.Push(_app.Project.Root, _remote, branch);
         _app.Ledger.Seams.Reach(KillPoint.DeliveryPushed);
-        var open = _forge.Found(Ask("look for a pull request", _forge.Find(_delivery.Branch, _delivery.Home), stop));
-        var url = open ?? Forge.Made(Ask("make the pull request", _create, stop));
-        return url is null
-            ? throw new OvException(ErrorCode.Failed, $"{_forge.Program} made no pull request that it names.", $"{_delivery.Branch} is pushed; see what it did: {ShellWords.Line([_forge.Program, .. _forge.Find(_delivery.Branch, _delivery.Home)])}")
-            : Plan with { Url = url, WasOpen = open is not null };
+        try
+        {
+            var open = _forge.Find(branch, stop).FirstOrDefault(found => found.State == RequestState.Open && found.Base == home);
+            var made = open ?? _forge.Create(branch, new GitRefs(_app.Git).Tip(_app.Project.CommonDir, branch)!, home, Title(_delivery), Body(_app, _delivery), stop);
+            return Plan with { Url = made.Url, WasOpen = open is not null };
+        }
+        catch (OvException refusal)
+        {
+            throw new OvException(refusal.Code, refusal.Message, $"{branch} is pushed. {refusal.Hint} Then run this again, or type: {Commands[1]}");
+        }
     }
-
-    private string Ask(string what, IReadOnlyList<string> arguments, CancellationToken stop)
-    {
-        var result = _app.Processes.Run(
-            new ProcessRequest(_forge.Program, arguments)
-            {
-                WorkingDirectory = _app.Project.Root, TimeLimit = Patience,
-                Changes = new Dictionary<string, string?> { ["GH_PROMPT_DISABLED"] = "1", ["NO_PROMPT"] = "1", ["NO_COLOR"] = "1" },
-            },
-            stop);
-        return result.Succeeded ? result.Stdout : throw new OvException(
-            ErrorCode.Failed, $"{_forge.Program} could not {what}: {(result.TimedOut ? $"no answer within {Patience.TotalSeconds:0} s" : GitProgram.LastWords(result.Stderr))}",
-            $"{_delivery.Branch} is pushed. When that is mended, run this again, or type: {Commands[1]}");
-    }
-
-    private bool IsInstalled(string program) => ProgramPath.Find(program, _app.Environment.Variables) is not null;
 
     private static string Title(Delivery delivery) =>
         delivery.Run.Objective.Split('\n', 2)[0].Trim() is { Length: > 0 } objective ? objective : $"Work of {delivery.Run.Name}";

@@ -26,6 +26,16 @@ public sealed class GitRemotes(GitProgram git)
         return lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t')).FirstOrDefault(pair => pair is [_, var name] && name == $"refs/heads/{branch}")?[0];
     }
 
+    /// <summary>Brings what the remote has as a branch here, where git keeps it.</summary>
+    /// <returns>Its commit.</returns>
+    /// <exception cref="OvException">git-failed in the remote's words.</exception>
+    public string Fetch(string directory, GitRemote remote, string branch)
+    {
+        var kept = $"refs/remotes/{remote.Name}/{branch}";
+        git.Text(GitCall.Change(directory, "fetch", "--no-tags", "--no-write-fetch-head", "--quiet", "--", remote.Name, $"+refs/heads/{branch}:{kept}") with { TimeLimit = Patience });
+        return git.Line(GitCall.Read(directory, "rev-parse", "--verify", kept));
+    }
+
     /// <summary>Makes a commit the remote's branch, if that is still what it was seen to be; what anybody else put there stays.</summary>
     /// <param name="seen">Null: there was no such branch.</param>
     /// <exception cref="OvException">git-failed in the remote's words.</exception>

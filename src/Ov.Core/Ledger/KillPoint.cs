@@ -32,6 +32,8 @@ public enum KillPoint
     MergeLandingIntended,
     MergeRefMoved,
     MergeLandedRecorded,
+    RequestPushed,
+    RequestMade,
     DeliveryIntended,
     DeliveryPushed,
     DeliveryRequested,

@@ -22,6 +22,12 @@ internal static class SchemaMerging
         -- How whoever was asked merged a file, by the ids of its three versions; bytes as characters.
         CREATE TABLE conflict_answer(versions TEXT PRIMARY KEY, path TEXT NOT NULL, answer TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
 
+        -- The pull request that offers a branch to its target, JSON, when the forge was asked about it last, and what it said of it that was told already.
+        ALTER TABLE merge ADD COLUMN request TEXT;
+        ALTER TABLE merge ADD COLUMN looked_at INTEGER;
+        CREATE INDEX merge_offered ON merge(seq) WHERE request IS NOT NULL AND state IN ('queued', 'building', 'gating', 'conflicted', 'rejected');
+        CREATE TABLE forge_remark(merge_id TEXT NOT NULL REFERENCES merge(id), key TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(merge_id, key)) WITHOUT ROWID;
+
         -- In which files two versions of the project conflict; each is named by its commit and tree.
         CREATE TABLE radar(one TEXT NOT NULL, other TEXT NOT NULL, files TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(one, other)) WITHOUT ROWID;
         """;

@@ -10,5 +10,5 @@ public sealed record BranchOutcome(string Branch, MergeEntry? Entry, OvException
 
     public bool Landed => Entry is { State: MergeState.Landed };
 
-    internal static BranchOutcome Of(MergeOutcome outcome) => new(outcome.Entry.Branch, outcome.Entry, outcome.Problem, outcome.Warnings) { PublishedTo = outcome.PublishedTo };
+    public static BranchOutcome Of(MergeOutcome outcome) => new(outcome.Entry.Branch, outcome.Entry, outcome.Problem, outcome.Warnings) { PublishedTo = outcome.PublishedTo };
 }

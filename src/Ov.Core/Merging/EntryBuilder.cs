@@ -1,4 +1,5 @@
 using Ov.Core.Agents;
+using Ov.Core.Forges;
 using Ov.Core.Gates;
 using Ov.Core.Git;
 using Ov.Core.Ledger;
@@ -57,10 +58,15 @@ internal sealed class EntryBuilder(OvApp app, Caller caller, string target, Merg
             return null;
         }
 
+        if (entry.IsOffered)
+        {
+            return new MergeOutcome(entry, null, []);
+        }
+
         var tip = _refs.Tip(_root, target);
         var refusal = tip is null
             ? new OvException(ErrorCode.NotFound, $"The target {target} does not exist.", $"Recreate it: git branch {target} <commit>.")
-            : LandingReview.Refusal(app, caller, entry) ?? AtGate(entry) ?? _mover.Obstacle(target)?.Refusal(target) ?? (entry.Seen == tip ? Stuck(entry) : null);
+            : LandingReview.Refusal(app, caller, entry) ?? AtGate(entry) ?? (options.Offers(entry) ? Offerer.Obstacle(app, target) : _mover.Obstacle(target)?.Refusal(target)) ?? (entry.Seen == tip ? Stuck(entry) : null);
         if (refusal is null)
         {
             return null;
@@ -126,6 +132,11 @@ internal sealed class EntryBuilder(OvApp app, Caller caller, string target, Merg
         if (_commits.IsAncestor(_root, entry.Tip, seen))
         {
             return before is null ? (null, Found(entry, intentId, seen)) : Later(entry, intentId);
+        }
+
+        if (before is not null && options.Offers(entry))
+        {
+            return Later(entry, intentId);
         }
 
         _worktree.Prepare(app, seen);

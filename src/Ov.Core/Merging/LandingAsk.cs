@@ -18,6 +18,9 @@ public sealed record LandingAsk(IReadOnlyList<string> Branches, string? Into = n
     /// <summary>Land only this commit of the one branch; null: what it is now.</summary>
     public string? Tip { get; init; }
 
+    /// <summary>Offer them by pull requests, whatever <c>merge.publish</c> says.</summary>
+    public bool Offer { get; init; }
+
     /// <summary>How long to wait for another merger of the same target.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 }

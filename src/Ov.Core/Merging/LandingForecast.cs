@@ -20,7 +20,7 @@ public sealed record LandingForecast(string BranchName, string Target, string Ti
     }
 
     private static List<Wanted> Queued(OvApp app, Caller caller, LandingAsk ask) =>
-        [.. app.Ledger.Read(sql => LandingRound.Targets(app, sql, caller, ask.Into).SelectMany(t => QueueOrder.Read(sql, t, app.Ledger.Now))).Select(e => new Wanted(e.Branch, e.Target, e.Tip, e.Strategy))];
+        [.. app.Ledger.Read(sql => LandingRound.Targets(app, sql, caller, ask.Into).SelectMany(t => QueueOrder.Read(sql, t, app.Ledger.Now))).Where(e => !e.IsOffered).Select(e => new Wanted(e.Branch, e.Target, e.Tip, e.Strategy))];
 
     private static List<LandingForecast> OfTarget(OvApp app, Caller caller, string target, IReadOnlyList<Wanted> branches)
     {

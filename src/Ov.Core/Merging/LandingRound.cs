@@ -1,4 +1,6 @@
 using Ov.Core.Agents;
+using Ov.Core.Config;
+using Ov.Core.Forges;
 using Ov.Core.Ledger;
 using Ov.Core.Runs;
 using Ov.Core.Tasks;
@@ -11,21 +13,27 @@ public static class LandingRound
     /// <returns>One outcome a branch, in the order asked for; refused ones come with their problem and no entry.</returns>
     public static IReadOnlyList<BranchOutcome> Run(OvApp app, Caller caller, LandingAsk ask, CancellationToken stop = default)
     {
-        var options = new MergerOptions(ask.Patience, ask.Trust, Asked: caller.Kind == CallerKind.Operator) { Strategy = ask.Strategy };
+        var options = new MergerOptions(ask.Patience, ask.Trust, Asked: caller.Kind == CallerKind.Operator) 
+        {
+            // A run that comes home by a landing lands.
+            Strategy = ask.Strategy, Offer = ask.Offer || (ask.Own is null && app.Config.Merge.Publish == PublishMode.Request),
+        };
         if (ask.Trust)
         {
             // An approval counts even while nothing is queued yet.
             GateRunner.Approved(app, caller, trust: true);
         }
 
+        var offered = RequestLooker.Open(app).Where(entry => (ask.Branches.Count == 0 || ask.Branches.Contains(entry.Branch)) && (ask.Into is null || entry.Target == ask.Into));
+        var settled = RequestLooker.Look(app, caller, [.. offered], stop).ToDictionary(outcome => outcome.Entry.Branch, BranchOutcome.Of);
         foreach (var reported in ask.Branches.Count == 0 ? Reported(app, caller, ask.Into, pin: true) : [])
         {
             Enqueue(app, reported);
         }
 
         return ask.Branches.Count > 0
-            ? Named(app, caller, ask, options, stop)
-            : [.. app.Ledger.Read(sql => Targets(app, sql, caller, ask.Into)).SelectMany(target => Merger.Run(app, caller, target, options, null, stop)).Select(BranchOutcome.Of)];
+            ? Named(app, caller, ask, options, settled, stop)
+            : [.. settled.Values, .. app.Ledger.Read(sql => Targets(app, sql, caller, ask.Into)).SelectMany(target => Merger.Run(app, caller, target, options, null, stop)).Select(BranchOutcome.Of).Where(outcome => !settled.ContainsKey(outcome.Branch))];
     }
 
     /// <summary>Queues one branch, which is what <c>merge_ready</c> means too.</summary>
@@ -67,11 +75,11 @@ public static class LandingRound
     }
 
     /// <summary>Those that may be queued land together, by target.</summary>
-    private static List<BranchOutcome> Named(OvApp app, Caller caller, LandingAsk ask, MergerOptions options, CancellationToken stop)
+    private static List<BranchOutcome> Named(OvApp app, Caller caller, LandingAsk ask, MergerOptions options, IReadOnlyDictionary<string, BranchOutcome> settled, CancellationToken stop)
     {
-        var outcomes = new Dictionary<string, BranchOutcome>();
+        var outcomes = settled.ToDictionary();
         var entries = new List<MergeEntry>();
-        foreach (var branch in ask.Branches.Distinct())
+        foreach (var branch in ask.Branches.Distinct().Where(branch => !settled.ContainsKey(branch)))
         {
             try
             {

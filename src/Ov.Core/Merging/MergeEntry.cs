@@ -1,4 +1,5 @@
 using Ov.Core.Config;
+using Ov.Core.Forges;
 using Ov.Core.Tasks;
 
 namespace Ov.Core.Merging;
@@ -25,6 +26,15 @@ public sealed record MergeEntry(
 
     /// <summary>Files in which it, or what it was done anew for, conflicted and that were then merged by hand.</summary>
     public IReadOnlyList<string> Mended { get; init; } = [];
+
+    /// <summary>The pull request that offers it to its target; null for none.</summary>
+    public ForgeRequest? Request { get; init; }
+
+    /// <summary>When the forge was asked about that last.</summary>
+    public DateTimeOffset? LookedAt { get; init; }
+
+    /// <summary>The forge has this very commit, and people there decide.</summary>
+    public bool IsOffered => Request is { } request && request.Tip == Tip;
 
     public bool IsOpen => MergeTransitions.IsOpen(State);
 }

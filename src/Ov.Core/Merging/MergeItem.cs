@@ -1,5 +1,6 @@
 using Ov.Core.Agents;
 using Ov.Core.Config;
+using Ov.Core.Forges;
 using Ov.Core.Ledger;
 using Ov.Core.Tasks;
 
@@ -14,6 +15,9 @@ public sealed record MergeItem(
     IReadOnlyList<GateOutcome> Gates, IReadOnlyList<Resolution> Resolutions, MergeTrain? Train, TaskPriority Priority, int Attempts, string RequestedBy, DateTimeOffset EnqueuedAt, DateTimeOffset UpdatedAt,
     DateTimeOffset? LandedAt)
 {
+    /// <summary>The pull request that offers it to its target; null for none.</summary>
+    public ForgeRequest? PullRequest { get; init; }
+
     public static MergeItem Of(Sql sql, MergeEntry entry)
     {
         var task = entry.TaskId is { } taskId ? TaskStore.ById(sql, taskId) : null;
@@ -21,6 +25,9 @@ public sealed record MergeItem(
         return new MergeItem(
             entry.Id, entry.Branch, entry.Target, task?.Id, task?.Number, agent?.Name, entry.RunId, entry.State, entry.Reason, entry.Tier, entry.Strategy, entry.Files,
             entry.Conflicts, entry.Tip, entry.Landed, entry.Gates, entry.Resolutions, entry.Train, entry.Priority, entry.Attempts, entry.RequestedBy, entry.CreatedAt, entry.UpdatedAt,
-            entry.LandedAt);
+            entry.LandedAt)
+        {
+            PullRequest = entry.Request,
+        };
     }
 }

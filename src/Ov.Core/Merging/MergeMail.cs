@@ -21,6 +21,10 @@ internal static class MergeMail
     public static void Undone(Tx tx, MergeEntry entry, string actor, string body) => Send(
         tx, entry, actor, MailType.Status, MailPriority.Normal, $"Landing undone: {entry.Branch} is no longer in {entry.Target}", body, null);
 
+    /// <summary>What was said of a pull request and asks for nothing.</summary>
+    public static void Remarked(Tx tx, MergeEntry entry, string actor, string words) => Send(
+        tx, entry, actor, MailType.Status, MailPriority.Normal, $"Said of {entry.Branch}'s pull request", words, null);
+
     private static string Landed(MergeEntry entry, IReadOnlyList<string> outside) => $"It landed as {entry.Landed}.{(outside.Count == 0 ? "" : $"\n{Train.OutsideScope(outside)}")}";
 
     private static void Send(Tx tx, MergeEntry entry, string actor, MailType type, MailPriority priority, string subject, string body, string? payload)

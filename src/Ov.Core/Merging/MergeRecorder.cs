@@ -9,13 +9,14 @@ namespace Ov.Core.Merging;
 internal static class MergeRecorder
 {
     /// <summary>Nothing happens when it is recorded already, so that a repair may come after all.</summary>
+    /// <param name="intentId">Null where the deed was somebody else's.</param>
     /// <param name="tier">Null: as it was built.</param>
-    public static MergeEntry Landed(Tx tx, OvConfig config, string mergeId, string intentId, string outcome, string actor, string tip, string landed, string? patchId, string? tier = null)
+    public static MergeEntry Landed(Tx tx, OvConfig config, string mergeId, string? intentId, string outcome, string actor, string tip, string landed, string? patchId, string? tier = null)
     {
         var entry = MergeStore.ById(tx.Sql, mergeId)!;
         if (entry.State == MergeState.Landed)
         {
-            Intents.Close(tx, intentId, outcome);
+            Close(tx, intentId, outcome);
             return entry;
         }
 
@@ -40,7 +41,7 @@ internal static class MergeRecorder
         }
 
         MergeMail.Merged(tx, entry, actor);
-        Intents.Close(tx, intentId, outcome);
+        Close(tx, intentId, outcome);
         return entry;
     }
 
@@ -105,6 +106,14 @@ internal static class MergeRecorder
 
         Intents.Close(tx, intentId, outcome);
         return entry;
+    }
+
+    private static void Close(Tx tx, string? intentId, string outcome)
+    {
+        if (intentId is not null)
+        {
+            Intents.Close(tx, intentId, outcome);
+        }
     }
 
     private static MergeState? Step(MergeState state) => state switch

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ov.Core.Agents;
 using Ov.Core.Config;
+using Ov.Core.Forges;
 using Ov.Core.Ledger;
 using Ov.Core.Tasks;
 
@@ -58,6 +59,9 @@ public static class MergeStore
     public static List<MergeEntry> AllOpen(Sql sql, string? runId = null) => runId is null
         ? sql.All($"SELECT * FROM merge WHERE state IN {Open} ORDER BY seq", Read)
         : sql.All($"SELECT * FROM merge WHERE state IN {Open} AND run_id = ?1 ORDER BY seq", Read, runId);
+
+    /// <summary>Open entries that a pull request offers, oldest first.</summary>
+    public static List<MergeEntry> Offered(Sql sql) => sql.All($"SELECT * FROM merge WHERE request IS NOT NULL AND state IN {Open} ORDER BY seq", Read);
 
     /// <summary>Entries that are finished, newest first.</summary>
     public static List<MergeEntry> Finished(Sql sql, int limit) =>
@@ -125,6 +129,11 @@ public static class MergeStore
     internal static void SetReview(Tx tx, string id, MergeReview? review) =>
         tx.Sql.Run("UPDATE merge SET review = ?2, reviewed = ?3 WHERE id = ?1", id, review?.Verdict.Word(), review?.Tip);
 
+    internal static void SetRequest(Tx tx, string id, ForgeRequest request) => tx.Sql.Run("UPDATE merge SET request = ?2, looked_at = ?3 WHERE id = ?1", id, request.Write(), tx.Now);
+
+    /// <summary>What it was built on, where somebody else built it.</summary>
+    internal static void SetSeen(Tx tx, string id, string seen) => tx.Sql.Run("UPDATE merge SET seen = ?2 WHERE id = ?1", id, seen);
+
     internal static void SetStrategy(Tx tx, string id, MergeStrategy strategy) => tx.Sql.Run("UPDATE merge SET strategy = ?2 WHERE id = ?1", id, strategy.Word());
 
     /// <summary>What the last build gave. Nothing is left of the build before.</summary>
@@ -185,5 +194,6 @@ public static class MergeStore
     {
         Mended = row.List("mended"),
         Review = row.TextOrNull("review") is { } verdict ? new MergeReview(SnakeCase.Parse<ReviewVerdict>(verdict), row.Text("reviewed")) : null,
+        Request = ForgeRequest.Read(row.TextOrNull("request")), LookedAt = row.TimeOrNull("looked_at"),
     };
 }

@@ -18,6 +18,9 @@ public static class MergeTier
     /// <summary>Somebody else brought the commits to the target; undo leaves them alone.</summary>
     public const string AlreadyLanded = "already-landed";
 
+    /// <summary>The forge merged a pull request.</summary>
+    public const string Request = "pull-request";
+
     internal static string Of(MergeEntry entry) => entry.Resolutions.Any(resolution => resolution.Rule == ResolutionRule.Answered) ? AiResolve
         : entry.Resolutions.Count > 0 ? AutoResolve : Clean;
 }

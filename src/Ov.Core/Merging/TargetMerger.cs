@@ -17,8 +17,8 @@ internal sealed class TargetMerger(OvApp app, Caller caller, string target, IRea
 
     public IReadOnlyList<MergeOutcome> Process(IReadOnlyList<string> ids)
     {
-        // Without gates there is nothing to save.
-        var most = gates.Count == 0 ? 1 : app.Config.Merge.Train;
+        // Without gates there is nothing to save, and each pull request is taken by itself.
+        var most = gates.Count == 0 || options.Offer ? 1 : app.Config.Merge.Train;
         var (length, redInRow) = (most, 0);
         while (ids.FirstOrDefault(id => !_settled.ContainsKey(id)) is not null)
         {
@@ -53,7 +53,7 @@ internal sealed class TargetMerger(OvApp app, Caller caller, string target, IRea
                 }
 
                 entries.AddRange(built is null ? [] : [built]);
-                if (entries.Count == length)
+                if (entries.Count == length || (entries.Count == 1 && options.Offers(entries[0].Entry)))
                 {
                     break;
                 }
@@ -103,7 +103,7 @@ internal sealed class TargetMerger(OvApp app, Caller caller, string target, IRea
 
     private void Settle(MergeOutcome outcome)
     {
-        var overtaken = outcome.Problem?.Code == ErrorCode.TargetMoved || (outcome.Problem is null && outcome.Entry.State == MergeState.Queued);
+        var overtaken = outcome.Problem?.Code == ErrorCode.TargetMoved || outcome is { Problem: null, Entry: { State: MergeState.Queued, IsOffered: false } };
         if (overtaken && (_overtaken[outcome.Entry.Id] = _overtaken.GetValueOrDefault(outcome.Entry.Id) + 1) < Rebuilds)
         {
             return;

@@ -16,7 +16,7 @@ public static class ReviewList
     public static IReadOnlyList<ReviewItem> Read(OvApp app) => app.Ledger.Read(sql =>
     {
         var run = Run(app, sql);
-        var queued = MergeStore.AllOpen(sql, run).Where(entry => entry.State == MergeState.Queued).OrderByDescending(entry => entry.Priority == TaskPriority.High).ThenBy(entry => entry.Priority == TaskPriority.Low);
+        var queued = MergeStore.AllOpen(sql, run).Where(entry => entry is { State: MergeState.Queued, IsOffered: false }).OrderByDescending(entry => entry.Priority == TaskPriority.High).ThenBy(entry => entry.Priority == TaskPriority.Low);
         return (IReadOnlyList<ReviewItem>)
         [
             .. Decisions(sql, run), .. queued.Select(entry => ReviewItem.Of(sql, entry)),

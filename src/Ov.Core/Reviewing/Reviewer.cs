@@ -40,7 +40,7 @@ public static class Reviewer
 
         var request = Request(app, caller, branch);
         var words = string.Join("\n\n", comments.Select(comment => comment.Quoted(app, request.Tip, request.Files)).Append(body.Trim()).Where(text => text.Length > 0));
-        var returned = app.Ledger.Write(tx => Return(tx, caller, request, words));
+        var returned = app.Ledger.Write(tx => Return(tx, caller, request, words, caller.MailName));
         return returned.Owner is { IsLive: false } last && returned.Task.State == TaskState.Pending && !app.Options.DryRun ? Restart(app, returned, last, stop) : returned;
     }
 
@@ -50,7 +50,9 @@ public static class Reviewer
         return MergeAdmission.Check(app, caller, branch, pin: !app.Options.DryRun);
     }
 
-    private static ReviewReturn Return(Tx tx, Caller caller, MergeRequest request, string words)
+    /// <param name="from">Whose words they are, as mail names it.</param>
+    /// <exception cref="OvException">state when nobody works on it for a task, busy while it is merged.</exception>
+    internal static ReviewReturn Return(Tx tx, Caller caller, MergeRequest request, string words, string from)
     {
         if (request.Task is not { } known || TaskStore.ById(tx.Sql, known.Id) is not { } task || task.State is not (TaskState.Completed or TaskState.InProgress or TaskState.Pending))
         {
@@ -67,7 +69,7 @@ public static class Reviewer
         }
 
         NoteWriter.Write(tx, caller, task, NoteKind.Review, words);
-        return new ReviewReturn(open, task, owner, owner is null ? null : Tell(tx, caller, request, owner, words), false, null);
+        return new ReviewReturn(open, task, owner, owner is null ? null : Tell(tx, from, request, owner, words), false, null);
     }
 
     /// <summary>A review is the last of the gates.</summary>
@@ -90,7 +92,7 @@ public static class Reviewer
         return MergeStore.ById(tx.Sql, entry.Id)!;
     }
 
-    private static Message Tell(Tx tx, Caller caller, MergeRequest request, AgentRecord owner, string words)
+    private static Message Tell(Tx tx, string from, MergeRequest request, AgentRecord owner, string words)
     {
         var body = $"""
             Before {request.Branch} lands on {request.Target}, this is to change:
@@ -99,7 +101,7 @@ public static class Reviewer
 
             Change it in the worktree of {request.Branch}, commit, then report the task done again: the branch is back in the queue by that.
             """;
-        var draft = new MailDraft(caller.MailName, owner.Name, MailType.Status, $"Review: changes wanted on {request.Branch}", body)
+        var draft = new MailDraft(from, owner.Name, MailType.Status, $"Review: changes wanted on {request.Branch}", body)
         {
             Priority = MailPriority.High, RunId = request.Run?.Id, TaskId = request.Task?.Id,
         };

@@ -2,9 +2,9 @@ using Ov.Core.Ledger;
 
 namespace Ov.Core.Watching;
 
-/// <summary>Whether there is anything to watch over: a living agent, an open intent, or a queued merge that may land by itself.</summary>
+/// <summary>Whether there is anything to watch over: a living agent, an open intent, a queued merge that may land by itself, or a branch that a forge was offered.</summary>
 /// <param name="LastTick">Null before the first.</param>
-public sealed record Outlook(long LiveAgents, long OpenIntents, long QueuedMerges, DateTimeOffset? LastTick)
+public sealed record Outlook(long LiveAgents, long OpenIntents, long QueuedMerges, long Offered, DateTimeOffset? LastTick)
 {
     public static Outlook Read(Sql sql) => OutlookStore.Read(sql);
 }

@@ -8,9 +8,10 @@ internal static class OutlookStore
     public static Outlook Read(Sql sql) => sql.First(
         """
         SELECT (SELECT count(*) FROM agent WHERE ended_at IS NULL) AS agents, (SELECT count(*) FROM intent WHERE state = 'open') AS intents,
-          (SELECT count(*) FROM merge WHERE state = 'queued') AS merges
+          (SELECT count(*) FROM merge WHERE state = 'queued') AS merges,
+          (SELECT count(*) FROM merge WHERE request IS NOT NULL AND state IN ('queued', 'building', 'gating', 'conflicted', 'rejected')) AS offered
         """,
-        row => new Outlook(row.Long("agents"), row.Long("intents"), row.Long("merges"), null))! with
+        row => new Outlook(row.Long("agents"), row.Long("intents"), row.Long("merges"), row.Long("offered"), null))! with
     {
         LastTick = TickClock.Last(sql),
     };

@@ -17,7 +17,7 @@ internal static class ReadyMerges
         foreach (var target in context.Ledger.Read(MergeStore.QueuedTargets))
         {
             var now = context.Ledger.Now;
-            var due = context.Ledger.Read(sql => QueueOrder.Read(sql, target, now)).Where(entry => context.Memory?.MayTry(WatchMemory.NameOf(entry), now) != false).ToList();
+            var due = context.Ledger.Read(sql => QueueOrder.Read(sql, target, now)).Where(entry => !entry.IsOffered && context.Memory?.MayTry(WatchMemory.NameOf(entry), now) != false).ToList();
             foreach (var decision in due.Count == 0 ? [] : context.DryRun ? due.Select(Planned) : Land(context, target, due))
             {
                 yield return decision;
@@ -33,7 +33,7 @@ internal static class ReadyMerges
     {
         try
         {
-            var outcomes = Merger.Run(context.App, Caller.Watch, target, MergerOptions.Tick, [.. due.Select(entry => entry.Id)], context.Stop);
+            var outcomes = Merger.Run(context.App, Caller.Watch, target, MergerOptions.Tick with { Offer = context.App.Config.Merge.Publish == PublishMode.Request }, [.. due.Select(entry => entry.Id)], context.Stop);
             return [.. outcomes.Select(outcome => Told(context, outcome))];
         }
         catch (OvException refusal)

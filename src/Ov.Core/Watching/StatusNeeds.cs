@@ -86,7 +86,7 @@ internal static class StatusNeeds
     /// <summary>Work that is done and lands only when a person says so.</summary>
     private static IEnumerable<StatusNeed> Landings(StatusFacts facts, OvConfig config)
     {
-        var queued = facts.Merges.Where(merge => merge.State == MergeState.Queued).ToList();
+        var queued = facts.Merges.Where(merge => merge is { State: MergeState.Queued, IsOffered: false }).ToList();
         if (queued.Count > 0 && config.Setting(ConfigKeys.MergePolicy).Found == MergePolicy.Manual)
         {
             yield return new StatusNeed("landing", queued[0].Target, $"{queued.Count} {(queued.Count == 1 ? "branch waits" : "branches wait")} to land on {string.Join(", ", queued.Select(merge => merge.Target).Distinct())}", "ov merge --all");

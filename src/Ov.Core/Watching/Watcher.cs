@@ -127,7 +127,7 @@ public static class Watcher
     private static bool IsQuietNow(OvApp app, WatchMemory memory)
     {
         var outlook = app.Ledger.Read(Outlook.Read);
-        return outlook.LiveAgents == 0 && !HasIntents(app, outlook, memory) && !HasMerges(app, outlook, memory);
+        return outlook is { LiveAgents: 0, Offered: 0 } && !HasIntents(app, outlook, memory) && !HasMerges(app, outlook, memory);
     }
 
     private static bool HasIntents(OvApp app, Outlook outlook, WatchMemory memory) =>

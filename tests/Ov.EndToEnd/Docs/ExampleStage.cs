@@ -63,6 +63,7 @@ public sealed record ExampleStage(string Begins)
         new("ov run fail run-2") { Before = "ov sling 'Split the parser' --run run-2 --name builder-8 --exec 'exit 1'; ov wait builder-8 --until done --timeout 25s || [ $? = 1 ]" },
         new("ov run follow run-2") { Before = "git branch -q --set-upstream-to=main side" },
         new("ov run deliver run-2 --pr") { Before = "git init -q --bare ../remote.git; git remote add origin ../remote.git" },
+        new("ov merge --branch overstory/builder-4/2-add-json-to-export --pr") { Before = "git init -q --bare ../remote.git; git remote add origin ../remote.git" },
         new("ov runtime test codex") { RunBy = "CodexStoryTests" },
         new("ov mcp <") { Before = """echo '{"jsonrpc":"2.0","id":1,"method":"ping"}' > requests.jsonl""" },
         new("ov nudge") { Hosts = true },

@@ -7,7 +7,7 @@ namespace Ov.EndToEnd.KillPoints;
 /// <summary>At least one scenario for every kill point.</summary>
 internal static class KillScenarios
 {
-    public static IReadOnlyList<KillScenario> All { get; } = [.. Migrations(), .. Slings(), .. Hosts(), .. Mails(), .. Tasks(), .. Stops(), .. Merges(), .. Undos(), .. Deliveries(), .. Publications(), .. Creations(), .. Removals(), .. Ticks(), .. Adoptions()];
+    public static IReadOnlyList<KillScenario> All { get; } = [.. Migrations(), .. Slings(), .. Hosts(), .. Mails(), .. Tasks(), .. Stops(), .. Merges(), .. Undos(), .. Deliveries(), .. Offers(), .. Publications(), .. Creations(), .. Removals(), .. Ticks(), .. Adoptions()];
 
     private static IEnumerable<KillScenario> Migrations()
     {
@@ -278,7 +278,7 @@ internal static class KillScenarios
                 team.Box.Git("remote", "add", "origin", "../remote.git");
                 team.Box.WriteProgram("gh", """
                     case $2 in
-                    list) [ -e ../made ] && echo '[{"url":"https://example.org/shop/pull/7"}]' || echo '[]' ;;
+                    list) [ -e ../made ] && echo '[{"number":7,"state":"OPEN","baseRefName":"main","url":"https://example.org/shop/pull/7"}]' || echo '[]' ;;
                     create) echo made >>../made; echo https://example.org/shop/pull/7 ;;
                     esac
                     """);
@@ -291,6 +291,36 @@ internal static class KillScenarios
                 team.Project.Ov("run", "deliver", "--pr", "--into", "main").Ok();
                 Assert.Equal("made\n", File.ReadAllText(Path.Combine(team.Box.Repo, "..", "made")));
                 Assert.Equal(team.Box.Git("rev-parse", "ov/work"), team.Box.Run("git", ["rev-parse", "ov/work"], Path.Combine(team.Box.Repo, "..", "remote.git")).Ok().Stdout.Trim());
+            },
+        });
+    }
+
+    /// <summary>What was pushed and made is found again by the branch: no second pull request.</summary>
+    private static IEnumerable<KillScenario> Offers()
+    {
+        KillPoint[] points = [KillPoint.RequestPushed, KillPoint.RequestMade];
+        return points.Select(point => new KillScenario(
+            point, "merge --pr",
+            team =>
+            {
+                team.Box.Git("init", "-q", "--bare", "../remote.git");
+                team.Box.Git("remote", "add", "origin", "../remote.git");
+                team.Box.WriteProgram("gh", $$"""
+                    case $2 in
+                    list) [ -e ../made ] && echo '[{"number":7,"state":"OPEN","baseRefName":"{{team.Target}}","url":"https://example.org/shop/pull/7"}]' || echo '[]' ;;
+                    view) echo '{"number":7,"state":"OPEN","baseRefName":"{{team.Target}}","url":"https://example.org/shop/pull/7"}' ;;
+                    create) echo made >>../made; echo https://example.org/shop/pull/7 ;;
+                    esac
+                    """);
+                return team.Finished("alice");
+            },
+            (team, branch, word) => team.Struck(word, "merge", "--branch", branch, "--pr"))
+        {
+            Afterwards = (team, branch) =>
+            {
+                team.Project.Ov("merge", "--branch", branch, "--pr").Ok();
+                Assert.Equal("made\n", File.ReadAllText(Path.Combine(team.Box.Repo, "..", "made")));
+                Assert.Equal(1, team.Project.Count("SELECT COUNT(*) FROM event WHERE type = 'merge.offered'"));
             },
         });
     }

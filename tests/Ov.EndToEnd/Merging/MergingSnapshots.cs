@@ -109,6 +109,31 @@ public sealed class MergingSnapshots
     [Theory]
     [InlineData(Form.Text)]
     [InlineData(Form.Json)]
+    public void A_branch_is_offered_by_a_pull_request(Form form) => Day.Play(form, day =>
+    {
+        day.AlsoScrub = Durations;
+        day.Project.Box.WriteProgram("gh", """
+            case $2 in
+            list) echo '[]' ;;
+            create) echo https://example.org/shop/pull/7 ;;
+            view) echo '{"number":7,"state":"'$([ -e ../closed ] && echo CLOSED || echo OPEN)'","baseRefName":"main","url":"https://example.org/shop/pull/7"}' ;;
+            esac
+            """);
+        day.Does("run", "start", "sprint", "--target", "main");
+        Work(day, "anna", "Greet in English", "greeting.txt", "Hello\n");
+        var anna = Branch(day, "anna");
+        day.Refuses(3, "not-found", "pr-no-remote", "merge", "--branch", anna, "--trust", "--pr");
+        day.Project.Box.Git("init", "-q", "--bare", "../remote.git");
+        day.Project.Box.Git("remote", "add", "origin", "../remote.git");
+        day.ShowsCase("pr", "merge", "--branch", anna, "--pr");
+        day.ShowsCase("offered", "merge", "--status");
+        day.Project.Box.WriteFile("../closed", "");
+        day.Refuses(4, "state", "pr-closed", "merge", "--branch", anna);
+    }, Settings);
+
+    [Theory]
+    [InlineData(Form.Text)]
+    [InlineData(Form.Json)]
     public void A_run_comes_home(Form form) => Day.Play(form, day =>
     {
         day.AlsoScrub = Durations;

@@ -39,7 +39,7 @@ public sealed class PullRequestTests : IDisposable
     {
         Program("gh", """
             case "$1 $2" in
-            "pr list") [ -e made ] && echo '[{"url":"https://github.com/me/shop/pull/7"}]' || echo '[]' ;;
+            "pr list") [ -e made ] && echo '[{"number":7,"state":"OPEN","baseRefName":"main","url":"https://github.com/me/shop/pull/7"}]' || echo '[]' ;;
             "pr create") touch made; echo "Warning: 1 uncommitted change" >&2; echo "https://github.com/me/shop/pull/7" ;;
             esac
             """);

@@ -15,7 +15,7 @@ public sealed class HotPathPlanTests : IDisposable
 {
     /// <summary>These hold only what is open or alive, so walking one through costs nothing that grows.</summary>
     private static readonly string[] OpenThingsOnly =
-        ["agent_live_name", "agent_live", "agent_living", "worktree_present", "worktree_path", "task_group_open", "task_group_name", "intent_open", "message_open", "message_claim", "message_escalation", "message_owed", "merge_open", "merge_mended"];
+        ["agent_live_name", "agent_live", "agent_living", "worktree_present", "worktree_path", "task_group_open", "task_group_name", "intent_open", "message_open", "message_claim", "message_escalation", "message_owed", "merge_open", "merge_mended", "merge_offered"];
 
     /// <summary>Rows found by these keys grow for ever. Counting in the index alone is cheap; looking at each row is not.</summary>
     private static readonly string[] KeysOfHistory =

@@ -18,13 +18,14 @@ internal static class MergeCommand
         var status = new Option<bool>("--status") { Description = "Show the queue and what was finished last." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what a merge would give; change nothing." };
         var trust = new Option<bool>("--trust") { Description = "Approve the gates of the configuration as they are now (operator)." };
+        var pr = new Option<bool>("--pr") { Description = "Push the branch and make a pull request with gh or glab, instead of landing it here." };
         var strategy = new ChoiceOption("--strategy", SnakeCase.Words<MergeStrategy>()) { Description = "What lands: a merge commit (merge), one commit (squash) or the branch's own (rebase); else the run's.", HelpName = "word" };
-        var command = new Command("merge", "Land branches on their target") { branch, all, into, status, dryRun, trust, strategy, MergeRadarCommand.Create(runner), MergeUndoCommand.Create(runner), MergeBackupsCommand.Create(runner) };
+        var command = new Command("merge", "Land branches on their target") { branch, all, into, status, dryRun, trust, strategy, pr, MergeRadarCommand.Create(runner), MergeUndoCommand.Create(runner), MergeBackupsCommand.Create(runner) };
         return runner.Define(
             command,
-            new CommandGuide("ov merge --all", "ov merge --branch overstory/builder-4/2-add-json-to-export", "ov merge --all --strategy squash", "ov merge --all --dry-run", "ov merge --status --json")
+            new CommandGuide("ov merge --all", "ov merge --branch overstory/builder-4/2-add-json-to-export", "ov merge --all --strategy squash", "ov merge --branch overstory/builder-4/2-add-json-to-export --pr", "ov merge --all --dry-run", "ov merge --status --json")
             {
-                Refusals = [ErrorCode.NotFound, ErrorCode.State, ErrorCode.PrematureMerge, ErrorCode.Protected, ErrorCode.Untrusted, ErrorCode.Unlanded, ErrorCode.TargetDirty, ErrorCode.GateRed, ErrorCode.Conflict, ErrorCode.TargetMoved], SeeAlso = ["merge radar", "undo", "status", "help merging", "help trust"],
+                Refusals = [ErrorCode.NotFound, ErrorCode.State, ErrorCode.PrematureMerge, ErrorCode.Protected, ErrorCode.Untrusted, ErrorCode.Unlanded, ErrorCode.TargetDirty, ErrorCode.GateRed, ErrorCode.Conflict, ErrorCode.TargetMoved, ErrorCode.ToolMissing], SeeAlso = ["merge radar", "undo", "status", "help merging", "help trust"],
                 Answer = () => MergeJson.Default.MergeAnswer,
                 AlsoAnswers =
                 [
@@ -33,13 +34,14 @@ internal static class MergeCommand
                     new("with --status", () => MergeJson.Default.MergeQueueReport),
                 ],
                 About = "A merge is built and gated off to the side; nobody's checkout is used for it. Rules resolve a conflict only where provably nothing is dropped ('ov help merging'). Any other conflict or a red gate sends the task back "
-                    + "to its owner, and the queue goes on. Exit 5: a conflict; 1: a red gate; 4: the target's checkout has changes in the way; 9: some landed, others not.",
+                    + "to its owner, and the queue goes on. Exit 5: a conflict; 1: a red gate; 4: the target's checkout has changes in the way; 9: some landed, others not. "
+                    + "With --pr, or merge.publish: pr, a branch whose gates pass is pushed and offered by a pull request; it counts as landed once the forge has merged it.",
                 Writes = true,
                 Daily = true,
             },
             (app, parse, stop) =>
             {
-                var ask = new LandingAsk(parse.GetValue(branch) ?? [], parse.GetValue(into), parse.GetValue(trust)) { Strategy = Strategy(parse.GetValue(strategy)) };
+                var ask = new LandingAsk(parse.GetValue(branch) ?? [], parse.GetValue(into), parse.GetValue(trust)) { Strategy = Strategy(parse.GetValue(strategy)), Offer = parse.GetValue(pr) };
                 return Task.FromResult(
                     parse.GetValue(status) ? CommandResult.Of(MergeQueueReport.Read(app), MergeJson.Default.MergeQueueReport, MergeView.WriteQueue)
                     : ask.Branches.Count > 0 == parse.GetValue(all) ? throw new OvException(ErrorCode.Usage, "Say what to merge: either --branch <branch> or --all.", "See what is queued with 'ov merge --status'.")

@@ -1,4 +1,5 @@
 using Ov.Cli;
+using Ov.Core.Forges;
 using Ov.Core.Ledger;
 using Ov.Core.Merging;
 
@@ -13,6 +14,11 @@ internal static class MergeView
         {
             view.Line($"✗ {answer.BranchName}: {answer.ErrorMessage}");
             view.Hint(answer.Hint ?? "");
+        }
+        else if (answer is { Landed: false, Entry.PullRequest: { State: RequestState.Open } request })
+        {
+            view.Answer(request.Url);
+            view.Ok($"Offered {answer.BranchName} for {request.Base}: {request.Url}");
         }
         else if (!answer.Landed)
         {
@@ -46,7 +52,7 @@ internal static class MergeView
             WriteOne(result, view);
         }
 
-        view.Line($"Done: {answer.SuccessCount} merged, {answer.FailCount} failed out of {answer.Count} total.");
+        view.Line($"Done: {answer.SuccessCount} merged, {answer.FailCount} failed{(answer.Results.Count(r => r is { Landed: false, ErrorMessage: null, Entry.PullRequest: not null }) is > 0 and var offered ? $", {offered} offered" : "")} out of {answer.Count} total.");
         if (answer is { GateRuns: > 0, Count: > 1 })
         {
             view.Hint($"The gates ran {answer.GateRuns} {(answer.GateRuns == 1 ? "time" : "times")} for all of them.");

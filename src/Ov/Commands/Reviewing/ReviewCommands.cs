@@ -23,7 +23,7 @@ internal static class ReviewCommands
             new CommandGuide("ov review --list", "ov review --json")
             {
                 Answer = () => ReviewJson.Default.ReviewListAnswer, Refusals = [ErrorCode.NotFound], SeeAlso = ["merge", "status", "help merging"], Daily = true,
-                About = "On a terminal each thing is shown in turn, and you say what becomes of it: answer a question; decide a gate; land a branch, approve it, or send it back with comments on its lines. "
+                About = "On a terminal each thing is shown in turn, and you say what becomes of it: answer a question; decide a gate; land a branch, make a pull request of it, approve it, or send it back with comments on its lines. "
                     + "Nothing happens to what you skip. Elsewhere, and with --list or --json, what waits is listed.",
             },
             (app, parse, stop) =>

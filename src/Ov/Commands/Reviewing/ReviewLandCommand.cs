@@ -14,9 +14,10 @@ internal static class ReviewLandCommand
     {
         var (subject, tip) = (ReviewCommands.Subject(), ReviewApproveCommand.Tip());
         var trust = new Option<bool>("--trust") { Description = "Approve the gates of the configuration as they are now." };
+        var pr = new Option<bool>("--pr") { Description = "Push it and make a pull request with gh or glab, instead of landing it here." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what a merge would give; change nothing." };
         return runner.Define(
-            new Command("land", "Land the branch that you looked at (operator)") { subject, tip, trust, dryRun },
+            new Command("land", "Land the branch that you looked at (operator)") { subject, tip, trust, pr, dryRun },
             new CommandGuide("ov review land overstory/builder-4/2-add-json-to-export")
             {
                 Answer = () => MergeJson.Default.MergeAnswer, AlsoAnswers = [new("with --dry-run", () => MergeJson.Default.MergeForecastAnswer)], Writes = true, SeeAlso = ["merge", "undo"],
@@ -26,7 +27,7 @@ internal static class ReviewLandCommand
             (app, parse, stop) =>
             {
                 app.Caller.RequireOperator("land what nobody else has reviewed");
-                var ask = new LandingAsk([ReviewSubject.Branch(app, parse.GetValue(subject)!)], null, parse.GetValue(trust)) { Tip = parse.GetValue(tip) };
+                var ask = new LandingAsk([ReviewSubject.Branch(app, parse.GetValue(subject)!)], null, parse.GetValue(trust)) { Tip = parse.GetValue(tip), Offer = parse.GetValue(pr) };
                 return Task.FromResult(parse.GetValue(dryRun) ? MergeCommand.Forecast(app, ask) : MergeCommand.Land(app, ask, stop));
             });
     }

@@ -3,6 +3,7 @@ using Ov.Commands.Gates;
 using Ov.Commands.Mail;
 using Ov.Commands.Merging;
 using Ov.Core;
+using Ov.Core.Forges;
 using Ov.Core.Gates;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
@@ -15,7 +16,15 @@ namespace Ov.Commands.Reviewing;
 /// <summary>Shows one thing after the other on a terminal and does what is asked. What is refused is said, and the question comes again.</summary>
 internal sealed class ReviewWalk(OvApp app, TextView view, CancellationToken stop)
 {
-    public void Go() => Go(ReviewList.Read(app));
+    public void Go()
+    {
+        foreach (var outcome in RequestLooker.Look(app, app.Caller, RequestLooker.Due(app), stop))
+        {
+            MergeView.WriteOne(app.Ledger.Read(sql => MergeAnswer.Of(sql, BranchOutcome.Of(outcome))), view);
+        }
+
+        Go(ReviewList.Read(app));
+    }
 
     public void Go(IReadOnlyList<ReviewItem> items)
     {
@@ -93,9 +102,10 @@ internal sealed class ReviewWalk(OvApp app, TextView view, CancellationToken sto
 
         while (true)
         {
-            switch (Ask("[l]and, [a]pprove, [c]omment, [d]iff, [r]un the checks, [s]kip, [q]uit"))
+            switch (Ask("[l]and, [p]ull request, [a]pprove, [c]omment, [d]iff, [r]un the checks, [s]kip, [q]uit"))
             {
-                case "l" when Try(() => Land(review)):
+                case "l" when Try(() => Land(review, offer: false)):
+                case "p" when Try(() => Land(review, offer: true)):
                 case "a" when Try(() => Approve(review)):
                 case "c" when Try(() => Comment(review)):
                 case "s":
@@ -130,9 +140,9 @@ internal sealed class ReviewWalk(OvApp app, TextView view, CancellationToken sto
         return seen;
     }
 
-    private void Land(ReviewShowAnswer review)
+    private void Land(ReviewShowAnswer review, bool offer)
     {
-        var outcome = LandingRound.Run(app, app.Caller, new LandingAsk([review.BranchName]) { Tip = review.Tip }, stop).Single();
+        var outcome = LandingRound.Run(app, app.Caller, new LandingAsk([review.BranchName]) { Tip = review.Tip, Offer = offer }, stop).Single();
         if (outcome.Problem is { } problem)
         {
             throw problem;

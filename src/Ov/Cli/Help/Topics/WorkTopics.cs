@@ -132,6 +132,10 @@ internal static class WorkTopics
           ov run start fixes --strategy rebase
           ov merge --all --strategy squash
 
+        Instead of landing, a branch may be offered: with 'merge.publish: pr', with --pr, or with "pull request" in 'ov review', what passes its gates is pushed under its own name, never over somebody's commits, and a pull request is made by gh or glab. The entry stays queued until people there decide. ov asks the forge at each tick that is due and with 'ov merge': comments and failed checks, with the end of their logs, go to the owner by mail, once each, and send the branch back where they want changes; its next report brings the fix to the same request. Merged there, in whatever way, the target is fetched, the work is found in it, and the task closes; closed there, the entry is withdrawn and the task is open again.
+
+          ov merge --branch overstory/builder-4/2-add-json-to-export --pr
+
         The radar compares all that is being worked on, uncommitted edits too, and names the order of landing that conflicts least. The tick looks too, while agents work: two whose branches begin to conflict are told by mail, once for the same files.
 
           ov merge radar

@@ -1,0 +1,13 @@
+namespace Ov.Core.Config;
+
+/// <summary>What the remote gets that a target follows.</summary>
+public enum PublishMode
+{
+    Never,
+
+    /// <summary>The branch that is ready, and a request to take it, instead of a landing here.</summary>
+    Request,
+
+    /// <summary>The target, after each landing.</summary>
+    Always,
+}
