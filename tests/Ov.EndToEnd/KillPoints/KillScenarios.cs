@@ -308,7 +308,8 @@ internal static class KillScenarios
                 team.Box.WriteProgram("gh", $$"""
                     case $2 in
                     list) [ -e ../made ] && echo '[{"number":7,"state":"OPEN","baseRefName":"{{team.Target}}","url":"https://example.org/shop/pull/7"}]' || echo '[]' ;;
-                    view) echo '{"number":7,"state":"OPEN","baseRefName":"{{team.Target}}","url":"https://example.org/shop/pull/7"}' ;;
+                    view) [ -e ../merged ] && echo '{"number":7,"state":"MERGED","baseRefName":"{{team.Target}}","url":"https://example.org/shop/pull/7"}' \
+                      || echo '{"number":7,"state":"OPEN","baseRefName":"{{team.Target}}","url":"https://example.org/shop/pull/7"}' ;;
                     create) echo made >>../made; echo https://example.org/shop/pull/7 ;;
                     esac
                     """);
@@ -321,6 +322,8 @@ internal static class KillScenarios
                 team.Project.Ov("merge", "--branch", branch, "--pr").Ok();
                 Assert.Equal("made\n", File.ReadAllText(Path.Combine(team.Box.Repo, "..", "made")));
                 Assert.Equal(1, team.Project.Count("SELECT COUNT(*) FROM event WHERE type = 'merge.offered'"));
+                team.Box.Git("push", "-q", "origin", $"{branch}:refs/heads/{team.Target}");
+                team.Box.WriteFile("../merged", "");
             },
         });
     }
