@@ -75,7 +75,7 @@ public static class LandingRound
     }
 
     /// <summary>Those that may be queued land together, by target.</summary>
-    private static List<BranchOutcome> Named(OvApp app, Caller caller, LandingAsk ask, MergerOptions options, IReadOnlyDictionary<string, BranchOutcome> settled, CancellationToken stop)
+    private static List<BranchOutcome> Named(OvApp app, Caller caller, LandingAsk ask, MergerOptions options, Dictionary<string, BranchOutcome> settled, CancellationToken stop)
     {
         var outcomes = settled.ToDictionary();
         var entries = new List<MergeEntry>();
