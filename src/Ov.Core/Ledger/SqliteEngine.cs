@@ -25,13 +25,17 @@ public static class SqliteEngine
     private static bool Choose()
     {
         var provider = new SQLite3Provider_e_sqlite3();
-        // Only a managed build asks the resolver: a native build has bound the engine at link time.
+#if !OV_SQLITE_LINKED
+        // A program with the engine linked in never asks, and looking the assembly up would cost each of its starts 4 %.
         NativeLibrary.SetDllImportResolver(typeof(SQLite3Provider_e_sqlite3).Assembly, Resolve);
+#endif
         raw.SetProvider(provider);
         return true;
     }
 
+#if !OV_SQLITE_LINKED
     // The packaged engine waits in whole seconds when busy, so the distribution's comes first.
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? search) =>
         name == "e_sqlite3" && NativeLibrary.TryLoad("libsqlite3.so.0", out var handle) ? handle : 0;
+#endif
 }

@@ -66,8 +66,7 @@ public static class FolderCopy
             }
         }
 
-        lines.Sort(StringComparer.Ordinal);
-        return (new StringBuilder().AppendJoin('\n', lines).ToString(), lines.Count, bytes);
+        return (new StringBuilder().AppendJoin('\n', lines.Order(StringComparer.Ordinal)).ToString(), lines.Count, bytes);
     }
 
     private static bool CopyFile(FileInfo from, string to, bool plain)

@@ -8,7 +8,7 @@ public static class RuntimeSurvey
 {
     public static IReadOnlyList<RuntimeItem> All(OvApp app) =>
         // Six programs that each take a second to say who they are shall not take six.
-        [.. RuntimeList.In(app.Config).All.ToList().AsParallel().AsOrdered().WithDegreeOfParallelism(8).Select(runtime => Of(app, runtime))];
+        BoundedWork.Map(RuntimeList.In(app.Config).All.ToList(), runtime => Of(app, runtime));
 
     /// <exception cref="OvException">not-found with the nearest name.</exception>
     public static RuntimeItem One(OvApp app, string name) => Of(app, RuntimeList.In(app.Config).Require(name));
