@@ -10,8 +10,8 @@ public sealed class MailWordsTests
     [Fact]
     public void The_help_of_mail_names_every_type_priority_and_severity()
     {
-        Assert.Equal(string.Join(", ", SnakeCase.Words<MailType>()), MailOptions.Types);
-        Assert.Equal(string.Join(", ", SnakeCase.Words<MailPriority>()), MailOptions.Priorities);
-        Assert.Equal(string.Join(", ", SnakeCase.Words<Severity>()), MailOptions.Severities);
+        Assert.Equal(MailOptions.Types, string.Join(", ", SnakeCase.Words<MailType>()));
+        Assert.Equal(MailOptions.Priorities, string.Join(", ", SnakeCase.Words<MailPriority>()));
+        Assert.Equal(MailOptions.Severities, string.Join(", ", SnakeCase.Words<Severity>()));
     }
 }
