@@ -101,7 +101,7 @@ public static class Overlay
                 text.Append("  - ").Append(glob).Append('\n');
             }
 
-            text.Append(agent.Scope.Count == 0 ? "" : "  More, when the task needs it: ov scope request <path> --reason \"...\"\n");
+            text.Append(agent.Scope.Count == 0 ? "" : "  More: ov scope request <path> --reason why\n");
         }
     }
 
