@@ -23,7 +23,7 @@ public sealed class Slinger(OvApp app, Caller caller, SlingRequest request)
     /// <exception cref="OvException">What concerns the whole call, or the only argument.</exception>
     public IReadOnlyList<SlingResult> Sling(CancellationToken stop)
     {
-        var (rules, subjects) = Prepare(rehearsal: false);
+        var (rules, subjects) = Prepare(rehearsal: false, stop);
         var handoff = SlingHandoff.For(app, caller, request, _fork.Session is not null);
         var grounds = Grounds(rules, subjects);
         var commands = Commands(rules, subjects);
@@ -43,18 +43,18 @@ public sealed class Slinger(OvApp app, Caller caller, SlingRequest request)
     /// <summary>The same decisions, nothing kept.</summary>
     public IReadOnlyList<SlingResult> Rehearse()
     {
-        var (rules, subjects) = Prepare(rehearsal: true);
+        var (rules, subjects) = Prepare(rehearsal: true, CancellationToken.None);
         SlingHandoff.For(app, caller, request, _fork.Session is not null);
         var grounds = Grounds(rules, subjects);
         return [.. app.Ledger.Rehearse(tx => Decide(tx, rules, subjects, grounds, new Dictionary<string, IReadOnlyList<string>?>())).Select(outcome => outcome.Result ?? SlingResult.Of(outcome.Seat!, null, []))];
     }
 
-    private (SlingRules, IReadOnlyList<SlingSubject>) Prepare(bool rehearsal)
+    private (SlingRules, IReadOnlyList<SlingSubject>) Prepare(bool rehearsal, CancellationToken stop)
     {
         request.Check(caller, app.Environment.WorkingDirectory);
         var rules = SlingRules.In(app);
         SlingRuntime.Require(request, rules, app);
-        _fork = SlingFork.For(app, caller, request, rules);
+        _fork = SlingFork.For(app, caller, request, rules, stop);
         // Broken templates are refused here, before anything is reserved.
         _ = app.Config.Env;
         return (rules, Subjects(rules, rehearsal));
