@@ -10,6 +10,9 @@ public static class VersionOne
     /// <summary>The tables of that version, word by word.</summary>
     public static string Tables => File.ReadAllText(Beside("version-1.sql"));
 
+    /// <summary>What made a ledger of the second version out of one of the first, word by word.</summary>
+    public static string SecondStep => File.ReadAllText(Beside("version-2.sql"));
+
     /// <summary>Rows in each of them.</summary>
     private static string Rows => File.ReadAllText(Beside("version-1-rows.sql"));
 

@@ -1,6 +1,6 @@
 namespace Ov.Core.Ledger;
 
-/// <summary>The part of step 2 about gates and checks.</summary>
+/// <summary>Of version 2 and never changed again: the part about gates and checks.</summary>
 internal static class SchemaGates
 {
     public const string Step = """

@@ -1,6 +1,6 @@
 namespace Ov.Core.Ledger;
 
-/// <summary>The part of step 2 about merging.</summary>
+/// <summary>Of version 2 and never changed again: the part about merging.</summary>
 internal static class SchemaMerging
 {
     public const string Step = """

@@ -1,6 +1,6 @@
 namespace Ov.Core.Ledger;
 
-/// <summary>The part of step 2 about notes, lessons and the search in notes and mail.</summary>
+/// <summary>Of version 2 and never changed again: the part about notes, lessons and the search in notes and mail.</summary>
 internal static class SchemaNotes
 {
     /// <summary>

@@ -1,6 +1,6 @@
 namespace Ov.Core.Ledger;
 
-/// <summary>The part of step 2 about what a person says before work lands.</summary>
+/// <summary>Of version 2 and never changed again: the part about what a person says before work lands.</summary>
 internal static class SchemaReviewing
 {
     public const string Step = """

@@ -33,6 +33,10 @@ public sealed class MigrationTests : IDisposable
         Assert.Equal(VersionOne.Tables.Trim(), Schema.Steps[0].Trim(), ignoreLineEndingDifferences: true);
 
     [Fact]
+    public void So_does_the_second_step() =>
+        Assert.Equal(VersionOne.SecondStep.Trim(), Schema.Steps[1].Trim(), ignoreLineEndingDifferences: true);
+
+    [Fact]
     public void Every_row_of_an_older_ledger_is_still_there_and_so_is_a_copy_of_the_older_one()
     {
         Assert.True(_before.Count >= 35, string.Join('\n', _before));
