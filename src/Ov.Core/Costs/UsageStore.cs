@@ -37,19 +37,23 @@ public static class UsageStore
             return used.Usage.Since(OfSession(tx.Sql, session, used.Usage.Model));
         }
 
-        var before = used.OfTurn is { } own ? used.Usage.Since(own) : OfSession(tx.Sql, origin, used.Usage.Model);
+        // The origin works on meanwhile: what it used after the fork is not in the fork's count.
+        var before = used.OfTurn is { } own ? used.Usage.Since(own) : OfSession(tx.Sql, origin, used.Usage.Model, Began(tx.Sql, agent));
         Begin(tx, session, before);
         return used.OfTurn ?? used.Usage.Since(before);
     }
 
+    private static long Began(Sql sql, AgentRecord agent) => sql.Number("SELECT max(at) FROM event WHERE agent_id = ?1 AND type = 'turn.started'", agent.Id) ?? long.MaxValue;
+
     /// <summary>What earlier turns of a session used of one model.</summary>
-    public static TokenUsage OfSession(Sql sql, string session, string? model) => sql.First(
+    /// <param name="until">Only what was recorded by then.</param>
+    public static TokenUsage OfSession(Sql sql, string session, string? model, long until = long.MaxValue) => sql.First(
         """
         SELECT coalesce(sum(input), 0) AS input, coalesce(sum(output), 0) AS output, coalesce(sum(cache_read), 0) AS cache_read,
           coalesce(sum(cache_write), 0) AS cache_write, coalesce(sum(reasoning), 0) AS reasoning, coalesce(sum(cost_micros), 0) AS cost_micros
-        FROM (SELECT input, output, cache_read, cache_write, reasoning, cost_micros FROM usage WHERE session = ?1 AND model IS ?2
+        FROM (SELECT input, output, cache_read, cache_write, reasoning, cost_micros FROM usage WHERE session = ?1 AND model IS ?2 AND at <= ?3
           UNION ALL SELECT input, output, cache_read, cache_write, reasoning, cost_micros FROM usage_base WHERE session = ?1 AND model IS ?2)
-        """, row => Read(row, model), session, model)!;
+        """, row => Read(row, model), session, model, until)!;
 
     private static void Begin(Tx tx, string session, TokenUsage usage) => tx.Sql.Run(
         "INSERT INTO usage_base(session, model, input, output, cache_read, cache_write, reasoning, cost_micros) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",

@@ -112,6 +112,15 @@ public sealed class GitCommits(GitProgram git)
         return (int.Parse(counts[0], CultureInfo.InvariantCulture), int.Parse(counts[1], CultureInfo.InvariantCulture));
     }
 
+    /// <summary>The commits that some commits lead to and another does not, each with its parents: one call.</summary>
+    public IReadOnlyDictionary<string, string[]> Parents(string directory, IEnumerable<string> tips, string without)
+    {
+        string[] named = [.. tips.Distinct()];
+        return named.Length == 0 ? new Dictionary<string, string[]>()
+            : git.Text(GitCall.Read(directory, ["rev-list", "--parents", "--end-of-options", .. named, "^" + without]))
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).ToDictionary(ids => ids[0], ids => ids[1..]);
+    }
+
     /// <summary>How many merges a range holds.</summary>
     public int CountMerges(string directory, string range) =>
         int.Parse(git.Line(GitCall.Read(directory, "rev-list", "--count", "--merges", "--end-of-options", range)), CultureInfo.InvariantCulture);

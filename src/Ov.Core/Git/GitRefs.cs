@@ -54,6 +54,13 @@ public sealed class GitRefs(GitProgram git)
         return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(' ', 2)).Select(p => new GitRef(p[1], p[0]))];
     }
 
+    /// <summary>The commit of each of those branches that exists, in one call.</summary>
+    public IReadOnlyDictionary<string, string> Named(string directory, IEnumerable<string> branches)
+    {
+        var wanted = branches.Distinct().ToDictionary(branch => "refs/heads/" + branch);
+        return List(directory, [.. wanted.Keys]).Where(found => wanted.ContainsKey(found.Name)).ToDictionary(found => wanted[found.Name], found => found.Oid);
+    }
+
     /// <summary>The newest commits of those branches that exist, in one call.</summary>
     public IReadOnlyList<BranchTip> Tips(string directory, IReadOnlyList<string> branches) => branches.Count == 0 ? [] :
     [

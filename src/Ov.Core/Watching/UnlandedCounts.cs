@@ -1,56 +1,45 @@
-using System.Globalization;
 using Ov.Core.Git;
 
 namespace Ov.Core.Watching;
 
-/// <summary>How many commits branches have that their target lacks: one call of git for all branches of a target.</summary>
+/// <summary>How many commits branches have that their target lacks: two calls of git, however many branches there are.</summary>
 internal sealed class UnlandedCounts(GitProgram git, string directory)
 {
-    /// <summary>An older git counts branch by branch; more than this many are not worth the wait.</summary>
-    private const int MostSingleCounts = 20;
-
-    /// <summary>By branch; a branch or target that does not exist is left out.</summary>
-    public IReadOnlyDictionary<string, BranchTip> Of(IEnumerable<(string Branch, string Target)> wanted)
+    /// <summary>By branch; a branch that does not exist is left out.</summary>
+    public IReadOnlyDictionary<string, BranchTip> Of(IReadOnlyList<(string Branch, string Target)> wanted)
     {
-        var tips = new Dictionary<string, BranchTip>();
-        foreach (var group in wanted.Distinct().GroupBy(pair => pair.Target, pair => pair.Branch))
+        var tips = new GitRefs(git).Named(directory, wanted.SelectMany(pair => new[] { pair.Branch, pair.Target }));
+        var counts = new Dictionary<string, BranchTip>();
+        foreach (var group in wanted.Where(pair => tips.ContainsKey(pair.Branch)).GroupBy(pair => pair.Target, pair => pair.Branch))
         {
-            foreach (var tip in OfTarget(group.Key, [.. group]))
+            var target = tips.GetValueOrDefault(group.Key);
+            var parents = target is null ? null : new GitCommits(git).Parents(directory, group.Select(branch => tips[branch]).Where(tip => tip != target), target);
+            foreach (var branch in group)
             {
-                tips[tip.Branch] = tip;
+                counts[branch] = new BranchTip(branch, tips[branch], parents is null ? null : Reached(parents, tips[branch]));
             }
         }
 
-        return tips;
+        return counts;
     }
 
-    private IEnumerable<BranchTip> OfTarget(string target, string[] branches)
+    /// <summary>How many of the commits that the target lacks a tip leads to.</summary>
+    private static int Reached(IReadOnlyDictionary<string, string[]> parents, string tip)
     {
-        var refs = branches.Select(branch => "refs/heads/" + branch);
-        var result = git.Run(GitCall.Read(directory, ["for-each-ref", $"--format=%(refname) %(objectname) %(ahead-behind:refs/heads/{target})", .. refs]));
-        return result.ExitCode == 0
-            ? result.Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)
-            : OneByOne(target, branches);
-    }
-
-    private IEnumerable<BranchTip> OneByOne(string target, string[] branches)
-    {
-        var commits = new GitCommits(git);
-        var refs = new GitRefs(git);
-        var hasTarget = refs.BranchExists(directory, target);
-        foreach (var tip in refs.List(directory, [.. branches.Take(MostSingleCounts).Select(branch => "refs/heads/" + branch)]))
+        var (seen, open) = (new HashSet<string>(), new Stack<string>([tip]));
+        while (open.TryPop(out var commit))
         {
-            yield return new BranchTip(Short(tip.Name), tip.Oid, hasTarget ? commits.Count(directory, $"refs/heads/{target}..{tip.Oid}") : null);
+            if (parents.TryGetValue(commit, out var before) && seen.Add(commit))
+            {
+                foreach (var parent in before)
+                {
+                    open.Push(parent);
+                }
+            }
         }
-    }
 
-    private static BranchTip Parse(string line)
-    {
-        var parts = line.Split(' ');
-        return new BranchTip(Short(parts[0]), parts[1], int.Parse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture));
+        return seen.Count;
     }
-
-    private static string Short(string refName) => refName["refs/heads/".Length..];
 }
 
 /// <summary>Where a branch stands.</summary>

@@ -47,7 +47,7 @@ public sealed record ExampleStage(string Begins)
         },
         new("ov mail send --to lead-1 --subject \"Worker done\"") { Caller = "builder-1" },
         .. new[] { ("show", "plan"), ("approve", "plan"), ("reject", "plan"), ("abort", "merge"), ("answer", "feedback") }
-            .Select(gate => new ExampleStage($"ov gate {gate.Item1} ") { Before = $"ov gate open --kind {gate.Item2} --question 'Is this right?'" }),
+            .Select(gate => new ExampleStage($"ov gate {gate.Item1} ") { Before = $"ov gate open 'Is this right?' --kind {gate.Item2}" }),
         new("ov scope request") { Caller = "builder-1" },
         .. new[] { "grant", "refuse" }.Select(verb => new ExampleStage($"ov scope {verb}") { Before = "cd ../*.worktrees/builder-1; ov scope request src/api/client.cs --reason 'the login calls it' --agent builder-1" }),
         new("ov gate accept") { Before = ThreeReviews },

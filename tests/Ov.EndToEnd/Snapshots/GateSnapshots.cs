@@ -17,8 +17,9 @@ public sealed class GateSnapshots
         day.Does("gate", "open", "--kind", "plan", "--question", "In this order?");
         var plan = Id(day, "plan");
         day.Refuses(4, "state", "again", "gate open", "--kind", "plan", "--question", "In another order?");
+        day.Refuses(2, "usage", "silent", "gate open", "--kind", "plan");
         day.Refuses(3, "not-found", "unknown-task", "gate open", "--kind", "commit", "--question", "Ready?", "--task", "9");
-        day.Shows("gate open", "--kind", "feedback", "--question", "Is this what you wanted?", "--body", "Lists are never null.");
+        day.Shows("gate open", "Is this what you wanted?", "--kind", "feedback", "--body", "Lists are never null.");
         day.Shows("gate");
         day.Refuses(6, "gate-pending", "gate-pending", "sling", "1");
         day.ShowsCase("gate", "task ready", "--explain");

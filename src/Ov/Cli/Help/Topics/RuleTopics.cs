@@ -58,7 +58,7 @@ internal static class RuleTopics
         new HelpSection("", HelpProse.Blocks("""
             A question blocks whoever asks it, and anybody above may answer ('ov mail ask'). A gate blocks the work: what it holds waits until it is decided, and that is the operator's word. 'ov gate' walks gates and questions on a terminal; 'ov gate list --pending --wait' returns when something waits.
 
-              ov gate open --kind plan --question 'In this order?' --body '1 parser, 2 writer'
+              ov gate open 'In this order?' --kind plan --body '1 parser, 2 writer'
               ov gate
             """)),
         HelpSection.Of("Kinds", HelpRows.Of([.. Enum.GetValues<GateKind>().Select(kind => (kind.Word(), Kind(kind)))])),

@@ -1,0 +1,37 @@
+using Ov.Core.Agents;
+using Ov.Core.Costs;
+using Ov.Core.Ledger;
+using Ov.Core.Runtimes;
+using Ov.Tests.Support;
+
+namespace Ov.Tests.Costs;
+
+public sealed class UsageStoreTests : IDisposable
+{
+    private readonly TestProject _project = TestProject.Create();
+
+    public void Dispose() => _project.Dispose();
+
+    /// <summary>The fork's own count of its session includes what the origin had used when it began, and nothing of what the origin used since.</summary>
+    [Fact]
+    public void A_fork_is_not_charged_for_its_origin_nor_spared_for_what_the_origin_did_meanwhile()
+    {
+        var run = _project.AddRun();
+        var (lead, builder) = (_project.AddAgent(run, "lead-1", "lead") with { Session = "first" }, _project.AddAgent(run, "builder-1") with { Session = "fork", ForkOf = "first" });
+        using var ledger = _project.OpenLedger();
+        ledger.Write(tx =>
+        {
+            UsageStore.Add(tx, lead, 1, Count(40));
+            tx.Record(new EventDraft("turn.started") { AgentId = builder.Id });
+            UsageStore.Add(tx, lead, 2, Count(60));
+            tx.Sql.Run("UPDATE usage SET at = at + 1000 WHERE turn = 2");
+            UsageStore.Add(tx, builder, 1, Count(100));
+            UsageStore.Add(tx, builder, 2, Count(107));
+        });
+        Assert.Equal((60, 67), (Used(ledger, lead), Used(ledger, builder)));
+    }
+
+    private static long Used(OvLedger ledger, AgentRecord agent) => ledger.Read(sql => UsageStore.OfAgent(sql, agent.Id)).Output;
+
+    private static TurnFact.Used Count(int output) => new(new TokenUsage("m", 0, output, 0, 0), true);
+}
