@@ -77,6 +77,10 @@ public sealed class AgentHost(OvApp app, AgentRecord agent)
                     Rest(view);
                     Wait(view, bell);
                     break;
+                case HostStep.Turn when Paused(view.Agent) is { } until:
+                    Rest(view);
+                    Sleep(bell, until);
+                    break;
                 case HostStep.Turn:
                     new HostTurn(app, _files, bell).Run(view.Agent);
                     break;
@@ -110,17 +114,42 @@ public sealed class AgentHost(OvApp app, AgentRecord agent)
     }
 
     /// <summary>Costs nothing: no open ledger, no timer but the fallback, which looks at two file times before it opens anything.</summary>
-    private void Sleep(Bell bell)
+    /// <param name="until">At the latest; null for as long as nobody rings.</param>
+    private void Sleep(Bell bell, DateTimeOffset? until = null)
     {
+        var end = until is { } at && at - app.Ledger.Now < TimeSpan.FromDays(1) ? app.Environment.Time.GetUtcNow() + (at - app.Ledger.Now) : DateTimeOffset.MaxValue;
         var seen = LedgerStamp.Of(app.Project.Files);
         app.CloseLedger();
         IdleMemory.GiveBack();
-        while (!bell.Wait(Nap) && LedgerStamp.Of(app.Project.Files) == seen)
+        while (!bell.Wait(Shorter(end - app.Environment.Time.GetUtcNow())) && LedgerStamp.Of(app.Project.Files) == seen && app.Environment.Time.GetUtcNow() < end)
         {
             Subreaper.ReapAdopted();
         }
 
         Subreaper.ReapAdopted();
+    }
+
+    private static TimeSpan Shorter(TimeSpan left) => left < Nap ? left > TimeSpan.Zero ? left : TimeSpan.Zero : Nap;
+
+    /// <summary>Until when no turn may begin, because the account has nothing left to give; null when one may.</summary>
+    private DateTimeOffset? Paused(AgentRecord now)
+    {
+        if (now.Obstacle is { Until: null } asked && asked.Pauses(app.Ledger.Now))
+        {
+            return DateTimeOffset.MaxValue;
+        }
+
+        if (app.Ledger.Read(sql => RuntimeLimitStore.Of(sql, now.Runtime)) is not { } limit || limit.ResumeFor(now.Id) is var resume && resume <= app.Ledger.Now)
+        {
+            return null;
+        }
+
+        if (now.Obstacle?.Until != resume)
+        {
+            app.Ledger.Write(tx => AgentStore.SetObstacle(tx, now.Id, new AgentObstacle(ObstacleKind.Limited, limit.Text, limit.Since, resume)));
+        }
+
+        return resume;
     }
 
     /// <summary>Nothing rings when a person leaves the session: the program that they had in hand took the place of ours.</summary>

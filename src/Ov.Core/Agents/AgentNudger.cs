@@ -47,6 +47,13 @@ public static class AgentNudger
         }
 
         AgentStore.SetNudged(tx, agent.Id);
+        // A person's word goes before a limit that is only expected to last.
+        if (caller is { Agent: null, Kind: not CallerKind.Watch } && agent.Obstacle is { Kind: ObstacleKind.Limited })
+        {
+            AgentStore.SetObstacle(tx, agent.Id, null);
+            RuntimeLimitStore.Clear(tx, agent.Runtime);
+        }
+
         var mail = Mailbox.Deliver(tx, tx.Files, new MailDraft(caller.MailName, agent.Name, MailType.Status, "Nudge", $"[NUDGE from {caller.MailName}] {text}")
         {
             SenderId = caller.Agent?.Id, RecipientId = agent.Id, Priority = MailPriority.High, RunId = agent.RunId, TaskId = agent.TaskId,

@@ -17,6 +17,9 @@ public sealed record AgentPulse(bool HostLockHeld, Liveness? Host, Liveness? Tur
     /// <summary>Whether the turn's process has a living child, a tool at work. Null when nobody looked: it costs a walk of the process table.</summary>
     public bool? TurnHasChild { get; init; }
 
+    /// <summary>The incarnation of the same name that came after it; null when there is none, or nobody looked.</summary>
+    public int? Successor { get; init; }
+
     /// <summary>The same, with a look for tools at work when the agent has been silent during a turn for that long.</summary>
     public static AgentPulse LookCloser(AgentRecord agent, LedgerFiles files, DateTimeOffset now, TimeSpan staleAfter)
     {

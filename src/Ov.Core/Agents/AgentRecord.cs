@@ -29,6 +29,12 @@ public sealed record AgentRecord(
 
     public bool IsLive => EndedAt is null;
 
+    /// <summary>A later incarnation of the same name on the same work.</summary>
+    public bool IsSuccessorOf(AgentRecord other) => Name == other.Name && TaskId == other.TaskId && Incarnation > other.Incarnation;
+
+    /// <summary>What holds it up; null while nothing is known to.</summary>
+    public AgentObstacle? Obstacle { get; init; }
+
     /// <summary>What its role does to files, as configured when it was started; null for an agent of an older program.</summary>
     public Stance? Stance { get; init; }
 }

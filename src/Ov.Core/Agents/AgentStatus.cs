@@ -20,7 +20,10 @@ public sealed record AgentStatus(SeenState State, string Reason, IReadOnlyList<s
         var evidence = Seen(agent, pulse, now);
         if (!agent.IsLive)
         {
-            return new(SeenStateOf(agent.State), agent.StateReason ?? $"it ended as {agent.State.Word()}", ["the ledger records its end", .. evidence], agent.StateSince, Confidence.Strong);
+            var end = agent.StateReason ?? $"it ended as {agent.State.Word()}";
+            return pulse.Successor is { } next && agent.State != AgentState.Completed
+                ? new(SeenState.Replaced, $"incarnation {next} of its name took its place; {end}", ["the ledger records its end and its successor", .. evidence], agent.StateSince, Confidence.Strong)
+                : new(SeenStateOf(agent.State), end, ["the ledger records its end", .. evidence], agent.StateSince, Confidence.Strong);
         }
 
         return pulse.HostLockHeld ? Hosted(agent, pulse, evidence, now, staleAfter ?? DefaultStaleAfter) : Unhosted(agent, pulse, evidence);
@@ -32,6 +35,11 @@ public sealed record AgentStatus(SeenState State, string Reason, IReadOnlyList<s
     /// <summary>The host holds its lock, so the agent lives; the question is what it does.</summary>
     private static AgentStatus Hosted(AgentRecord agent, AgentPulse pulse, IReadOnlyList<string> evidence, DateTimeOffset now, TimeSpan staleAfter)
     {
+        if (agent.Obstacle is { } obstacle && Held(agent, obstacle, pulse, evidence, now) is { } held)
+        {
+            return held;
+        }
+
         if (pulse.Turn is null or Liveness.Dead)
         {
             return new(SeenStateOf(agent.State), agent.StateReason ?? Default(agent.State), evidence, agent.StateSince, Confidence.Strong);
@@ -46,6 +54,39 @@ public sealed record AgentStatus(SeenState State, string Reason, IReadOnlyList<s
         return new(agent.State == AgentState.Waiting ? SeenState.Waiting : SeenState.Working, $"turn {agent.Turn} runs", evidence, since,
             pulse.Turn == Liveness.Alive ? Confidence.Strong : Confidence.Weak);
     }
+
+    /// <summary>
+    /// What holds it up, where the evidence of now does not speak against it. A screen is weak evidence; what the runtime or the ledger says is strong.
+    /// Null when it has passed.
+    /// </summary>
+    private static AgentStatus? Held(AgentRecord agent, AgentObstacle obstacle, AgentPulse pulse, IReadOnlyList<string> evidence, DateTimeOffset now)
+    {
+        var inTurn = pulse.Turn is not (null or Liveness.Dead);
+        var (state, confidence) = obstacle.Kind switch
+        {
+            ObstacleKind.Prompt when inTurn => (SeenState.Prompt, Confidence.Weak),
+            ObstacleKind.Limited when obstacle.Pauses(now) => (SeenState.Limited, inTurn ? Confidence.Weak : Confidence.Strong),
+            ObstacleKind.ContextFull when !inTurn => (SeenState.ContextFull, Confidence.Strong),
+            ObstacleKind.Answer when !inTurn && agent.State is AgentState.Idle or AgentState.Waiting => (SeenState.Waiting, Confidence.Strong),
+            _ => (SeenState.Unknown, Confidence.None),
+        };
+        return state == SeenState.Unknown ? null : new(state, Clause(obstacle), [Source(obstacle), .. evidence], obstacle.Since, confidence);
+    }
+
+    private static string Clause(AgentObstacle obstacle) => obstacle.Kind switch
+    {
+        ObstacleKind.Limited when obstacle.Until is { } until => $"its account's limit is used up until {until.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC: {obstacle.Text}",
+        ObstacleKind.Limited => $"its account's limit is used up: {obstacle.Text}",
+        ObstacleKind.ContextFull => $"its conversation no longer fits the model, and its next turn begins a new one: {obstacle.Text}",
+        _ => obstacle.Text,
+    };
+
+    private static string Source(AgentObstacle obstacle) => obstacle.Kind switch
+    {
+        ObstacleKind.Answer => "its question has no answer yet",
+        ObstacleKind.Prompt => "its screen shows a question",
+        _ => "its runtime said so",
+    };
 
     private static AgentStatus Unhosted(AgentRecord agent, AgentPulse pulse, IReadOnlyList<string> evidence) => (pulse.Host, pulse.Turn) switch
     {

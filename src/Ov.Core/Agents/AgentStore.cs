@@ -111,14 +111,23 @@ public static class AgentStore
     public static void SetAskedToReport(Tx tx, string id, bool asked) => tx.Sql.Run("UPDATE agent SET asked_to_report = ?2 WHERE id = ?1", id, asked);
 
     public static void StartTurn(Tx tx, string id, int turn, string? process) => tx.Sql.Run(
-        "UPDATE agent SET turn = ?2, turn_process = ?3, last_activity_at = ?4 WHERE id = ?1", id, turn, process, tx.Now);
+        "UPDATE agent SET turn = ?2, turn_process = ?3, last_activity_at = ?4, obstacle = NULL WHERE id = ?1", id, turn, process, tx.Now);
 
     /// <param name="failedTurns">Failed turns in a row so far; 0 after a good one.</param>
     public static void EndTurn(Tx tx, string id, int failedTurns) => tx.Sql.Run(
         "UPDATE agent SET turn_process = NULL, failed_turns = ?2, last_activity_at = ?3 WHERE id = ?1", id, failedTurns, tx.Now);
 
+    /// <param name="obstacle">Null when nothing holds it up any more.</param>
+    public static void SetObstacle(Tx tx, string id, AgentObstacle? obstacle) => tx.Sql.Run(
+        "UPDATE agent SET obstacle = ?2, obstacle_text = ?3, obstacle_since = ?4, obstacle_until = ?5 WHERE id = ?1",
+        id, obstacle?.Kind.Word(), obstacle?.Text, obstacle?.Since, obstacle?.Until);
+
     public static void SetTurnProcess(Tx tx, string id, string process) =>
         tx.Sql.Run("UPDATE agent SET turn_process = ?2 WHERE id = ?1", id, process);
+
+    /// <summary>It goes on with another runtime: neither the session nor the model of the one before means anything there.</summary>
+    public static void SetRuntime(Tx tx, string id, string runtime) =>
+        tx.Sql.Run("UPDATE agent SET runtime = ?2, session = NULL, fork_of = NULL, model = NULL WHERE id = ?1", id, runtime);
 
     public static void SetScope(Tx tx, string id, IEnumerable<string> scope) => tx.Sql.Run("UPDATE agent SET scope = ?2 WHERE id = ?1", id, TextList.Write(scope));
 
@@ -141,6 +150,8 @@ public static class AgentStore
         HasTerminal = row.Bool("terminal"),
         ForkOf = row.TextOrNull("fork_of"),
         IsDesk = row.Bool("desk"),
+        Obstacle = row.TextOrNull("obstacle") is { } kind && SnakeCase.TryParse<ObstacleKind>(kind, out var held)
+            ? new AgentObstacle(held, row.TextOrNull("obstacle_text") ?? "", row.Time("obstacle_since"), row.TimeOrNull("obstacle_until")) : null,
         Stance = row.TextOrNull("stance") is { } stance && SnakeCase.TryParse<Stance>(stance, out var known) ? known : null,
     };
 }

@@ -28,10 +28,11 @@ internal sealed class HostTurn(OvApp app, AgentFiles files, Bell bell)
         // A configuration that got broken meanwhile must not end an agent at work.
         var most = TurnChoices.Try(() => app.Config.Turns.MaxFailures, 3);
         var budget = TurnChoices.Try(() => Roles.In(app.Config).Budget(turn.Agent.Role), RoleBudget.None);
+        var limit = failure is { Kind: TurnFailureKind.Limit } ? TurnChoices.Try(() => TurnLimit.For(app, turn.Agent), TurnLimit.Wait) : null;
         Patiently(() => app.Ledger.Write(tx =>
         {
             touch?.Report(tx, app.Project.Files, touched);
-            HostTurnOutcome.Record(tx, app.Project.Files, turn, failure, most, budget, _runtime is { Traits.OwesReport: true });
+            HostTurnOutcome.Record(tx, app.Project.Files, turn, failure, most, budget, _runtime is { Traits.OwesReport: true }, limit);
         }));
         app.Ledger.Seams.Reach(KillPoint.HostTurnRecorded);
         OverdueTick.After(app);

@@ -15,8 +15,9 @@ internal static class HostTurnOutcome
 {
     /// <param name="failure">Null after a good turn.</param>
     /// <param name="budget">Of its role.</param>
+    /// <param name="limit">What becomes of it at its account's limit; null means it waits.</param>
     /// <param name="owesReport">Its runtime is one whose turns must end in a report, sooner or later.</param>
-    public static void Record(Tx tx, LedgerFiles files, ClaimedTurn turn, TurnFailure? failure, int maxFailures, RoleBudget budget, bool owesReport)
+    public static void Record(Tx tx, LedgerFiles files, ClaimedTurn turn, TurnFailure? failure, int maxFailures, RoleBudget budget, bool owesReport, TurnLimit? limit = null)
     {
         var agent = AgentStore.ById(tx.Sql, turn.Agent.Id)!;
         // Stopped or replaced meanwhile: an older incarnation's host writes nothing any more.
@@ -30,6 +31,11 @@ internal static class HostTurnOutcome
             RunId = agent.RunId, Actor = agent.Name, AgentId = agent.Id, TaskId = agent.TaskId, Level = failure is null ? "info" : "warn",
             DurationMs = (long)(tx.Now - turn.StartedAt).TotalMilliseconds, Text = string.Create(CultureInfo.InvariantCulture, $"turn {turn.Number}: {failure?.Reason ?? "ended well"}"),
         });
+        if (failure is null && RuntimeLimitStore.Clear(tx, agent.Runtime))
+        {
+            tx.Record(new EventDraft("runtime.resumed") { RunId = agent.RunId, Actor = agent.Name, AgentId = agent.Id, TaskId = agent.TaskId, Subject = agent.Runtime, Text = $"{agent.Runtime} has something to give again" });
+        }
+
         if (!agent.IsLive)
         {
             AgentStore.EndTurn(tx, agent.Id, agent.FailedTurns);
@@ -39,6 +45,14 @@ internal static class HostTurnOutcome
         if (failure is null)
         {
             Settle(tx, files, agent, turn, owesReport);
+        }
+        else if (failure.Kind == TurnFailureKind.Limit)
+        {
+            // Counted once at the most, so that the turn is played again whether mail began it or not.
+            MailClaims.Release(tx, turn.Claim.ClaimId, failure.Reason);
+            AgentStore.EndTurn(tx, agent.Id, Math.Max(1, agent.FailedTurns));
+            (limit ?? TurnLimit.Wait).Settle(tx, files, agent, failure, TimeZoneInfo.Local);
+            Rest(tx, agent, failure.Reason);
         }
         else
         {
@@ -53,9 +67,24 @@ internal static class HostTurnOutcome
         MailClaims.Acknowledge(tx, turn.Claim.ClaimId);
         MailClaims.AcknowledgeShown(tx, agent.Name);
         AgentStore.EndTurn(tx, agent.Id, 0);
+        Clear(tx, agent);
         if (!owesReport || !OwedReport.Settle(tx, files, agent))
         {
             Rest(tx, agent, null);
+        }
+    }
+
+    /// <summary>What held it up is over, except for the answer that it now waits for.</summary>
+    private static void Clear(Tx tx, AgentRecord agent)
+    {
+        if (agent.Obstacle is not null)
+        {
+            AgentStore.SetObstacle(tx, agent.Id, null);
+        }
+
+        if (MailStore.OpenQuestionsOf(tx.Sql, agent.Name, agent.Id) is [var asked, ..])
+        {
+            AgentStore.SetObstacle(tx, agent.Id, new AgentObstacle(ObstacleKind.Answer, $"it waits for {asked.Recipient} to answer \"{asked.Subject}\"", asked.CreatedAt, null));
         }
     }
 
@@ -73,11 +102,17 @@ internal static class HostTurnOutcome
     private static void Fail(Tx tx, LedgerFiles files, AgentRecord agent, ClaimedTurn turn, TurnFailure failure, int maxFailures)
     {
         var failed = agent.FailedTurns + 1;
+        AgentStore.SetObstacle(tx, agent.Id, null);
         MailClaims.Release(tx, turn.Claim.ClaimId, failure.Reason);
         AgentStore.EndTurn(tx, agent.Id, failed);
         if (failure.Kind is TurnFailureKind.SessionLost or TurnFailureKind.ContextFull)
         {
             AgentStore.SetSession(tx, agent.Id, null);
+        }
+
+        if (failure.Kind == TurnFailureKind.ContextFull)
+        {
+            AgentStore.SetObstacle(tx, agent.Id, new AgentObstacle(ObstacleKind.ContextFull, failure.Reason, tx.Now, null));
         }
 
         if (failed >= maxFailures || failure.Kind is TurnFailureKind.Login or TurnFailureKind.Refused)

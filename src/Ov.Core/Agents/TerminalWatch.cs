@@ -47,6 +47,10 @@ internal sealed class TerminalWatch(OvApp app, TmuxServer server, Bell bell, Age
         {
             Tell(asked);
         }
+        else if (asked is null && _asked is not null)
+        {
+            Clear();
+        }
 
         _asked = asked;
         return state;
@@ -91,10 +95,17 @@ internal sealed class TerminalWatch(OvApp app, TmuxServer server, Bell bell, Age
         ? $"its terminal was closed {when}"
         : string.Create(CultureInfo.InvariantCulture, $"its program ended {when} ({(pane.ExitCode is { } exit ? $"exit {exit}" : "by a signal")}); its last words: {TerminalScreen.LastLine(Screen)}"));
 
+    private void Clear()
+    {
+        app.Ledger.Write(tx => AgentStore.SetObstacle(tx, agent.Id, null));
+        app.CloseLedger();
+    }
+
     private void Tell(string meaning)
     {
         app.Ledger.Write(tx =>
         {
+            AgentStore.SetObstacle(tx, agent.Id, new AgentObstacle(ObstacleKind.Prompt, $"its terminal waits for a person: it {meaning}", tx.Now, null));
             tx.Record(new EventDraft("terminal.dialog") { RunId = agent.RunId, Actor = agent.Name, AgentId = agent.Id, TaskId = agent.TaskId, Level = "warn", Text = $"its terminal waits for a person: it {meaning}" });
             Mailbox.Deliver(tx, app.Project.Files, new MailDraft(
                 Mailbox.SystemSender, Caller.OperatorName, MailType.Status, $"{agent.Name}'s terminal waits for a person",

@@ -27,6 +27,12 @@ internal static class TurnRecorder
                 agent = agent with { Session = session.Id };
             }
 
+            if (ObstacleAfter(tx, agent, fact) is var obstacle && obstacle != agent.Obstacle)
+            {
+                AgentStore.SetObstacle(tx, agent.Id, obstacle);
+                agent = agent with { Obstacle = obstacle };
+            }
+
             if (fact is TurnFact.Used used)
             {
                 UsageStore.Add(tx, agent, turn, used);
@@ -48,6 +54,14 @@ internal static class TurnRecorder
             AgentStore.Move(tx, agent, AgentState.Working, agent.Name, "its output goes on");
         }
     }
+
+    /// <summary>A client that waits at a limit says so; what it says or does afterwards shows that it goes on.</summary>
+    private static AgentObstacle? ObstacleAfter(Tx tx, AgentRecord agent, TurnFact fact) => fact switch
+    {
+        TurnFact.Limited limited => new AgentObstacle(ObstacleKind.Limited, Line(limited.Message), tx.Now, limited.Until),
+        TurnFact.Said or TurnFact.ToolStarted or TurnFact.ToolEnded when agent.Obstacle is { Kind: ObstacleKind.Limited } => null,
+        _ => agent.Obstacle,
+    };
 
     private static EventDraft? EventOf(Tx tx, AgentRecord agent, TurnFact fact) => fact switch
     {

@@ -14,6 +14,12 @@ public sealed record RuntimeOverride(string Name, string Origin)
     /// <summary>Whether its agents get ov's tools by MCP beside the command line; null leaves it to the runtime and the role.</summary>
     public bool? Mcp { get; init; }
 
+    /// <summary>What becomes of its agents when its account has nothing left to give.</summary>
+    public OnLimit OnLimit { get; init; }
+
+    /// <summary>The runtime that they go on with, for <see cref="OnLimit.Fallback"/>.</summary>
+    public string? Fallback { get; init; }
+
     /// <summary>Arguments appended to every turn's command line.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 

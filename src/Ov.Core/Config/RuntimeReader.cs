@@ -5,7 +5,7 @@ namespace Ov.Core.Config;
 /// <summary>Reads <c>runtimes</c>: a map from a runtime's name to choices about it, or to all that is needed to run it.</summary>
 internal static class RuntimeReader
 {
-    private static readonly string[] Words = ["model", "effort", "permission", "mcp", "args", "models", "command", "resume", "prompt", "events", "terminal"];
+    private static readonly string[] Words = ["model", "effort", "permission", "mcp", "args", "models", "onLimit", "fallback", "command", "resume", "prompt", "events", "terminal"];
     private static readonly string[] TerminalWords = ["command", "ready", "busy"];
 
     /// <summary>The exec runtime's command has a key of its own.</summary>
@@ -67,6 +67,8 @@ internal static class RuntimeReader
             Mcp = map.Entries.GetValueOrDefault("mcp") is { IsEmpty: false } mcp ? Expect.Boolean(mcp, $"{path}.mcp", complaints) : null,
             Arguments = Read("args", Expect.Texts("an argument", text => !text.Contains('\0'))) ?? [],
             Models = Read("models", Aliases) ?? new Dictionary<string, string>(),
+            OnLimit = Read("onLimit", Expect.OneOf("wait, fallback or ask", ("wait", OnLimit.Wait), ("fallback", OnLimit.Fallback), ("ask", OnLimit.Ask))),
+            Fallback = Read("fallback", Expect.Text("a runtime's name", Expect.IsName)),
             Command = Read("command", Template),
             Resume = Read("resume", Template),
             Terminal = Read("terminal", Terminal),
@@ -91,6 +93,11 @@ internal static class RuntimeReader
             {
                 complaints.Error(map.Entries[word], $"{path}.{word}", $"{path}.{word} must hold {place} somewhere, because prompt says so.");
             }
+        }
+
+        if (runtime.OnLimit == OnLimit.Fallback && (runtime.Fallback is null || runtime.Fallback == runtime.Name))
+        {
+            complaints.Error(map.Entries["onLimit"], $"{path}.onLimit", $"{path}.onLimit is fallback, and {path}.fallback names no other runtime.");
         }
 
         if (runtime.Resume is not null && runtime.Command is null)

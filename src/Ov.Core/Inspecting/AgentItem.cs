@@ -21,7 +21,7 @@ public sealed record AgentItem(
     public static AgentItem Of(OvApp app, Sql sql, AgentRecord agent, TimeSpan stale)
     {
         var now = app.Ledger.Now;
-        var pulse = agent.IsLive ? AgentPulse.LookCloser(agent, app.Project.Files, now, stale) : new AgentPulse(false, null, null);
+        var pulse = agent.IsLive ? AgentPulse.LookCloser(agent, app.Project.Files, now, stale) : new AgentPulse(false, null, null) { Successor = AgentStore.Newest(sql, agent.Name) is { } newest && newest.IsSuccessorOf(agent) ? newest.Incarnation : null };
         var seen = AgentStatus.For(agent, pulse, now, stale);
         var task = agent.TaskId is { } id ? TaskStore.ById(sql, id) : null;
         return new AgentItem(

@@ -64,6 +64,10 @@ internal static class StatusNeeds
             {
                 yield return new StatusNeed("agent", agent.AgentName, $"{agent.AgentName} is {agent.State.Word()}: {agent.Reason}", $"ov nudge {agent.AgentName}");
             }
+            else if (agent.State == SeenState.Prompt)
+            {
+                yield return new StatusNeed("agent", agent.AgentName, $"{agent.AgentName}: {agent.Reason}", $"ov attach {agent.AgentName}");
+            }
             else if (agent.State is SeenState.Zombie or SeenState.Failed && IsAbandoned(facts, agent))
             {
                 yield return new StatusNeed("agent", agent.AgentName, $"{agent.AgentName} {(agent.State == SeenState.Failed ? "failed" : "died")}: {agent.Reason}",

@@ -68,7 +68,8 @@ public sealed class StatusReader
     private static StatusAgent Seen(OvApp app, StatusFacts facts, AgentRecord agent, IReadOnlyDictionary<string, BranchTip> tips, TimeSpan stale)
     {
         var now = app.Ledger.Now;
-        var status = AgentStatus.For(agent, AgentPulse.LookCloser(agent, app.Project.Files, now, stale), now, stale);
+        var successor = agent.IsLive ? null : facts.Agents.FirstOrDefault(other => other.IsSuccessorOf(agent))?.Incarnation;
+        var status = AgentStatus.For(agent, AgentPulse.LookCloser(agent, app.Project.Files, now, stale) with { Successor = successor }, now, stale);
         var task = agent.TaskId is { } id ? facts.TaskOf.GetValueOrDefault(id) : null;
         var tip = agent.Branch is { } branch ? tips.GetValueOrDefault(branch) : null;
         // What was rewritten on its way to the target is still landed.

@@ -46,7 +46,7 @@ internal static class AgentsCommand
     }
 
     /// <summary>Who asks for a state that only ended agents are in wants to see them.</summary>
-    private static bool HasEnded(string word) => StateOf(word) is SeenState.Zombie or SeenState.Stopped or SeenState.Completed or SeenState.Failed;
+    private static bool HasEnded(string word) => StateOf(word) is SeenState.Zombie or SeenState.Stopped or SeenState.Completed or SeenState.Failed or SeenState.Replaced;
 
     private static SeenState StateOf(string word) => SnakeCase.TryParse<SeenState>(word.ToLowerInvariant().Replace('-', '_'), out var state)
         ? state

@@ -138,5 +138,5 @@ internal static class StatusView
 
     private static string Parts(params (long Count, string Word)[] parts) => string.Join(", ", parts.Where(part => part.Count > 0).Select(part => $"{part.Count} {part.Word}"));
 
-    private static bool IsLive(SeenState state) => state is SeenState.Booting or SeenState.Working or SeenState.Idle or SeenState.Waiting or SeenState.Stalled or SeenState.Unknown;
+    private static bool IsLive(SeenState state) => state is SeenState.Booting or SeenState.Working or SeenState.Idle or SeenState.Waiting or SeenState.Stalled or SeenState.Unknown or SeenState.Prompt or SeenState.Limited or SeenState.ContextFull;
 }

@@ -110,6 +110,41 @@ public sealed class TurnEngineTests : IDisposable
     }
 
     [Fact]
+    public void A_used_up_limit_is_waited_out_counts_as_no_failure_and_the_turn_is_played_again()
+    {
+        Turns("""
+            if [ $turn -le 4 ]; then
+              echo '{"type":"result","subtype":"success","is_error":true,"api_error_status":429,"result":"limit reached, try again in 50ms"}'; exit 1
+            fi
+            echo work > w && git add w && git commit -qm Work && ov task done "$OVERSTORY_TASK_ID" --summary done > /dev/null
+            """);
+        var task = Sling("Wait for it");
+        _team.Until("the runtime works again", "SELECT count(*) FROM event WHERE type = 'runtime.resumed'");
+        Assert.Equal("completed", _team.TaskState(task));
+        Assert.Equal(4, _team.Project.Count("SELECT count(*) FROM event WHERE type = 'runtime.paused' AND subject = 'scripted'"));
+        Assert.Equal(0, _team.Project.Count("SELECT count(*) FROM runtime_limit"));
+    }
+
+    [Fact]
+    public void Where_the_operator_is_asked_a_used_up_limit_waits_for_a_nudge_and_is_shown()
+    {
+        File.AppendAllText(Path.Combine(_team.Box.Repo, ".overstory", "config.local.yaml"), "\n    onLimit: ask\n");
+        Turns("""
+            if [ $turn = 1 ]; then
+              echo '{"type":"result","subtype":"success","is_error":true,"api_error_status":429,"result":"limit reached, try again in 1ms"}'; exit 1
+            fi
+            echo work > w && git add w && git commit -qm Work && ov task done "$OVERSTORY_TASK_ID" --summary done > /dev/null
+            """);
+        Sling("Ask me first");
+        _team.Until("the turn ended", "SELECT count(*) FROM event WHERE type = 'turn.ended'");
+        var agent = _team.Ov("status", "--json").Ok().Json.GetProperty("agents")[0];
+        Assert.Equal("limited", agent.GetProperty("state").GetString());
+        Assert.Contains("ov nudge builder-1", _team.Project.Rows("SELECT body FROM message WHERE type = 'health_check' AND recipient = 'operator'", row => row.Text("body"))[0]);
+        _team.Ov("nudge", "builder-1").Ok();
+        _team.Until("the agent completed", "SELECT count(*) FROM agent WHERE state = 'completed'");
+    }
+
+    [Fact]
     public void A_runtime_of_the_repository_s_own_needs_the_operators_approval() =>
         _team.Ov("sling", "Do it now", "--json").Refused(4, "untrusted");
 

@@ -43,6 +43,49 @@ public class AgentStatusTests
         Assert.NotEqual("", status.Reason);
     }
 
+    public static TheoryData<ObstacleKind, AgentState, Liveness?, int?, int, SeenState, Confidence> Obstacles() => new()
+    {
+        // obstacle, recorded, turn, ends in minutes, silent minutes → seen, confidence
+        { ObstacleKind.Prompt, AgentState.Working, Liveness.Alive, null, 60, SeenState.Prompt, Confidence.Weak },
+        { ObstacleKind.Prompt, AgentState.Idle, null, null, 60, SeenState.Idle, Confidence.Strong },
+        { ObstacleKind.Limited, AgentState.Working, Liveness.Alive, null, 60, SeenState.Limited, Confidence.Weak },
+        { ObstacleKind.Limited, AgentState.Idle, null, 10, 60, SeenState.Limited, Confidence.Strong },
+        { ObstacleKind.Limited, AgentState.Idle, null, -1, 60, SeenState.Idle, Confidence.Strong },
+        { ObstacleKind.Limited, AgentState.Working, Liveness.Alive, -1, 60, SeenState.Stalled, Confidence.Weak },
+        { ObstacleKind.ContextFull, AgentState.Idle, null, null, 60, SeenState.ContextFull, Confidence.Strong },
+        { ObstacleKind.ContextFull, AgentState.Working, Liveness.Alive, null, 1, SeenState.Working, Confidence.Strong },
+        { ObstacleKind.Answer, AgentState.Idle, null, null, 60, SeenState.Waiting, Confidence.Strong },
+        { ObstacleKind.Answer, AgentState.Working, Liveness.Alive, null, 1, SeenState.Working, Confidence.Strong },
+    };
+
+    [Theory]
+    [MemberData(nameof(Obstacles))]
+    public void What_holds_an_agent_up_is_seen_unless_the_evidence_of_now_speaks_against_it(
+        ObstacleKind kind, AgentState recorded, Liveness? turn, int? endsInMinutes, int silentMinutes, SeenState seen, Confidence confidence)
+    {
+        var obstacle = new AgentObstacle(kind, "it says why", Now.AddMinutes(-5), endsInMinutes is { } minutes ? Now.AddMinutes(minutes) : null);
+        var status = AgentStatus.For(Agent(recorded, silentMinutes) with { Obstacle = obstacle }, new AgentPulse(true, Liveness.Alive, turn) { TurnHasChild = false }, Now);
+        Assert.Equal((seen, confidence), (status.State, status.Confidence));
+        Assert.Equal(seen is SeenState.Prompt or SeenState.Limited or SeenState.ContextFull or SeenState.Waiting, status.Reason.Contains("it says why"));
+    }
+
+    [Fact]
+    public void A_dead_host_is_dead_whatever_held_its_agent_up()
+    {
+        var agent = Agent(AgentState.Idle, 60) with { Obstacle = new AgentObstacle(ObstacleKind.Limited, "used up", Now, null) };
+        Assert.True(AgentStatus.For(agent, new AgentPulse(false, Liveness.Dead, null), Now).IsDeadUnrecorded(agent));
+    }
+
+    [Theory]
+    [InlineData(AgentState.Zombie, SeenState.Replaced)]
+    [InlineData(AgentState.Stopped, SeenState.Replaced)]
+    [InlineData(AgentState.Completed, SeenState.Completed)]
+    public void An_ended_incarnation_with_a_successor_was_replaced_unless_it_had_finished(AgentState recorded, SeenState seen)
+    {
+        var status = AgentStatus.For(Agent(recorded, 60), new AgentPulse(false, null, null) { Successor = 2 }, Now);
+        Assert.Equal((seen, Confidence.Strong), (status.State, status.Confidence));
+    }
+
     [Fact]
     public void A_crash_is_dead_however_late_it_is_noticed_and_never_completed()
     {

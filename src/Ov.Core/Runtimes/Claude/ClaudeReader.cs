@@ -132,7 +132,16 @@ internal sealed class ClaudeReader : JsonTurnReader
 
     private static void Limit(JsonElement root, Action<TurnFact> tell)
     {
-        if (root.Member("rate_limit_info") is { } info && info.Text("status") is { } status and not "allowed")
+        if (root.Member("rate_limit_info") is not { } info || info.Text("status") is not ({ } status and not "allowed"))
+        {
+            return;
+        }
+
+        if (status.StartsWith("allowed", StringComparison.Ordinal))
+        {
+            tell(new TurnFact.Trouble($"usage limit: {status}"));
+        }
+        else
         {
             var resets = info.Count("resetsAt");
             tell(new TurnFact.Limited($"usage limit: {status}", resets > 0 ? DateTimeOffset.FromUnixTimeSeconds(resets) : null));
