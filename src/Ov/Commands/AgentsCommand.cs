@@ -24,7 +24,7 @@ internal static class AgentsCommand
     {
         var role = new Option<string?>("--capability", "--role") { Description = "Only of this role.", HelpName = "role" };
         var all = new Option<bool>("--all") { Description = "Also those that have ended." };
-        var state = new Option<string[]>("--state") { Description = $"Only {string.Join(", ", SnakeCase.Words<SeenState>())}; repeat for several.", HelpName = "state" }.Completes(() => SnakeCase.Words<SeenState>());
+        var state = new Option<string[]>("--state") { Description = "Only those seen in this state, such as idle or limited; repeat for several.", HelpName = "state" }.Completes(() => SnakeCase.Words<SeenState>());
         var limit = NoteOptions.Limit(200);
         foreach (var option in new Option[] { role, all, state, limit })
         {
