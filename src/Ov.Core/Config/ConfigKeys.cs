@@ -58,6 +58,8 @@ public static class ConfigKeys
     public static readonly ConfigKey<int> Train = Integer("merge.train", 16, 1, "Most branches that are built on each other and gated at once; 1: each by itself.");
     public static readonly ConfigKey<TimeSpan> GateTimeout = Time("merge.gateTimeout", TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(1), "Longest run of a gate that names no timeout.");
 
+    public static readonly ConfigKey<IReadOnlyList<string>> TaskFolders = new("tasks.folders", ConfigType.List, [], "[]", "a list of folders", "Folders whose Markdown task files become tasks, and change them, as soon as they are there; see 'ov help task-files'.", [], Expect.Texts("a folder inside the project", Expect.IsInnerPath));
+
     public static readonly ConfigKey<bool> WatchEnabled = Boolean("watch.enabled", true, "Whether sling starts the watcher.", "watchdog.tier0Enabled");
     public static readonly ConfigKey<TimeSpan> WatchInterval = Milliseconds("watch.intervalMs", 5000, 500, "Pause between two ticks.", "watchdog.tier0IntervalMs");
     public static readonly ConfigKey<TimeSpan> StaleAfter = Milliseconds("watch.staleMs", 300_000, 1, "Silence after which an agent counts as stalled.", "watchdog.staleThresholdMs");
@@ -84,7 +86,7 @@ public static class ConfigKeys
     public static readonly IReadOnlyList<ConfigKey> All =
     [
         ProjectName, CanonicalBranch, QualityGates, Gates, Setup, Env, MaxConcurrent, MaxDepth, MaxSessionsPerRun, MaxAgentsPerLead, StaggerDelay, RoleDefinitions, RoleManifest,
-        WorktreeDir, WorktreeBranch, SparseByScope, SparseAlways, DiskReserve, Caches, CacheByCopy, CacheSkipsSetup, CacheSize, CacheAge, PortRange, PortCount, MergePolicy, Strategy, SyncCheckout, ProtectedBranches, ProtectedPaths, Publish, Forge, OrderedSets, Regenerate, Resolver, Train, GateTimeout, WatchEnabled, WatchInterval, StaleAfter, ZombieAfter,
+        WorktreeDir, WorktreeBranch, SparseByScope, SparseAlways, DiskReserve, Caches, CacheByCopy, CacheSkipsSetup, CacheSize, CacheAge, PortRange, PortCount, MergePolicy, Strategy, SyncCheckout, ProtectedBranches, ProtectedPaths, Publish, Forge, OrderedSets, Regenerate, Resolver, Train, GateTimeout, TaskFolders, WatchEnabled, WatchInterval, StaleAfter, ZombieAfter,
         TurnTimeout, TurnMaxFailures, RuntimeDefault, ExecCommand, Runtimes, Roles, MailOverdue, NudgeDebounce, RedactSecrets, ExitWhenAgentsDone, ExitWhenTrackerEmpty, ExitOnShutdown,
     ];
 

@@ -56,6 +56,9 @@ public sealed class OvConfig
     /// <summary>Commands that prepare a new worktree, in order.</summary>
     public IReadOnlyList<CommandSpec> Setup => Get(ConfigKeys.Setup);
 
+    /// <summary>Folders, relative to the project, whose task files are taken in by themselves.</summary>
+    public IReadOnlyList<string> TaskFolders => Get(ConfigKeys.TaskFolders);
+
     /// <summary>Templates of variables, by name; see <see cref="EnvTemplate"/>.</summary>
     public IReadOnlyDictionary<string, string> Env => Get(ConfigKeys.Env);
 

@@ -3,6 +3,9 @@ namespace Ov.Core.Tasks;
 /// <summary>A task before it has an id.</summary>
 public sealed record TaskDraft(string Title)
 {
+    /// <summary>The number that it bears where it comes from; null: the next one.</summary>
+    public int? Number { get; init; }
+
     public string Body { get; init; } = "";
 
     /// <summary>What it waits for: numbers within the run, ids or unique prefixes of ids.</summary>

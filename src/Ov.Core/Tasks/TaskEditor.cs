@@ -18,7 +18,9 @@ public static class TaskEditor
         return app.Ledger.Write(tx => Edit(tx, caller, task, change));
     }
 
-    private static TaskRecord Edit(Tx tx, Caller caller, TaskRecord task, TaskChange change)
+    /// <summary>In the transaction of the caller.</summary>
+    /// <inheritdoc cref="Edit(OvApp, Caller, TaskRecord, TaskChange)"/>
+    public static TaskRecord Edit(Tx tx, Caller caller, TaskRecord task, TaskChange change)
     {
         var current = TaskStore.ById(tx.Sql, task.Id)!;
         TaskRights.Require(tx.Sql, caller, TaskVerb.Edit, current);

@@ -31,6 +31,12 @@ public static class TaskNeeds
             };
         }
 
+        Replace(tx, task, needs);
+    }
+
+    /// <summary>As <see cref="Set"/>, where the caller looks for cycles once for many.</summary>
+    internal static void Replace(Tx tx, TaskRecord task, IReadOnlyList<TaskRecord> needs)
+    {
         foreach (var old in TaskStore.Needs(tx.Sql, task.Id).Where(old => needs.All(needed => needed.Id != old.Id)))
         {
             TaskStore.RemoveNeed(tx, task.Id, old.Id);

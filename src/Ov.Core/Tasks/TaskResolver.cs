@@ -18,6 +18,9 @@ public static class TaskResolver
     public static TaskRecord Require(Sql sql, RunRecord run, string text) => Find(sql, () => run, text)
         ?? throw new OvException(ErrorCode.NotFound, $"There is no task '{text}' in {run.Name}.{Near(sql, text)}", "See 'ov task list'.");
 
+    /// <inheritdoc cref="Require(Sql, RunRecord, string)"/>
+    public static TaskRecord? Find(Sql sql, RunRecord run, string text) => Find(sql, () => run, text);
+
     public static TaskRecord? Find(OvApp app, Sql sql, string text, Caller? caller = null) => Find(sql, () => RunResolver.Find(app, sql, caller), text);
 
     /// <summary>Somebody who types a title, or an id with a slip, is shown the nearest; a number that is not there has no neighbour worth naming.</summary>

@@ -104,6 +104,18 @@ public static class TaskStore
         });
     }
 
+    /// <summary>A task that was this far already where it comes from. What was done there lands nowhere here.</summary>
+    public static void Begin(Tx tx, TaskRecord task, TaskState state, string actor, string reason)
+    {
+        tx.Sql.Run(
+            """
+            UPDATE task SET state = ?2, reason = ?3, no_merge = ?2 = 'closed',
+              completed_at = CASE ?2 WHEN 'closed' THEN ?4 END, closed_at = CASE ?2 WHEN 'closed' THEN ?4 END WHERE id = ?1
+            """,
+            task.Id, state.Word(), reason, tx.Now);
+        tx.Record(new EventDraft($"task.{state.Word()}") { RunId = task.RunId, Actor = actor, TaskId = task.Id, Text = reason });
+    }
+
     /// <summary>Gives the task to an incarnation; counts an attempt. The caller has moved it to in_progress in the same transaction.</summary>
     public static void SetOwner(Tx tx, string taskId, string ownerId) => tx.Sql.Run(
         "UPDATE task SET owner_id = ?2, attempts = attempts + 1, updated_at = ?3 WHERE id = ?1", taskId, ownerId, tx.Now);

@@ -22,7 +22,7 @@ public sealed class ExampleProject : IDisposable
         Run run-2 (active, lands on side): its only task is closed, landed. Group login: tasks 3 and 4. Token laptop.
         Notes: the plan plan-export of task 3, version 1. Lessons: one of the domain exporters (note-k3v9q2mz), one of parser.
         Mail to the operator: msg-k3v9q2mz (k3v9), a question of builder-1; msg-p7xw1f5d (p7xw), a status of lead-1.
-        <kind>-k3v9q2mz is an id: task 3, run-1, group login, agent builder-1, the newest gate. Files: notes.md, note.md, answer.md, plan.md, step.md, notes/export.md, my-agent.
+        <kind>-k3v9q2mz is an id: task 3, run-1, group login, agent builder-1, the newest gate. Files: notes.md, note.md, answer.md, plan.md, step.md, notes/export.md, my-agent; task files in planning/: 21-read-names.prompt.md, show-names.md.
         """;
 
     private readonly OvProject _project;
@@ -153,6 +153,8 @@ public sealed class ExampleProject : IDisposable
             Box.WriteFile(file, "Lists are never null.\n");
         }
 
+        Box.WriteFile("planning/21-read-names.prompt.md", "---\nnumber: 21\ntitle: Read long names\nstatus: pending\ndependencies: []\n---\n");
+        Box.WriteFile("planning/show-names.md", "---\nname: Show long names\ndepends_on: [21]\n---\n");
         File.SetUnixFileMode(Box.WriteFile("my-agent", "#!/bin/sh\ncat >/dev/null\n"), (UnixFileMode)0b111_101_101);
         Box.WriteProgram("generate-spec", "echo 'Lists are never null.'");
         Box.WriteProgram("generate-report", "echo 'All went well.'");

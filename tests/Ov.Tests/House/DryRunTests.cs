@@ -50,6 +50,9 @@ public sealed class DryRunTests : IDisposable
             (null, "task edit", ["2", "--title", "Renamed"]),
             (null, "task insert", ["Between", "--before", "2", "--yes"]),
             (null, "task patch", ["Mended", "--criterion", "it works"]),
+            (null, "task import", ["planning"]),
+            (null, "task export", ["prompts"]),
+            (null, "task sync", ["planning"]),
             ("spare", "task claim", ["2"]),
             ("builder-1", "task release", ["1", "--reason", "tired"]),
             ("builder-1", "task block", ["1", "--reason", "needs a key"]),
@@ -178,6 +181,7 @@ public sealed class DryRunTests : IDisposable
         As(null, "init");
         project.Write(".overstory/config.local.yaml", "watch:\n  enabled: false\n");
         project.Write(".mulch/expertise/api.jsonl", "{\"id\":\"mx-1\",\"type\":\"convention\",\"content\":\"Paths are plural.\"}\n");
+        project.Write("planning/21-later.prompt.md", "---\nnumber: 21\ntitle: Later\n---\n");
         var work = _site.Add("Work");
         _site.Worker("builder-1", work);
         _site.CommitIn("builder-1", "one.txt", "one\n");

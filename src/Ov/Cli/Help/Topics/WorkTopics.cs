@@ -6,7 +6,7 @@ namespace Ov.Cli.Help;
 /// <summary>Runs, tasks, worktrees, mail and landings: what a day's work is made of.</summary>
 internal static class WorkTopics
 {
-    public static IReadOnlyList<HelpTopic> All { get; } = [Runs(), Tasks(), Worktrees(), Mail(), Merging()];
+    public static IReadOnlyList<HelpTopic> All { get; } = [Runs(), Tasks(), TaskFiles(), Worktrees(), Mail(), Merging()];
 
     private static HelpTopic Runs() => HelpTopic.Of("runs", "Keep objectives apart, each with its own target branch", """
         A run binds one objective to one target branch. You need not name one: the first task makes run-1. The target is --target, else the checked-out branch when that is neither the default nor a protected one, else a new branch ov/<run> cut from it. Switching branches later changes nothing.
@@ -62,6 +62,26 @@ internal static class WorkTopics
 
           ov group create release 2 3
           ov group status release
+        """);
+
+    private static HelpTopic TaskFiles() => HelpTopic.Of("task-files", "Keep tasks as Markdown files", """
+        A Markdown file with front matter can be a task. Two forms are read. Files called like 07-planned-validate-input.prompt.md have number, title, type, status, dependencies (numbers), priority and patches_prompts. Other files have id (else the file's name), name, status, depends_on (ids), priority, and scope, risk, impact and level, which are checked and kept. Both may have role, files (globs) and criteria; the items of a section "Acceptance Criteria" are criteria too. A file without front matter is skipped.
+
+          ov task import planning --dry-run
+
+        All is taken or nothing. Each fault is named with file, line and field; so are two files of one number or id, a dependency that is nowhere, and a cycle. A number stays what it is. What was done elsewhere is closed; what was begun elsewhere begins here as pending.
+
+          ov task export tasks --form task
+
+        Only the lines of what changed are written; other fields, comments and their order stay. A numbered file of a task that is done gets -DONE in its name.
+
+          ov task sync planning
+
+        The hashes of both sides, as they were when they last agreed, tell which one changed. Where both did, neither is touched, and the conflict is listed until --prefer file or --prefer ledger says who wins. A file cancels a task or takes it up again by its status; every other state comes from the work. Finished tasks are not edited.
+
+        The files in the folders of 'tasks.folders' in the settings are taken in by the watcher as soon as they are there or have changed, with no restart.
+
+          ov config set tasks.folders "[planning]"
         """);
 
     private static HelpTopic Worktrees() => HelpTopic.Of("worktrees", "Know where agents work and how their folders go away", """

@@ -1,0 +1,26 @@
+using System.Security.Cryptography;
+using System.Text;
+using Ov.Core.Ledger;
+using Ov.Core.Tasks;
+
+namespace Ov.Core.TaskFiles;
+
+/// <summary>What a task and its file say in common.</summary>
+/// <param name="State">Completed counts as closed: a file has one word for both.</param>
+/// <param name="Needs">Keys, in order.</param>
+public sealed record TaskFacts(
+    string Title, TaskState State, TaskPriority Priority, string Role, IReadOnlyList<string> Needs, IReadOnlyList<string> Scope, IReadOnlyList<string> Criteria, string Body)
+{
+    /// <param name="keys">What files call the tasks, by id; a task without a file is called by its number.</param>
+    public static TaskFacts Of(Sql sql, TaskRecord task, IReadOnlyDictionary<string, string> keys) => new(
+        task.Title, task.State == TaskState.Completed ? TaskState.Closed : task.State, task.Priority, task.Role,
+        [.. TaskStore.Needs(sql, task.Id).Select(needed => KeyOf(needed, keys)).Order(StringComparer.Ordinal)], task.Scope, task.Criteria, task.Body);
+
+    public static string KeyOf(TaskRecord task, IReadOnlyDictionary<string, string> keys) =>
+        keys.GetValueOrDefault(task.Id) ?? task.Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Equal for what says the same.</summary>
+    public string Stamp => HashOf(string.Join('\0', [Title, State.Word(), Priority.Word(), Role, .. Needs, "\u0001", .. Scope, "\u0001", .. Criteria, "\u0001", Body]));
+
+    public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

@@ -1,0 +1,120 @@
+using Ov.Core.Agents;
+using Ov.Core.Config;
+using Ov.Core.Ledger;
+using Ov.Core.Runs;
+
+namespace Ov.Core.TaskFiles;
+
+/// <param name="Run">Name of the run.</param>
+public sealed record TaskFileReport(string Run, IReadOnlyList<TaskFileResult> Results)
+{
+    public int Count(TaskFileAction action) => Results.Count(result => result.Action == action);
+}
+
+/// <summary>
+/// Tasks and their Markdown files, in both directions. Which side changed is known by the hashes of both when they last agreed; where both
+/// did, neither is touched until somebody says who wins.
+/// </summary>
+public static class TaskFileExchange
+{
+    /// <summary>Files into the ledger: all of them in one transaction, or none.</summary>
+    /// <param name="names">Files and folders, relative to the working directory.</param>
+    /// <exception cref="OvException">foreign-data with every problem by file and line, cycle with its path, not-found, ambiguous-run, not-operator.</exception>
+    public static TaskFileReport Import(OvApp app, Caller caller, IReadOnlyList<string> names, TaskFileWinner winner = TaskFileWinner.Nobody)
+    {
+        var files = Read(app, TaskFileFinder.Paths(app.Environment.WorkingDirectory, names));
+        return DefaultRun.Write(app, caller, (tx, run) => new TaskFileReport(run.Name, new TaskFileIntake(tx, run, caller, winner).Take(files)));
+    }
+
+    /// <summary>Tasks into files: those that have one where it lies, the others into the folder.</summary>
+    /// <inheritdoc cref="Import"/>
+    public static TaskFileReport Export(OvApp app, Caller caller, string folder, TaskFileForm form)
+    {
+        var full = Path.GetFullPath(Path.Combine(app.Environment.WorkingDirectory, folder));
+        if (File.Exists(full))
+        {
+            throw new OvException(ErrorCode.Usage, $"'{folder}' is a file.", "Name a folder; one that is missing is made.");
+        }
+
+        var run = app.Ledger.Read(sql => RunResolver.Require(app, sql, caller));
+        var (results, planned) = app.Ledger.Read(sql =>
+        {
+            var output = new TaskFileOutput(sql, run, app.Project.Root, TaskFileWinner.Nobody);
+            return (output.Follow(new HashSet<string>()).Concat(output.Create(full, form)).ToList(), output.Planned);
+        });
+        Write(app, caller, planned);
+        return new TaskFileReport(run.Name, results);
+    }
+
+    /// <summary>Both directions, for the files that are known and those in the folders.</summary>
+    /// <inheritdoc cref="Import"/>
+    public static TaskFileReport Sync(OvApp app, Caller caller, IReadOnlyList<string> names, TaskFileWinner winner)
+    {
+        var run = app.Ledger.Read(sql => RunResolver.Require(app, sql, caller));
+        var known = app.Ledger.Read(sql => TaskSourceStore.OfRun(sql, run.Id)).Select(source => source.Path);
+        var root = app.Project.Root;
+        var files = Read(app, [.. TaskFileFinder.Paths(app.Environment.WorkingDirectory, names), .. TaskFileFinder.Paths(root, known, lenient: true)]);
+        var (results, planned) = app.Ledger.Write(tx =>
+        {
+            var taken = new TaskFileIntake(tx, run, caller, winner).Take(files);
+            var output = new TaskFileOutput(tx.Sql, run, root, winner);
+            var settled = taken.Where(result => result.Action != TaskFileAction.Unchanged).Select(result => result.Path).ToHashSet();
+            var followed = output.Follow(settled).ToList();
+            var written = followed.Select(result => result.TaskId).ToHashSet();
+            return (taken.Where(result => result.TaskId is null || !written.Contains(result.TaskId)).Concat(followed).ToList(), output.Planned);
+        });
+        Write(app, caller, planned);
+        return new TaskFileReport(run.Name, results);
+    }
+
+    internal static IReadOnlyList<FoundFile> Read(OvApp app, IEnumerable<string> paths)
+    {
+        var files = TaskFileFinder.Read(app.Project.Root, paths.Distinct());
+        var roles = Roles.In(app.Config);
+        var problems = files.Where(file => file.Task is not null).Select(file => Problem(file, roles)).OfType<ConfigProblem>().ToList();
+        return problems.Count == 0 ? files : throw TaskFileFinder.Refusal(problems);
+    }
+
+    private static ConfigProblem? Problem(FoundFile file, Roles roles)
+    {
+        try
+        {
+            roles.Require(file.Task!.Facts.Role);
+            return null;
+        }
+        catch (OvException refusal)
+        {
+            return new(true, "role", new(ConfigSource.Shared, file.Path, 1), $"role: {refusal.Message}");
+        }
+    }
+
+    /// <summary>Whole files only. What is written and not yet remembered after a crash agrees with its task, which the next look finds.</summary>
+    private static void Write(OvApp app, Caller caller, IReadOnlyList<PlannedFile> planned)
+    {
+        if (app.Options.DryRun || planned.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var file in planned)
+        {
+            var path = Path.Combine(app.Project.Root, file.Source.Path);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path + ".new", file.Text);
+            File.Move(path + ".new", path, overwrite: true);
+            if (file.Old is { } old)
+            {
+                File.Delete(Path.Combine(app.Project.Root, old));
+            }
+        }
+
+        app.Ledger.Write(tx =>
+        {
+            foreach (var file in planned)
+            {
+                TaskSourceStore.Save(tx, file.Source);
+                tx.Record(new EventDraft("task.exported") { RunId = file.Task.RunId, Actor = caller.Actor, TaskId = file.Task.Id, Text = file.Source.Path });
+            }
+        });
+    }
+}
