@@ -30,8 +30,7 @@ public static class RunFollower
         using var lease = TargetLease.Take(app, run.Target, caller.Actor, Patience);
         MergeRepair.Leftovers(app, run.Target);
         using var step = app.Progress.Step($"Bringing {run.Target} up to date");
-        var mover = new TargetMover(app, asked: true);
-        if (mover.Obstacle(run.Target) is { } obstacle)
+        if (new TargetMover(app, asked: true).Obstacle(run.Target) is { } obstacle)
         {
             throw obstacle.Refusal(run.Target);
         }
@@ -55,18 +54,35 @@ public static class RunFollower
             throw new OvException(ErrorCode.GateRed, $"With {following.Upstream} the gate \"{red.Name}\" fails, so {run.Target} was left as it is.", $"Read {red.Log}.");
         }
 
-        var refs = new GitRefs(app.Git);
-        refs.BackUp(root, "before-follow", run.Target, following.Seen, app.Ledger.Now);
-        var reason = $"ov run follow: {following.Upstream}";
-        var moved = following.How != FollowHow.Adopt ? mover.Forward(run.Target, following.Seen, to, reason)
-            : refs.Update(root, $"refs/heads/{run.Target}", to, following.Seen, reason) == RefUpdate.Updated ? TargetMove.Done(null) : TargetMove.Overtaken;
+        var intent = new FollowIntent(run.Id, following);
+        var intentId = app.Ledger.Write(tx => Intents.Open(tx, FollowRepair.Kind, run.Id, intent.Write()));
+        app.Ledger.Seams.Reach(KillPoint.FollowIntended);
+        new GitRefs(app.Git).BackUp(root, "before-follow", run.Target, following.Seen, app.Ledger.Now);
+        var moved = Move(app, following);
         if (moved.Kind != TargetMoveKind.Moved)
         {
+            app.Ledger.Write(tx => Intents.Close(tx, intentId, "failed"));
             throw moved.Refusal(run.Target);
         }
 
-        app.Ledger.Write(tx => tx.Record(new EventDraft("run.followed") { RunId = run.Id, Actor = caller.Actor, Subject = run.Id, Text = $"{run.Target} takes in {following.Upstream}: {to[..12]}" }));
+        app.Ledger.Seams.Reach(KillPoint.FollowRefMoved);
+        app.Ledger.Write(tx => Record(tx, intentId, intent, caller.Actor, "done"));
         return following;
+    }
+
+    internal static TargetMove Move(OvApp app, Following following)
+    {
+        var reason = $"ov run follow: {following.Upstream}";
+        return following.How != FollowHow.Adopt ? new TargetMover(app, asked: true).Forward(following.Target, following.Seen, following.To!, reason)
+            : new GitRefs(app.Git).Update(app.Project.CommonDir, $"refs/heads/{following.Target}", following.To!, following.Seen, reason) == RefUpdate.Updated ? TargetMove.Done(null)
+            : TargetMove.Overtaken;
+    }
+
+    internal static void Record(Tx tx, string intentId, FollowIntent intent, string actor, string outcome)
+    {
+        var following = intent.Following;
+        tx.Record(new EventDraft("run.followed") { RunId = intent.RunId, Actor = actor, Subject = intent.RunId, Text = $"{following.Target} takes in {following.Upstream}: {following.To![..12]}" });
+        Intents.Close(tx, intentId, outcome);
     }
 
     private static Following Build(OvApp app, RunRecord run, string? from)

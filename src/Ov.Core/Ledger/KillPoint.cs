@@ -39,6 +39,8 @@ public enum KillPoint
     DeliveryRequested,
     PublishIntended,
     PublishPushed,
+    FollowIntended,
+    FollowRefMoved,
     UndoIntended,
     UndoRefMoved,
     UndoRecorded,

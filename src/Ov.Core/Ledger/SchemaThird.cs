@@ -4,8 +4,8 @@ namespace Ov.Core.Ledger;
 internal static class SchemaThird
 {
 <<<<<<< HEAD
-    public const string Step = "" + SchemaHealth.Part;
+    public const string Step = "" + SchemaHealth.Part + SchemaLanding.Part;
 =======
-    public const string Step = "" + SchemaTracking.Part;
->>>>>>> 1d1ba8d (Tasks come from Markdown files and go back to them)
+    public const string Step = "" + SchemaLanding.Part;
+>>>>>>> 51ca805 (An undone branch is queued again and held, and reverted work can land once more; a run's branch follows by an intent that is repaired)
 }

@@ -38,7 +38,7 @@ public sealed record ConflictBrief(string Branch, IReadOnlyList<string> Landed, 
 
     /// <summary>For the one that does the work once more because its branch could not be brought to land.</summary>
     public static string Anew(MergeEntry old, string branch) => $"""
-        The work was done before, on {old.Branch}, which could not land on {old.Target}{(old.Conflicts.Count > 0 ? $": it conflicts in {string.Join(", ", old.Conflicts)}" : "")}.
+        The work was done before, on {old.Branch}, {(old.Held ? $"whose landing on {old.Target} was taken back" : $"which could not land on {old.Target}")}{(old.Conflicts.Count > 0 ? $": it conflicts in {string.Join(", ", old.Conflicts)}" : "")}.
         Do it anew on your branch, {branch}, which is cut from {old.Target} as that is now and holds none of it.
         What was done is your reference, no more: git diff {old.Target}...{old.Tip[..12]}
         Bring over what the task needs, in the shape that fits what {old.Target} has become. Leave {old.Branch} as it is.

@@ -129,7 +129,7 @@ internal sealed class EntryBuilder(OvApp app, Caller caller, string target, Merg
         using var step = app.Progress.Step($"Merging {entry.Branch} into {target}");
         var seen = before ?? _refs.Tip(_root, target) ?? throw TargetMove.Overtaken.Refusal(target);
         QueuePins.Pin(app, entry.Branch, entry.Tip);
-        if (_commits.IsAncestor(_root, entry.Tip, seen))
+        if (_commits.IsAncestor(_root, entry.Tip, seen) && !LandingBuilder.WasTakenOut(_commits, _root, seen, entry.Tip, entry.RevertedBy))
         {
             return before is null ? (null, Found(entry, intentId, seen)) : Later(entry, intentId);
         }

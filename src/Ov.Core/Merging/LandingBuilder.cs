@@ -22,21 +22,46 @@ internal sealed class LandingBuilder(OvApp app, IntegrationWorktree worktree, st
             return (known, MergeCommitText.Trailers(
                 entry, known, entry.AgentId is { } agent ? AgentStore.ById(sql, agent) : null, entry.RunId is { } run ? RunStore.ById(sql, run) : null));
         });
-        if (entry.Strategy == MergeStrategy.Rebase)
+        var takenOut = WasTakenOut(_commits, _root, seen, entry.Tip, entry.RevertedBy);
+        if (entry.Strategy == MergeStrategy.Rebase && !takenOut)
         {
             return Replay(entry.Tip, message => MergeCommitText.Replayed(message, trailers), entry);
         }
 
-        var merged = _merge.Build(seen, entry.Tip, entry);
+        var merged = takenOut ? PutBack(entry.Tip, entry.RevertedBy!, entry) : _merge.Build(seen, entry.Tip, entry);
+        var isMerge = entry.Strategy == MergeStrategy.Merge;
         return new BuiltLanding(merged, !merged.IsClean ? null
-            : entry.Strategy == MergeStrategy.Squash && merged.Tree == _commits.Tree(_root, seen) ? seen
+            : (takenOut || !isMerge) && merged.Tree == _commits.Tree(_root, seen) ? seen
             : _commits.Create(_root, new CommitDraft(
-                merged.Tree, entry.Strategy == MergeStrategy.Squash ? [seen] : [seen, entry.Tip], MergeCommitText.For(entry, task, trailers), app.Ledger.Now)));
+                merged.Tree, isMerge && !(takenOut && _commits.IsAncestor(_root, entry.Tip, seen)) ? [seen, entry.Tip] : [seen], MergeCommitText.For(entry, task, trailers), app.Ledger.Now)));
     }
 
     /// <summary>What it would give. Runs nothing that the project configured.</summary>
-    public BuiltTree Foresee(MergeStrategy strategy, string tip) =>
-        strategy == MergeStrategy.Rebase ? Replay(tip, message => message, null).Tree : _merge.Build(seen, tip, null);
+    /// <param name="revertedBy">What took an earlier landing of it out again; null for nothing.</param>
+    public BuiltTree Foresee(MergeStrategy strategy, string tip, string? revertedBy = null) =>
+        WasTakenOut(_commits, _root, seen, tip, revertedBy) ? PutBack(tip, revertedBy!, null)
+        : strategy == MergeStrategy.Rebase ? Replay(tip, message => message, null).Tree
+        : _merge.Build(seen, tip, null);
+
+    /// <summary>Commits of it are in the target's history, but a commit took out what they did, and the branch has not taken that one in: git would have nothing to merge.</summary>
+    /// <param name="revertedBy">That commit; null for none.</param>
+    internal static bool WasTakenOut(GitCommits commits, string root, string seen, string tip, string? revertedBy) =>
+        revertedBy is not null && commits.IsAncestor(root, revertedBy, seen) && !commits.IsAncestor(root, revertedBy, tip);
+
+    /// <summary>The reverting commit is reverted, and what came to the branch since is merged with that.</summary>
+    private BuiltTree PutBack(string tip, string revertedBy, MergeEntry? entry)
+    {
+        var start = _commits.Side(_root, _commits.Tree(_root, revertedBy));
+        var reverted = _commits.Tree(_root, _commits.Read(_root, revertedBy).Parents[0]);
+        var back = _merge.Build(_commits.Side(_root, _commits.Tree(_root, seen), start), _commits.Side(_root, reverted, start), entry);
+        if (!back.IsClean || _commits.IsAncestor(_root, tip, seen))
+        {
+            return back;
+        }
+
+        var rest = _merge.Build(_commits.Side(_root, back.Tree, seen), tip, entry);
+        return rest with { Resolutions = [.. back.Resolutions, .. rest.Resolutions] };
+    }
 
     /// <summary>
     /// Each commit is merged with its own parent as the base. Older gits take no base from outside, so the three trees get commits of

@@ -14,13 +14,13 @@ public sealed record LandingForecast(string BranchName, string Target, string Ti
     public static IReadOnlyList<LandingForecast> For(OvApp app, Caller caller, LandingAsk ask)
     {
         var wanted = ask.Branches.Count > 0
-            ? ask.Branches.Distinct().Select(branch => MergeAdmission.Check(app, caller, branch, ask.Into, pin: false, ask.Own)).Select(Wanted.Of).ToList()
-            : [.. Queued(app, caller, ask), .. LandingRound.Reported(app, caller, ask.Into, pin: false).Select(Wanted.Of)];
+            ? ask.Branches.Distinct().Select(branch => MergeAdmission.Check(app, caller, branch, ask.Into, pin: false, ask.Own)).Select(request => Wanted.Of(app, request)).ToList()
+            : [.. Queued(app, caller, ask), .. LandingRound.Reported(app, caller, ask.Into, pin: false).Select(request => Wanted.Of(app, request))];
         return [.. wanted.Select(w => w with { Strategy = ask.Strategy ?? w.Strategy }).GroupBy(w => w.Target).SelectMany(group => OfTarget(app, caller, group.Key, [.. group]))];
     }
 
     private static List<Wanted> Queued(OvApp app, Caller caller, LandingAsk ask) =>
-        [.. app.Ledger.Read(sql => LandingRound.Targets(app, sql, caller, ask.Into).SelectMany(t => QueueOrder.Read(sql, t, app.Ledger.Now))).Where(e => !e.IsOffered).Select(e => new Wanted(e.Branch, e.Target, e.Tip, e.Strategy))];
+        [.. app.Ledger.Read(sql => LandingRound.Targets(app, sql, caller, ask.Into).SelectMany(t => QueueOrder.Read(sql, t, app.Ledger.Now))).Where(e => !e.IsOffered).Select(e => new Wanted(e.Branch, e.Target, e.Tip, e.Strategy, e.RevertedBy))];
 
     private static List<LandingForecast> OfTarget(OvApp app, Caller caller, string target, IReadOnlyList<Wanted> branches)
     {
@@ -34,13 +34,14 @@ public sealed record LandingForecast(string BranchName, string Target, string Ti
 
     private static LandingForecast Of(OvApp app, Wanted wanted, string seen, LandingBuilder builder)
     {
-        var (branch, target, tip, strategy) = wanted;
-        if (new GitCommits(app.Git).IsAncestor(app.Project.CommonDir, tip, seen))
+        var (branch, target, tip, strategy, revertedBy) = wanted;
+        var (commits, root) = (new GitCommits(app.Git), app.Project.CommonDir);
+        if (commits.IsAncestor(root, tip, seen) && !LandingBuilder.WasTakenOut(commits, root, seen, tip, revertedBy))
         {
             return new LandingForecast(branch, target, tip, MergeTier.AlreadyLanded, [], false, $"{target} has its commits already");
         }
 
-        var merged = builder.Foresee(strategy, tip);
+        var merged = builder.Foresee(strategy, tip, revertedBy);
         return merged.Resolutions.Count > 0
             ? new LandingForecast(branch, target, tip, MergeTier.AutoResolve, [], false, $"conflicts that rules resolve: {Resolution.Summary(merged.Resolutions)}")
             : merged.IsClean
@@ -48,8 +49,9 @@ public sealed record LandingForecast(string BranchName, string Target, string Ti
             : new LandingForecast(branch, target, tip, Conflict, merged.Conflicts, true, $"conflicts in {string.Join(", ", merged.Conflicts)}: its owner rebases");
     }
 
-    private sealed record Wanted(string Branch, string Target, string Tip, MergeStrategy Strategy)
+    private sealed record Wanted(string Branch, string Target, string Tip, MergeStrategy Strategy, string? RevertedBy)
     {
-        public static Wanted Of(MergeRequest request) => new(request.Branch, request.Target, request.Tip, request.Strategy);
+        public static Wanted Of(OvApp app, MergeRequest request) =>
+            new(request.Branch, request.Target, request.Tip, request.Strategy, app.Ledger.Read(sql => MergeStore.OpenOf(sql, request.Branch, request.Target))?.RevertedBy);
     }
 }

@@ -24,6 +24,12 @@ public static class LandingReview
     /// <summary>Null when it may land.</summary>
     internal static OvException? Refusal(OvApp app, Caller caller, MergeEntry entry)
     {
+        if (entry.Held)
+        {
+            return new OvException(
+                ErrorCode.Unreviewed, $"The landing of {entry.Branch} was undone: it waits for the operator's word, or for a new commit of its owner.", $"The operator lands it again: ov merge --branch {entry.Branch}");
+        }
+
         if (May(caller.Kind, RunMode.Interactive, IsApproved(entry), touchesProtected: false))
         {
             return null;

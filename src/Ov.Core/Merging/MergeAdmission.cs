@@ -76,7 +76,7 @@ public static class MergeAdmission
             OwnsParent: me is not null && (me == parentOwner || me == agent?.ParentId),
             OwnsTask: me is not null && (me == task?.OwnerId || me == agent?.Id),
             HasParent: agent?.ParentId is not null,
-            CameBack: MergeStore.OpenOf(sql, branch, target) is { State: MergeState.Conflicted or MergeState.Rejected },
+            CameBack: MergeStore.OpenOf(sql, branch, target) is { State: MergeState.Conflicted or MergeState.Rejected } or { Held: true },
             task?.State);
     }
 
@@ -87,6 +87,12 @@ public static class MergeAdmission
         var targetTip = refs.Tip(root, target) ?? throw NoBranch(refs, root, target);
         var fork = commits.MergeBase(root, targetTip, tip)
             ?? throw new OvException(ErrorCode.Failed, $"{branch} and {target} have no common history, so there is nothing to merge by.", "Recreate the work on a branch cut from the target.");
+        if (fork == tip && app.Ledger.Read(sql => MergeStore.OpenOf(sql, branch, target)) is { RevertedBy: not null } reverted)
+        {
+            // Its commits are in the target's history, what they did is not.
+            return (tip, reverted.Files);
+        }
+
         if (fork == tip)
         {
             throw app.Ledger.Read(sql => Empty(sql, branch, target, tip));

@@ -36,5 +36,11 @@ public sealed record MergeEntry(
     /// <summary>The forge has this very commit, and people there decide.</summary>
     public bool IsOffered => Request is { } request && request.Tip == Tip;
 
+    /// <summary>Its landing was undone: it waits for the operator's word or a new commit.</summary>
+    public bool Held { get; init; }
+
+    /// <summary>The commit that took its commits out of the target again, in whose history they stay; null for none.</summary>
+    public string? RevertedBy { get; init; }
+
     public bool IsOpen => MergeTransitions.IsOpen(State);
 }

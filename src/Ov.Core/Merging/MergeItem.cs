@@ -18,6 +18,9 @@ public sealed record MergeItem(
     /// <summary>The pull request that offers it to its target; null for none.</summary>
     public ForgeRequest? PullRequest { get; init; }
 
+    /// <summary>Its landing was undone: it lands by the operator's word or with a new commit only.</summary>
+    public bool Held { get; init; }
+
     public static MergeItem Of(Sql sql, MergeEntry entry)
     {
         var task = entry.TaskId is { } taskId ? TaskStore.ById(sql, taskId) : null;
@@ -27,7 +30,7 @@ public sealed record MergeItem(
             entry.Conflicts, entry.Tip, entry.Landed, entry.Gates, entry.Resolutions, entry.Train, entry.Priority, entry.Attempts, entry.RequestedBy, entry.CreatedAt, entry.UpdatedAt,
             entry.LandedAt)
         {
-            PullRequest = entry.Request,
+            PullRequest = entry.Request, Held = entry.Held,
         };
     }
 }

@@ -11,7 +11,7 @@ public static class MergeQueue
 {
     /// <summary>
     /// Queues a branch that <see cref="MergeAdmission"/> admitted. The same report twice is one entry; a newer tip takes the older
-    /// one's place; a conflicted or rejected entry is queued again.
+    /// one's place; a conflicted or rejected entry is queued again. One that is held is let go by the operator, or by a new commit.
     /// </summary>
     /// <exception cref="OvException">state, when this very commit has landed.</exception>
     public static MergeEntry Enqueue(Tx tx, LedgerFiles files, MergeRequest request)
@@ -75,6 +75,11 @@ public static class MergeQueue
 
     private static MergeEntry ReportAgain(Tx tx, MergeEntry entry, string tip, IReadOnlyList<string> changed, string actor)
     {
+        if (entry.Held && (entry.Tip != tip || actor == Caller.OperatorName))
+        {
+            MergeStore.Release(tx, entry, actor);
+        }
+
         if (entry.Tip != tip)
         {
             MergeStore.SetTip(tx, entry.Id, tip, changed, actor);

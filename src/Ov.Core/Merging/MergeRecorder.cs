@@ -33,7 +33,7 @@ internal static class MergeRecorder
         var task = entry.TaskId is { } taskId ? TaskStore.ById(tx.Sql, taskId) : null;
         if (reported != tip)
         {
-            QueueRest(tx, entry, reported, task);
+            MergeStore.Insert(tx, RequestOf(tx.Sql, entry, reported));
         }
         else if (task is { State: TaskState.Completed })
         {
@@ -137,9 +137,10 @@ internal static class MergeRecorder
         return MergeStore.Move(tx, entry, MergeState.Queued, entry.RequestedBy, "a newer commit was reported meanwhile");
     }
 
-    private static void QueueRest(Tx tx, MergeEntry landed, string newerTip, TaskRecord? task) => MergeStore.Insert(tx, new MergeRequest(
-        landed.RunId is { } runId ? Runs.RunStore.ById(tx.Sql, runId) : null, landed.Target, landed.Branch, newerTip, task,
-        landed.AgentId is { } agentId ? Agents.AgentStore.ById(tx.Sql, agentId) : null, landed.Files, landed.RequestedBy, landed.Strategy));
+    /// <summary>An entry of the same branch, once more.</summary>
+    internal static MergeRequest RequestOf(Sql sql, MergeEntry entry, string tip) => new(
+        entry.RunId is { } runId ? Runs.RunStore.ById(sql, runId) : null, entry.Target, entry.Branch, tip, entry.TaskId is { } taskId ? TaskStore.ById(sql, taskId) : null,
+        entry.AgentId is { } agentId ? Agents.AgentStore.ById(sql, agentId) : null, entry.Files, entry.RequestedBy, entry.Strategy);
 
     private static void SendBack(Tx tx, MergeEntry entry, string actor, string brief)
     {

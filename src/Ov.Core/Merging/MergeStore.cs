@@ -40,20 +40,20 @@ public static class MergeStore
         sql.Number("SELECT 1 FROM merge WHERE task_id = ?1 AND state = 'rejected' AND review = 'changes' LIMIT 1", taskId) is not null;
 
     /// <summary>The entry of a task that came back and was not reported ready again; null when there is none.</summary>
-    public static MergeEntry? CameBack(Sql sql, string taskId) => OfTask(sql, taskId).LastOrDefault(entry => entry.State is MergeState.Conflicted or MergeState.Rejected);
+    public static MergeEntry? CameBack(Sql sql, string taskId) => OfTask(sql, taskId).LastOrDefault(entry => entry.State is MergeState.Conflicted or MergeState.Rejected || entry is { Held: true, State: MergeState.Queued });
 
     /// <summary>What an entry's task was done on before, and given up for it; null when it was begun only once.</summary>
     public static MergeEntry? GivenUp(Sql sql, string taskId) => OfTask(sql, taskId).LastOrDefault(entry => entry is { State: MergeState.Withdrawn, Tier: MergeTier.Reimagine });
 
     internal static bool IsDoneAnew(Sql sql, MergeEntry entry) => entry.TaskId is { } taskId && GivenUp(sql, taskId) is { } old && old.Branch != entry.Branch;
 
-    /// <summary>What waits for a target, the oldest first; <see cref="QueueOrder"/> says in which order it lands.</summary>
+    /// <summary>What waits for a target and is not held, the oldest first; <see cref="QueueOrder"/> says in which order it lands.</summary>
     public static List<MergeEntry> Queue(Sql sql, string target) =>
-        sql.All("SELECT * FROM merge WHERE state = 'queued' AND target = ?1 ORDER BY seq", Read, target);
+        sql.All("SELECT * FROM merge WHERE state = 'queued' AND target = ?1 AND held = 0 ORDER BY seq", Read, target);
 
-    /// <summary>Targets that something is queued for, longest waiting first.</summary>
+    /// <summary>Targets that something is queued for that is not held, longest waiting first.</summary>
     public static List<string> QueuedTargets(Sql sql) =>
-        sql.All("SELECT target FROM merge WHERE state = 'queued' GROUP BY target ORDER BY min(seq)", row => row.Text("target"));
+        sql.All("SELECT target FROM merge WHERE state = 'queued' AND held = 0 GROUP BY target ORDER BY min(seq)", row => row.Text("target"));
 
     /// <summary>Every entry that still wants to land, of one run or of all.</summary>
     public static List<MergeEntry> AllOpen(Sql sql, string? runId = null) => runId is null
@@ -129,6 +129,25 @@ public static class MergeStore
     internal static void SetReview(Tx tx, string id, MergeReview? review) =>
         tx.Sql.Run("UPDATE merge SET review = ?2, reviewed = ?3 WHERE id = ?1", id, review?.Verdict.Word(), review?.Tip);
 
+    /// <summary>Its landing was undone.</summary>
+    /// <param name="revertedBy">The commit that took it out again; null when the target went back.</param>
+    internal static void Hold(Tx tx, MergeEntry entry, string? revertedBy, string actor, string reason)
+    {
+        tx.Sql.Run("UPDATE merge SET held = 1, reverted_by = ifnull(?2, reverted_by), reason = ?3 WHERE id = ?1", entry.Id, revertedBy, reason);
+        RecordHold(tx, "merge.held", entry, actor, reason);
+    }
+
+    internal static void Release(Tx tx, MergeEntry entry, string actor)
+    {
+        tx.Sql.Run("UPDATE merge SET held = 0, reason = NULL WHERE id = ?1", entry.Id);
+        RecordHold(tx, "merge.released", entry, actor, null);
+    }
+
+    private static void RecordHold(Tx tx, string type, MergeEntry entry, string actor, string? text) => tx.Record(new EventDraft(type)
+    {
+        RunId = entry.RunId, Actor = actor, AgentId = entry.AgentId, TaskId = entry.TaskId, Subject = entry.Id, Text = text,
+    });
+
     internal static void SetRequest(Tx tx, string id, ForgeRequest request) => tx.Sql.Run("UPDATE merge SET request = ?2, looked_at = ?3 WHERE id = ?1", id, request.Write(), tx.Now);
 
     /// <summary>What it was built on, where somebody else built it.</summary>
@@ -192,7 +211,7 @@ public static class MergeStore
         JsonSerializer.Deserialize(row.Text("resolutions"), ResolutionJson.Default.ResolutionArray) ?? [],
         MergeTrain.Read(row.TextOrNull("train")), row.Int("attempts"), row.Text("requested_by"), row.Time("created_at"), row.Time("updated_at"), row.TimeOrNull("landed_at"))
     {
-        Mended = row.List("mended"),
+        Mended = row.List("mended"), Held = row.Bool("held"), RevertedBy = row.TextOrNull("reverted_by"),
         Review = row.TextOrNull("review") is { } verdict ? new MergeReview(SnakeCase.Parse<ReviewVerdict>(verdict), row.Text("reviewed")) : null,
         Request = ForgeRequest.Read(row.TextOrNull("request")), LookedAt = row.TimeOrNull("looked_at"),
     };

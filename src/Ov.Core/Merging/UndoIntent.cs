@@ -7,6 +7,9 @@ namespace Ov.Core.Merging;
 /// <param name="To">The older commit, or the reverting one.</param>
 public sealed record UndoIntent(string MergeId, string Target, UndoHow How, string Seen, string To)
 {
+    /// <summary>The reverting commit, when what it took out stays in its history; null when it is merged again as any branch.</summary>
+    public string? RevertedBy { get; init; }
+
     public const string Kind = "undo";
 
     public string Write() => JsonSerializer.Serialize(this, UndoIntentJson.Default.UndoIntent);

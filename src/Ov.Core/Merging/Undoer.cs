@@ -31,7 +31,11 @@ public static class Undoer
         }
 
         var to = plan.How == UndoHow.MoveBack ? plan.Before : Revert(app, caller, plan, trust, stop);
-        var intent = new UndoIntent(plan.Entry.Id, target, plan.How, plan.Seen, to);
+        var intent = new UndoIntent(plan.Entry.Id, target, plan.How, plan.Seen, to)
+        {
+            RevertedBy = plan.How == UndoHow.Revert && new GitCommits(app.Git).IsAncestor(app.Project.CommonDir, plan.Entry.Tip, to) ? to : null,
+        };
+        QueuePins.Pin(app, plan.Entry.Branch, plan.Entry.Tip);
         var intentId = app.Ledger.Write(tx => Intents.Open(tx, UndoIntent.Kind, intent.MergeId, intent.Write()));
         app.Ledger.Seams.Reach(KillPoint.UndoIntended);
         var backup = new GitRefs(app.Git).BackUp(app.Project.CommonDir, "before-undo", target, plan.Seen, app.Ledger.Now);
@@ -73,9 +77,15 @@ public static class Undoer
             TaskReopener.Reopen(tx, task, actor, $"its landing was undone: {how}");
         }
 
-        MergeMail.Undone(tx, entry, actor, $"{how}. The branch {entry.Branch} is kept, and its task is open again.");
+        QueueAgain(tx, entry, intent, actor);
+        MergeMail.Undone(tx, entry, actor, $"{how}. The branch {entry.Branch} is kept, and its task is open again. It lands again with a new commit that is reported ready, or by the operator's word.");
         return entry;
     }
+
+    /// <summary>The branch is queued again; held, for whoever lands by policy would take it right back.</summary>
+    private static void QueueAgain(Tx tx, MergeEntry undone, UndoIntent intent, string actor) => MergeStore.Hold(
+        tx, MergeStore.OpenOf(tx.Sql, undone.Branch, undone.Target) ?? MergeStore.Insert(tx, MergeRecorder.RequestOf(tx.Sql, undone, undone.Tip)), intent.RevertedBy, actor,
+        "its landing was undone: it waits for the operator's word, or for a new commit");
 
     /// <summary>
     /// A merge whose base is the landed tree and whose other side is what was there before takes exactly that landing out, also of a target

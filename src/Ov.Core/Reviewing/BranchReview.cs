@@ -34,7 +34,7 @@ public sealed record BranchReview(
         var (commits, diffs, worktree) = (new GitCommits(app.Git), new GitDiffs(app.Git), IntegrationWorktree.Of(app, target));
         var seen = new GitRefs(app.Git).Tip(root, target)!;
         worktree.Prepare(app, seen);
-        var built = new LandingBuilder(app, worktree, target, seen, stop: stop).Foresee(strategy, tip);
+        var built = new LandingBuilder(app, worktree, target, seen, stop: stop).Foresee(strategy, tip, entry?.RevertedBy);
         var tree = built.IsClean ? built.Tree : null;
         if (check && tree is not null)
         {

@@ -20,6 +20,7 @@ internal static class IntentRepairs
         WorktreeCreation.Kind => WorktreeCreationRollback.Repair(app, intent),
         DeliveryRepair.Kind => DeliveryRepair.Repair(app, intent),
         PublishRepair.Kind => PublishRepair.Repair(app, intent),
+        FollowRepair.Kind => FollowRepair.Repair(app, intent),
         UndoIntent.Kind => UndoRepair.Repair(app, intent),
         _ => throw new OvException(ErrorCode.Failed, $"this ov does not know how to repair an intent of kind '{intent.Kind}'"),
     };

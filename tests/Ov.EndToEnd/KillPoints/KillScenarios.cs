@@ -7,7 +7,7 @@ namespace Ov.EndToEnd.KillPoints;
 /// <summary>At least one scenario for every kill point.</summary>
 internal static class KillScenarios
 {
-    public static IReadOnlyList<KillScenario> All { get; } = [.. Migrations(), .. Slings(), .. Hosts(), .. Mails(), .. Tasks(), .. Stops(), .. Merges(), .. Undos(), .. Deliveries(), .. Offers(), .. Publications(), .. Creations(), .. Removals(), .. Ticks(), .. Adoptions()];
+    public static IReadOnlyList<KillScenario> All { get; } = [.. Migrations(), .. Slings(), .. Hosts(), .. Mails(), .. Tasks(), .. Stops(), .. Merges(), .. Undos(), .. Follows(), .. Deliveries(), .. Offers(), .. Publications(), .. Creations(), .. Removals(), .. Ticks(), .. Adoptions()];
 
     private static IEnumerable<KillScenario> Migrations()
     {
@@ -263,6 +263,31 @@ internal static class KillScenarios
                 };
             }
         }
+    }
+
+    /// <summary>The upstream is ahead by one commit; whichever step dies, the target has it and its event is there once.</summary>
+    private static IEnumerable<KillScenario> Follows()
+    {
+        KillPoint[] points = [KillPoint.FollowIntended, KillPoint.FollowRefMoved];
+        return points.Select(point => new KillScenario(
+            point, "run follow",
+            team =>
+            {
+                team.Box.Git("commit", "-q", "--allow-empty", "-m", "Upstream");
+                return team.Box.Git("rev-parse", "main");
+            },
+            (team, upstream, word) =>
+            {
+                team.Base = upstream;
+                return team.Struck(word, "run", "follow", "--from", "main");
+            })
+        {
+            Afterwards = (team, upstream) =>
+            {
+                Assert.Equal(upstream, team.Box.Git("rev-parse", team.Target));
+                Assert.Equal(1, team.Project.Count("SELECT COUNT(*) FROM event WHERE type = 'run.followed'"));
+            },
+        });
     }
 
     /// <summary>A landing at home is a merge like any other; a pull request is made of two other programs' doings.</summary>

@@ -41,7 +41,7 @@ public sealed class Team : IDisposable
     public string Target { get; }
 
     /// <summary>The target's commit before anything landed.</summary>
-    public string Base { get; }
+    public string Base { get; set; }
 
     /// <summary>Landings that the operator took back by an undo.</summary>
     public int Undone { get; set; }

@@ -68,7 +68,7 @@ public sealed class BackupTests : IDisposable
 
         var undone = Undoer.Run(_site.App, Caller.Operator, "trunk", mergeId: one.Id);
 
-        Assert.Equal((UndoHow.Revert, MergeState.Undone), (undone.Plan.How, _site.EntryOf("one").State));
+        Assert.Equal((UndoHow.Revert, MergeState.Undone), (undone.Plan.How, undone.Entry.State));
         Assert.Equal(MergeState.Landed, _site.EntryOf("two").State);
         Assert.Equal(["README.md", "b.txt", "file.txt", "other.txt"], _site.Project.Git("ls-tree", "--name-only", "trunk").Trim().Split('\n').Order(StringComparer.Ordinal));
         Assert.Equal(ErrorCode.State, Assert.Throws<OvException>(() => Undoer.Run(_site.App, Caller.Operator, "trunk", mergeId: one.Id)).Code);

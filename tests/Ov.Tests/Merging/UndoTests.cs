@@ -1,7 +1,9 @@
 using Ov.Core;
 using Ov.Core.Agents;
+using Ov.Core.Config;
 using Ov.Core.Ledger;
 using Ov.Core.Merging;
+using Ov.Core.Reviewing;
 using Ov.Core.Tasks;
 
 namespace Ov.Tests.Merging;
@@ -44,6 +46,78 @@ public sealed class UndoTests : IDisposable
     }
 
     [Fact]
+    public void An_undone_branch_is_queued_again_but_lands_neither_by_policy_nor_with_all()
+    {
+        _site.Reported("one", ("one.txt", "1\n"));
+        _site.Merge("one");
+        Undoer.Run(_site.App, Caller.Operator, "trunk");
+        var (held, tip) = (_site.EntryOf("one"), _site.Tip("trunk"));
+        Assert.Equal((MergeState.Queued, true), (held.State, held.Held));
+        Assert.Contains("undone", held.Reason, StringComparison.Ordinal);
+        Assert.Contains(ReviewList.Read(_site.App), item => item.Branch == "one" && item.Reason == held.Reason);
+
+        Assert.Empty(_site.MergeAll());
+        Assert.Empty(_site.App.Ledger.Read(MergeStore.QueuedTargets));
+        Assert.Equal(ErrorCode.Unreviewed, Assert.Single(Merger.Run(_site.App, Caller.Watch, "trunk", MergerOptions.Tick, [held.Id])).Problem!.Code);
+        Assert.Equal(tip, _site.Tip("trunk"));
+    }
+
+    [Fact]
+    public void A_new_commit_of_its_owner_lets_an_undone_branch_go_and_an_old_one_does_not()
+    {
+        var (task, agent) = _site.Reported("one", ("one.txt", "1\n"));
+        _site.Merge("one");
+        Undoer.Run(_site.App, Caller.Operator, "trunk");
+        var held = _site.EntryOf("one");
+        MergeEntry? Again(string tip) => _site.App.Ledger.Write(tx => MergeQueue.AfterTaskDone(tx, tx.Files, _site.TaskOf(task), agent, tip, held.Files));
+        Assert.True(Again(held.Tip)!.Held);
+
+        var again = Again(_site.CommitTo("one", "trunk", ("two.txt", "2\n")))!;
+
+        Assert.Equal((held.Id, false), (again.Id, again.Held));
+        Assert.Null(Assert.Single(_site.MergeAll()).Problem);
+        Assert.Equal("1\n2\n", _site.Show("trunk", "one.txt") + _site.Show("trunk", "two.txt"));
+    }
+
+    [Theory]
+    [InlineData(MergeStrategy.Merge)]
+    [InlineData(MergeStrategy.Squash)]
+    [InlineData(MergeStrategy.Rebase)]
+    public void Reverted_work_lands_again_with_what_came_to_its_branch_since_and_is_taken_back_as_one(MergeStrategy strategy)
+    {
+        _site.Reported("one", ("file.txt", "eins\n2\n3\n4\n5\n6\n7\n8\n9\n"), ("one.txt", "1\n"));
+        _site.Merge("one");
+        _site.CommitTo("trunk", "trunk", ("file.txt", "eins\n2\n3\n4\n5\n6\n7\n8\nneun\n"));
+        Undoer.Run(_site.App, Caller.Operator, "trunk");
+        var (reverted, tree) = (_site.Tip("trunk"), _site.Project.Git("rev-parse", "trunk^{tree}"));
+        _site.CommitTo("one", "trunk", ("two.txt", "2\n"));
+
+        var landed = Assert.Single(LandingRound.Run(_site.App, Caller.Operator, new LandingAsk(["one"]) { Strategy = strategy }));
+
+        Assert.Null(landed.Problem);
+        Assert.Equal("eins\n2\n3\n4\n5\n6\n7\n8\nneun\n1\n2\n", _site.Show("trunk", "file.txt") + _site.Show("trunk", "one.txt") + _site.Show("trunk", "two.txt"));
+        Assert.Equal(reverted, _site.Project.Git("rev-parse", "trunk^1").Trim());
+        Undoer.Run(_site.App, Caller.Operator, "trunk");
+        Assert.Equal(tree, _site.Project.Git("rev-parse", "trunk^{tree}"));
+    }
+
+    [Fact]
+    public void An_owner_who_has_taken_in_the_reverting_commit_decides_what_of_it_comes_again()
+    {
+        _site.Reported("one", ("one.txt", "1\n"), ("bad.txt", "bad\n"));
+        _site.Merge("one");
+        _site.CommitTo("trunk", "trunk", ("later.txt", "later\n"));
+        Undoer.Run(_site.App, Caller.Operator, "trunk");
+        _site.Project.Git("branch", "-f", "one", "trunk");
+        _site.CommitTo("one", "trunk", ("one.txt", "1 again\n"));
+
+        Assert.Null(_site.Merge("one").Problem);
+
+        Assert.Equal("1 again\n", _site.Show("trunk", "one.txt"));
+        Assert.DoesNotContain("bad.txt", _site.Project.Git("ls-tree", "--name-only", "trunk"));
+    }
+
+    [Fact]
     public void Only_the_last_landing_is_undone_and_then_the_one_before()
     {
         _site.Reported("one", ("one.txt", "1\n"));
@@ -80,8 +154,11 @@ public sealed class UndoTests : IDisposable
         Assert.StartsWith("1\n", _site.Show("trunk", "file.txt"));
         Assert.DoesNotContain("one.txt", _site.Project.Git("ls-tree", "--name-only", "trunk"));
         Assert.Equal(who == "later work", _site.Project.Git("ls-tree", "--name-only", "trunk").Contains("later.txt"));
-        // Its commits are in the history now: merging them again would bring nothing, and that is said.
-        Assert.Equal(ErrorCode.NoCommit, _site.Merge("one").Problem!.Code);
+        // Its commits are in the history now, and git would have nothing to merge; what they did lands again all the same.
+        Assert.Null(_site.Merge("one").Problem);
+        Assert.StartsWith("eins\n", _site.Show("trunk", "file.txt"));
+        Assert.Equal("1\n", _site.Show("trunk", "one.txt"));
+        Assert.Equal(who == "later work", _site.Project.Git("ls-tree", "--name-only", "trunk").Contains("later.txt"));
     }
 
     [Fact]
@@ -175,7 +252,8 @@ public sealed class UndoTests : IDisposable
 
         Assert.Equal(before, _site.Tip("main"));
         Assert.Equal("", _site.Project.Git("status", "--porcelain"));
-        Assert.Equal(MergeState.Undone, _site.EntryOf("one").State);
+        Assert.Equal(MergeState.Undone, _site.App.Ledger.Read(sql => MergeStore.ById(sql, data.MergeId))!.State);
+        Assert.True(_site.EntryOf("one").Held);
         Assert.Empty(_site.App.Ledger.Read(Intents.AllOpen));
     }
 }

@@ -139,7 +139,7 @@ public sealed class RewrittenTests : IDisposable
         var undone = Undoer.Run(_site.App, Caller.Operator, "main", mergeId: entry.Id);
         Assert.NotEqual(LandedHow.AsLanded, undone.Plan.Trace.How);
         Assert.Empty(_site.Project.Git("ls-tree", "--name-only", "main").Split('\n').Intersect(files));
-        Assert.Equal(MergeState.Undone, _site.EntryOf(branch).State);
+        Assert.Equal(MergeState.Undone, undone.Entry.State);
     }
 
     private LandedTrace Find(string branch) => new TargetHistory(_site.App.Git, _site.Project.Root, _site.Tip("main")).Find(_site.EntryOf(branch));

@@ -22,7 +22,7 @@ internal static class UndoCommand
                 Refusals = [ErrorCode.NotFound, ErrorCode.State, ErrorCode.TargetDirty, ErrorCode.Conflict], SeeAlso = ["merge undo", "merge", "help merging"],
                 Answer = () => MergeJson.Default.UndoAnswer,
                 About = "Where nobody else has the landed commit, the target goes back to where it was; else a reverting commit is built, gated and landed. "
-                    + "The branch stays, its task is open again, and the old target is kept under refs/overstory/backup/. Operator only.",
+                    + "The branch stays and is queued again, held until the operator names it or it has a new commit; its task is open again, and the old target is kept under refs/overstory/backup/. Operator only.",
                 Writes = true,
                 Daily = true,
             },
@@ -64,7 +64,7 @@ internal static class UndoCommand
         }
 
         view.Ok($"Undid the landing of {answer.Entry.BranchName} on {answer.Target}, which is now at {answer.To?[..12]}");
-        view.Hint($"The branch is kept{(answer.Entry.TaskNumber is { } number ? $", task {number} is open again" : "")}; land it again with: ov merge --branch {answer.Entry.BranchName}");
+        view.Hint($"The branch is kept and queued again, but held until it has a new commit{(answer.Entry.TaskNumber is { } number ? $"; task {number} is open again" : "")}. Land it as it is: ov merge --branch {answer.Entry.BranchName}");
         foreach (var warning in answer.Warnings)
         {
             view.Warn(warning);

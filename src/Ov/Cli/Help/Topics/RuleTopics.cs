@@ -40,7 +40,7 @@ internal static class RuleTopics
             ("landed", "on the target"),
             ("conflicted, rejected", "back with the owner: a conflict, or a red gate; queued again when ready is said again"),
             ("withdrawn", "taken out of the queue"),
-            ("undone", "landed once, taken back"))),
+            ("undone", "landed once, taken back; the branch is queued again and held, until the operator names it or it has a new commit"))),
         HelpSection.Of("Gate", HelpRows.Of(
             ("pending", "waits for its one answer"),
             ("decided", "answered, by the operator, by a witness at a confirm gate, or by an autonomous run's policy; final"),

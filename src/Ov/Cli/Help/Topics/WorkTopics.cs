@@ -160,7 +160,7 @@ internal static class WorkTopics
 
           ov merge radar
 
-        Undo takes the last landing back: where nobody else has the commit the target goes back, else a reverting commit is built, gated and landed. The branch is kept and its task is open again.
+        Undo takes the last landing back: where nobody else has the commit the target goes back, else a reverting commit is built, gated and landed. The branch is kept, its task is open again, and it is queued again but held: neither 'merge.policy: ready' nor --all lands it, only your word (ov merge --branch) or a new commit that its owner reports ready. Where the landing was reverted by a commit, what that took out comes back with it.
 
           ov undo --dry-run
           ov undo
