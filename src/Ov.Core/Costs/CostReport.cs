@@ -28,4 +28,5 @@ public sealed record BurnRate(decimal TokensPerMinute, decimal? CostUsdPerMinute
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcMillis)])]
 [JsonSerializable(typeof(CostReport))]
+[JsonSerializable(typeof(MetricsReport))]
 public sealed partial class CostJson : JsonSerializerContext;

@@ -40,4 +40,8 @@ internal sealed class FeedNames
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcMillis)])]
 [JsonSerializable(typeof(Feed))]
 [JsonSerializable(typeof(FollowedEvent))]
+[JsonSerializable(typeof(Trace))]
+[JsonSerializable(typeof(ErrorReport))]
+[JsonSerializable(typeof(Moment))]
+[JsonSerializable(typeof(ReplayStep))]
 public sealed partial class FeedJson : JsonSerializerContext;

@@ -9,6 +9,9 @@ namespace Ov.Core.Feeds;
 /// <summary>What happened, and what happens from now on.</summary>
 public static class FeedReader
 {
+    /// <summary>So many of the newest events that fit the first filter are looked through.</summary>
+    public const int Look = EventQuery.Look;
+
     private const int Chunk = 500;
 
     /// <summary>Who may appear as the doer of an event without being an agent.</summary>
@@ -16,7 +19,7 @@ public static class FeedReader
 
     /// <summary>The newest that fit, or those after a cursor.</summary>
     /// <exception cref="OvException">usage, not-found.</exception>
-    public static Feed Read(OvApp app, FeedQuery query) => app.Ledger.Read(sql => Read(app, sql, query, Filter(app, sql, query), new FeedNames()));
+    public static Feed Read(OvApp app, FeedQuery query) => app.Ledger.Read(sql => Read(sql, query, Filter(app, sql, query), new FeedNames()));
 
     /// <summary>
     /// The same, and then each event once it was committed, until interrupted. Between two looks only the ledger's change counter is
@@ -28,7 +31,7 @@ public static class FeedReader
     {
         var names = new FeedNames();
         var version = app.Ledger.DataVersion;
-        var first = app.Ledger.Read(sql => Read(app, sql, query, Filter(app, sql, query), names));
+        var first = app.Ledger.Read(sql => Read(sql, query, Filter(app, sql, query), names));
         foreach (var record in first.Events)
         {
             yield return new FollowedEvent(record);
@@ -53,7 +56,7 @@ public static class FeedReader
             }
 
             // An agent of that name may have been started since: names and events of one moment, so that none of its events is passed over.
-            var page = app.Ledger.Read(sql => Page(sql, Filter(app, sql, query) with { Since = null }, next, Chunk, names));
+            var page = app.Ledger.Read(sql => Page(sql, Filter(app, sql, query) with { Since = null, Until = null }, next, Chunk, names));
             (next, more) = (page.Next, page.More);
             foreach (var record in page.Events)
             {
@@ -62,7 +65,7 @@ public static class FeedReader
         }
     }
 
-    private static Feed Read(OvApp app, Sql sql, FeedQuery query, EventFilter filter, FeedNames names)
+    internal static Feed Read(Sql sql, FeedQuery query, EventFilter filter, FeedNames names)
     {
         if (query.After is { } after)
         {
@@ -81,7 +84,8 @@ public static class FeedReader
         return new Feed(events, events.Count, more ? events[^1].Seq : Math.Max(after, EventStore.LastSequence(sql)), more);
     }
 
-    private static EventFilter Filter(OvApp app, Sql sql, FeedQuery query)
+    /// <summary>Every name looked up.</summary>
+    internal static EventFilter Filter(OvApp app, Sql sql, FeedQuery query)
     {
         var (ids, actors) = (new List<string>(), new List<string>());
         foreach (var name in query.Agents.Select(agent => agent.ToLowerInvariant()))
@@ -97,12 +101,24 @@ public static class FeedReader
             }
         }
 
+        var now = app.Ledger.Now;
         return new EventFilter(
             ids, actors, app.Options.Run is { } run ? RunResolver.Named(sql, run).Id : null, query.Task is { } task ? TaskResolver.Require(app, sql, task).Id : null,
-            [.. query.Types.Select(type => type.Replace('_', '.'))], PointInTime.Parse("--since", query.Since, app.Ledger.Now));
+            [.. query.Types.Select(type => type.Replace('_', '.'))], PointInTime.Parse("--since", query.Since, now))
+        {
+            Until = PointInTime.Parse("--until", query.Until, now), Tool = query.Tool, OnlyTrouble = query.OnlyTrouble,
+        };
     }
 }
 
 /// <summary>What somebody wants to see, in their own words.</summary>
 /// <param name="After">A cursor from an earlier answer; null means the newest.</param>
-public sealed record FeedQuery(IReadOnlyList<string> Agents, string? Task, IReadOnlyList<string> Types, string? Since, long? After, int Limit);
+public sealed record FeedQuery(IReadOnlyList<string> Agents, string? Task, IReadOnlyList<string> Types, string? Since, long? After, int Limit)
+{
+    public string? Until { get; init; }
+
+    public string? Tool { get; init; }
+
+    /// <summary>Only what went wrong.</summary>
+    public bool OnlyTrouble { get; init; }
+}

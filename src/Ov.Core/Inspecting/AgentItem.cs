@@ -36,4 +36,6 @@ public sealed record AgentItem(
 [JsonSerializable(typeof(AgentList))]
 [JsonSerializable(typeof(AgentInspection))]
 [JsonSerializable(typeof(Conversation))]
+[JsonSerializable(typeof(AgentLogs))]
+[JsonSerializable(typeof(LogEntry))]
 public sealed partial class InspectJson : JsonSerializerContext;

@@ -5,4 +5,14 @@ namespace Ov.Core.Ledger;
 /// <param name="Actors">Who did it, where that is no agent: operator, watch, system.</param>
 /// <param name="Types">Whole types, or their first words: <c>task</c> means every <c>task.…</c>.</param>
 public sealed record EventFilter(
-    IReadOnlyList<string> AgentIds, IReadOnlyList<string> Actors, string? RunId, string? TaskId, IReadOnlyList<string> Types, DateTimeOffset? Since);
+    IReadOnlyList<string> AgentIds, IReadOnlyList<string> Actors, string? RunId, string? TaskId, IReadOnlyList<string> Types, DateTimeOffset? Since)
+{
+    public static readonly EventFilter Any = new([], [], null, null, [], null);
+
+    public DateTimeOffset? Until { get; init; }
+
+    public string? Tool { get; init; }
+
+    /// <summary>Only what went wrong: warnings and errors.</summary>
+    public bool OnlyTrouble { get; init; }
+}

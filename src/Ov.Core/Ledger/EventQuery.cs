@@ -2,78 +2,123 @@ using System.Globalization;
 
 namespace Ov.Core.Ledger;
 
-/// <summary>Reads events by filter. What is asked for by agent or task comes from an index; all else reads backward until it has enough.</summary>
+/// <summary>
+/// Reads events by filter, from the one index that narrows them most; what else was asked for is tried on the newest
+/// <see cref="Look"/> of them, so that no view reads everything (S0-103).
+/// </summary>
 internal static class EventQuery
 {
-    /// <summary>How many events are looked at together when the beginning of a time is searched.</summary>
-    private const int Block = 1000;
+    /// <summary>So many of the newest are looked through, however many there are.</summary>
+    public const int Look = 200_000;
+
+    /// <summary>A cursor must miss nothing.</summary>
+    private const int Unbounded = -1;
+
+    private const string NotOfTools = "type NOT IN ('tool.start', 'tool.end')";
 
     /// <summary>The newest that fit, oldest first.</summary>
     public static List<EventRecord> Newest(Sql sql, EventFilter filter, int limit)
     {
-        var floor = filter is { Since: { } since, AgentIds.Count: 0, TaskId: null } ? Before(sql, since) : 0;
-        var found = Select(sql, filter, floor, "DESC", limit);
-        found.Reverse();
-        return found;
+        var from = filter is { Since: { } since, AgentIds.Count: 0, TaskId: null } ? EventTimes.Before(sql, since) : 0;
+        var to = filter.Until is { } until ? EventTimes.UpTo(sql, until) : long.MaxValue;
+        return [.. Select(sql, filter, from, to, "DESC", limit, Look).OrderBy(record => record.Seq).TakeLast(limit)];
     }
 
     /// <summary>Those after a cursor, oldest first.</summary>
-    public static List<EventRecord> After(Sql sql, EventFilter filter, long after, int limit) => Select(sql, filter, after, "ASC", limit);
+    public static List<EventRecord> After(Sql sql, EventFilter filter, long after, int limit) =>
+        [.. Select(sql, filter, after, long.MaxValue, "ASC", limit, Unbounded).OrderBy(record => record.Seq).Take(limit)];
 
-    private static List<EventRecord> Select(Sql sql, EventFilter filter, long after, string order, int limit)
+    private static IEnumerable<EventRecord> Select(Sql sql, EventFilter filter, long from, long to, string order, int limit, int look)
     {
-        List<SqlValue> values = [after, limit];
-        string Next(SqlValue value)
+        foreach (var (index, value) in Ways(sql, filter))
         {
-            values.Add(value);
-            return "?" + values.Count.ToString(CultureInfo.InvariantCulture);
-        }
+            List<SqlValue> values = [from, to, limit, look];
+            string Next(SqlValue one)
+            {
+                values.Add(one);
+                return string.Create(CultureInfo.InvariantCulture, $"?{values.Count}");
+            }
 
-        List<string> conditions = ["seq > ?1"];
-        if (filter.AgentIds.Count + filter.Actors.Count > 0)
+            var narrowed = value is null ? index : index.Replace("?", Next(value), StringComparison.Ordinal);
+            var rest = Rest(filter, Next);
+            // Without a sort around it: the inner rows come in the index's order, and reading ends as soon as there are enough.
+            foreach (var record in sql.All(
+                $"SELECT * FROM (SELECT * FROM event WHERE {narrowed} AND seq > ?1 AND seq <= ?2 ORDER BY seq {order} LIMIT ?4) {rest} LIMIT ?3", EventStore.Read, [.. values]))
+            {
+                yield return record;
+            }
+        }
+    }
+
+    /// <summary>The indexed conditions of which each event asked for fits exactly one; <c>?</c> stands for the value.</summary>
+    private static IEnumerable<(string Index, string? Value)> Ways(Sql sql, EventFilter filter) => filter switch
+    {
+        { AgentIds.Count: > 0, Actors.Count: 0 } => filter.AgentIds.Distinct().Select(id => ("agent_id = ?", (string?)id)),
+        { TaskId: { } task } => [("task_id = ?", task)],
+        { OnlyTrouble: true } => [("level IN ('warn', 'error')", null)],
+        { Types.Count: > 0 } when !filter.Types.Any(IsOfTools) => TypesLike(sql, filter.Types).Select(type => ($"type = ? AND {NotOfTools}", (string?)type)),
+        { RunId: { } run } => [("run_id = ?", run)],
+        _ => [("1", null)],
+    };
+
+    private static bool IsOfTools(string type) => type is "tool" or "tool.start" or "tool.end";
+
+    /// <summary>The types that there are of those meant: one step through the index for each that exists.</summary>
+    private static List<string> TypesLike(Sql sql, IReadOnlyList<string> asked) =>
+    [
+        .. sql.All(
+            $"""
+            WITH RECURSIVE kind(type) AS (
+              SELECT min(type) FROM event INDEXED BY event_type WHERE {NotOfTools}
+              UNION ALL SELECT (SELECT min(event.type) FROM event INDEXED BY event_type WHERE {NotOfTools} AND event.type > kind.type) FROM kind WHERE kind.type IS NOT NULL)
+            SELECT type FROM kind WHERE type IS NOT NULL
+            """, row => row.Text("type")).Where(type => asked.Any(one => type == one || type.StartsWith(one + ".", StringComparison.Ordinal))),
+    ];
+
+    private static string Rest(EventFilter filter, Func<SqlValue, string> next)
+    {
+        var conditions = new List<string>();
+        if (filter.Actors.Count > 0)
         {
-            conditions.Add(Either(
-                filter.AgentIds.Count == 0 ? null : filter.AgentIds is [var only] ? $"agent_id = {Next(only)}" : $"agent_id IN ({string.Join(", ", filter.AgentIds.Select(id => Next(id)))})",
-                filter.Actors.Count == 0 ? null : $"actor IN ({string.Join(", ", filter.Actors.Select(actor => Next(actor)))})"));
+            var actors = $"actor IN ({string.Join(", ", filter.Actors.Select(actor => next(actor)))})";
+            conditions.Add(filter.AgentIds.Count == 0 ? actors : $"(agent_id IN ({string.Join(", ", filter.AgentIds.Select(id => next(id)))}) OR {actors})");
         }
 
         if (filter.RunId is { } run)
         {
-            conditions.Add($"run_id = {Next(run)}");
+            conditions.Add($"run_id = {next(run)}");
         }
 
         if (filter.TaskId is { } task)
         {
-            conditions.Add($"task_id = {Next(task)}");
+            conditions.Add($"task_id = {next(task)}");
         }
 
         if (filter.Types.Count > 0)
         {
-            conditions.Add($"({string.Join(" OR ", filter.Types.Select(type => $"type = {Next(type)} OR substr(type, 1, {type.Length + 1}) = {Next(type + ".")}"))})");
+            conditions.Add($"({string.Join(" OR ", filter.Types.Select(type => $"type = {next(type)} OR substr(type, 1, {type.Length + 1}) = {next(type + ".")}"))})");
+        }
+
+        if (filter.Tool is { } tool)
+        {
+            conditions.Add($"tool = {next(tool)}");
+        }
+
+        if (filter.OnlyTrouble)
+        {
+            conditions.Add("level IN ('warn', 'error')");
         }
 
         if (filter.Since is { } since)
         {
-            conditions.Add($"at >= {Next(since)}");
+            conditions.Add($"at >= {next(since)}");
         }
 
-        return sql.All($"SELECT * FROM event WHERE {string.Join(" AND ", conditions)} ORDER BY seq {order} LIMIT ?2", EventStore.Read, [.. values]);
-    }
-
-    private static string Either(string? one, string? other) => one is null ? other! : other is null ? one : $"({one} OR {other})";
-
-    /// <summary>
-    /// The last sequence number before a time. Events bear the clock's time, which may have been set back: only a whole block of older
-    /// ones ends the search.
-    /// </summary>
-    private static long Before(Sql sql, DateTimeOffset since)
-    {
-        var top = EventStore.LastSequence(sql);
-        while (top > 0 && sql.Number("SELECT max(at) FROM event WHERE seq > ?1 AND seq <= ?2", top - Block, top) is var newest && (newest is null || newest >= since.ToUnixTimeMilliseconds()))
+        if (filter.Until is { } until)
         {
-            top -= Block;
+            conditions.Add($"at <= {next(until)}");
         }
 
-        return Math.Max(0, top);
+        return conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions);
     }
 }

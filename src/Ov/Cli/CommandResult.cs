@@ -46,6 +46,10 @@ internal sealed class CommandResult
     public static CommandResult Follow<T>(IEnumerable<T> values, Func<JsonTypeInfo<T>> json, Action<T, TextView> write) =>
         new(ErrorCode.Interrupted.Exit, _ => { }, null) { Parts = values.Select(value => Of(value, json, write)) };
 
+    /// <summary>The same for an answer that comes to an end by itself.</summary>
+    public static CommandResult Each<T>(IEnumerable<T> values, Func<JsonTypeInfo<T>> json, Action<T, TextView> write) =>
+        new(0, _ => { }, null) { Parts = values.Select(value => Of(value, json, write)) };
+
     /// <summary>The answers of a command that goes on; null for all others.</summary>
     public IEnumerable<CommandResult>? Parts { get; private init; }
 

@@ -15,7 +15,10 @@ internal static class SynonymWords
         ["close", "done", "complete", "finish"],
         ["undo", "revert", "rollback"],
         ["agents", "ps", "sessions", "workers"],
-        ["feed", "events", "tail", "trace"],
+        ["feed", "events", "tail"],
+        ["trace", "timeline", "history"],
+        ["logs", "output"],
+        ["metrics", "stats"],
     ];
 
     /// <summary>" Did you mean 'x'?" for a mistyped word or another tool's word, or nothing.</summary>

@@ -69,7 +69,7 @@ public sealed class HelpRulesTests
     public void No_topic_is_named_like_a_command_or_an_error_code_by_mistake()
     {
         // These nouns have a topic too: the topic is what 'ov help <word>' shows, and 'ov <word> --help' the command.
-        string[] both = ["mail", "config", "agents", "hooks", "identity"];
+        string[] both = ["mail", "config", "agents", "hooks", "identity", "errors"];
         None(HelpTopics.All.Where(topic => !both.Contains(topic.Word) && (_root.Subcommands.Any(c => c.Name == topic.Word) || ErrorCode.All.Any(code => code.Name == topic.Word)))
             .Select(topic => $"topic {topic.Word} hides the command or error code of that name"));
         Assert.Equal(HelpTopics.All.Count, HelpTopics.All.Select(topic => topic.Word).Distinct().Count());

@@ -51,7 +51,7 @@ public sealed class JsonAnswerTests : IDisposable
     {
         var (_, command, guide) = CommandLine.Commands().Single(one => one.Path == path);
         var dry = command.Options.Any(option => option.Name == "--dry-run") ? new[] { "--dry-run" } : [];
-        return guide.Examples.Where(example => !Regex.IsMatch(example, @"[|<>]| -- |--json|--dry-run|--follow|--background|--wait\b|^ov demo"))
+        return guide.Examples.Where(example => !Regex.IsMatch(example, @"[|<>]| -- |--json|--dry-run|--follow|--speed|--background|--wait\b|^ov demo"))
             .Select(example => Regex.Matches(example, @"(?:""[^""]*""|'[^']*'|[^\s""'])+").Select(word => Regex.Replace(word.Value, @"[""']", "")).Skip(1))
             .Select(words => (string[])[.. words, .. dry, .. path == "wait" ? new[] { "--timeout", "1ms" } : []]);
     }
