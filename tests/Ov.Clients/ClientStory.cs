@@ -95,13 +95,20 @@ public sealed class ClientStory : IDisposable
     /// <summary>Asks a question in its first turn, is answered while it is idle, and works and reports in its second.</summary>
     public string SlingWithQuestion(string title, string answer, params string[] more)
     {
-        var task = Sling(title, "SELECT count(*) FROM event WHERE type = 'turn.ended'", more);
+        var task = Team.Sling(title, null, more).GetProperty("taskId").GetString()!;
+        AnswerQuestion(answer);
+        return task;
+    }
+
+    /// <summary>What comes after that sling.</summary>
+    public void AnswerQuestion(string answer)
+    {
+        Until("SELECT count(*) FROM event WHERE type = 'turn.ended'", 1);
         Team.Wait("builder-1", "idle");
         var question = Team.Project.Rows("SELECT id FROM message WHERE subject = 'Which'", row => row.Text("id"));
         Assert.True(question.Count == 1, Told());
         Team.Ov("mail", "reply", question[0], "--body", answer).Ok();
         Until("SELECT count(*) FROM task WHERE state IN ('completed', 'failed')", 1);
-        return task;
     }
 
     /// <summary>Sums over all turns: input, output, read from and written to caches.</summary>

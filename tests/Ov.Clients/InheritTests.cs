@@ -12,6 +12,7 @@ public sealed class InheritTests
     [Theory]
     [InlineData("claude", true)]
     [InlineData("pi", true)]
+    [InlineData("opencode", true)]
     [InlineData("codex", false)]
     public void A_builder_knows_what_its_lead_knew_and_counts_only_its_own_tokens(string client, bool withinTurn)
     {

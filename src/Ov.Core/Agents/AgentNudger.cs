@@ -1,6 +1,7 @@
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
 using Ov.Core.Processes;
+using Ov.Core.Runtimes;
 
 namespace Ov.Core.Agents;
 
@@ -27,8 +28,12 @@ public static class AgentNudger
         }
 
         var heard = live is not null && FileLock.IsHeld(app.Project.Files.Agent(live.Id).HostLock);
-        return heard ? outcome with { Delivered = true } : outcome with { Queued = true, Reason = "its host is not running right now; the message waits in its inbox" };
+        return heard ? outcome with { Delivered = true, Note = live is { State: AgentState.Working } ? NoteOf(app, live) : null } : outcome with { Queued = true, Reason = "its host is not running right now; the message waits in its inbox" };
     }
+
+    private static string NoteOf(OvApp app, AgentRecord agent) =>
+        agent.HasTerminal && RuntimeList.In(app.Config).Find(agent.Runtime) is { Traits.HasScreenHooks: true }
+            ? "it is at work, and reads this after its next tool call, else in its next turn" : "it is at work, and reads this in its next turn";
 
     private static NudgeOutcome Record(Tx tx, Caller caller, string word, string text, TimeSpan debounce)
     {

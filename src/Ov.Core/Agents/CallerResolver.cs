@@ -23,6 +23,10 @@ public static class CallerResolver
 
     private static readonly string[] MarkPrefixes = ["CODEX_", "COPILOT_"];
 
+    /// <summary>What people set themselves so that these programs find their keys, models and servers; no mark of a session.</summary>
+    private static readonly string[] Settings =
+        ["CODEX_HOME", "CODEX_API_KEY", "COPILOT_HOME", "COPILOT_MODEL", "COPILOT_OFFLINE", "COPILOT_AUTO_UPDATE", "COPILOT_ALLOW_ALL", "COPILOT_GITHUB_TOKEN", "COPILOT_CUSTOM_INSTRUCTIONS_DIRS"];
+
     /// <param name="claimed">The name from <c>--agent</c> or <c>--from</c>, if the command was given one.</param>
     /// <exception cref="OvException">identity, fenced or not-found.</exception>
     public static Caller Resolve(OvEnvironment environment, Project project, OvLedger ledger, string? claimed)
@@ -95,5 +99,5 @@ public static class CallerResolver
 
     private static bool HasMark(OvEnvironment environment) =>
         environment.Variables.Any(v => v.Value.Length > 0
-            && (Marks.Contains(v.Key) || MarkPrefixes.Any(p => v.Key.StartsWith(p, StringComparison.Ordinal))));
+            && (Marks.Contains(v.Key) || (MarkPrefixes.Any(p => v.Key.StartsWith(p, StringComparison.Ordinal)) && !Settings.Contains(v.Key) && !v.Key.StartsWith("COPILOT_PROVIDER_", StringComparison.Ordinal))));
 }

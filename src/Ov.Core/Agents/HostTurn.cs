@@ -12,6 +12,7 @@ namespace Ov.Core.Agents;
 internal sealed class HostTurn(OvApp app, AgentFiles files, Bell bell)
 {
     private IRuntime? _runtime;
+    private bool _interrupted;
 
     public void Run(AgentRecord agent)
     {
@@ -32,7 +33,7 @@ internal sealed class HostTurn(OvApp app, AgentFiles files, Bell bell)
         Patiently(() => app.Ledger.Write(tx =>
         {
             touch?.Report(tx, app.Project.Files, touched);
-            HostTurnOutcome.Record(tx, app.Project.Files, turn, failure, most, budget, _runtime is { Traits.OwesReport: true }, limit);
+            HostTurnOutcome.Record(tx, app.Project.Files, turn, failure, most, budget, _runtime is { Traits.OwesReport: true }, limit, _interrupted);
         }));
         app.Ledger.Seams.Reach(KillPoint.HostTurnRecorded);
         OverdueTick.After(app);
@@ -66,8 +67,10 @@ internal sealed class HostTurn(OvApp app, AgentFiles files, Bell bell)
             var context = new TurnPreparation(app, files).Of(turn);
             if (turn.Agent.HasTerminal)
             {
-                var terminal = Runtime(turn.Agent).Terminal(context) ?? throw new OvException(ErrorCode.State, $"{turn.Agent.Runtime} cannot run in a terminal any more");
-                return new TerminalTurn(app, files, bell, turn, context, terminal, TimeLimit()).Play();
+                var played = new TerminalTurn(app, files, bell, turn, context, Runtime(turn.Agent), TimeLimit());
+                var failure = played.Play();
+                _interrupted = played.IsInterrupted;
+                return failure;
             }
 
             using var stream = new TurnStream(Runtime(turn.Agent).Reader(context));

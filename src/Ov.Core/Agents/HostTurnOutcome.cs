@@ -17,7 +17,9 @@ internal static class HostTurnOutcome
     /// <param name="budget">Of its role.</param>
     /// <param name="limit">What becomes of it at its account's limit; null means it waits.</param>
     /// <param name="owesReport">Its runtime is one whose turns must end in a report, sooner or later.</param>
-    public static void Record(Tx tx, LedgerFiles files, ClaimedTurn turn, TurnFailure? failure, int maxFailures, RoleBudget budget, bool owesReport, TurnLimit? limit = null)
+    /// <param name="interrupted">A person broke it off on the agent's screen: who is told there what to do owes nothing, and nothing is pasted between.</param>
+    public static void Record(
+        Tx tx, LedgerFiles files, ClaimedTurn turn, TurnFailure? failure, int maxFailures, RoleBudget budget, bool owesReport, TurnLimit? limit = null, bool interrupted = false)
     {
         var agent = AgentStore.ById(tx.Sql, turn.Agent.Id)!;
         // Stopped or replaced meanwhile: an older incarnation's host writes nothing any more.
@@ -29,7 +31,7 @@ internal static class HostTurnOutcome
         tx.Record(new EventDraft("turn.ended")
         {
             RunId = agent.RunId, Actor = agent.Name, AgentId = agent.Id, TaskId = agent.TaskId, Level = failure is null ? "info" : "warn",
-            DurationMs = (long)(tx.Now - turn.StartedAt).TotalMilliseconds, Text = string.Create(CultureInfo.InvariantCulture, $"turn {turn.Number}: {failure?.Reason ?? "ended well"}"),
+            DurationMs = (long)(tx.Now - turn.StartedAt).TotalMilliseconds, Text = string.Create(CultureInfo.InvariantCulture, $"turn {turn.Number}: {failure?.Reason ?? (interrupted ? "broken off by a person on its screen" : "ended well")}"),
         });
         if (failure is null && RuntimeLimitStore.Clear(tx, agent.Runtime))
         {
@@ -44,7 +46,7 @@ internal static class HostTurnOutcome
 
         if (failure is null)
         {
-            Settle(tx, files, agent, turn, owesReport);
+            Settle(tx, files, agent, turn, owesReport && !interrupted);
         }
         else if (failure.Kind == TurnFailureKind.Limit)
         {

@@ -5,4 +5,8 @@ namespace Ov.Core.Agents;
 /// <param name="Queued">Recorded, but no host hears it now.</param>
 /// <param name="Reason">Why it was not delivered; null when it was.</param>
 /// <param name="MessageId">Null when it counted as one with the nudge before.</param>
-public sealed record NudgeOutcome(string AgentName, bool Delivered, bool Queued, string? Reason, string? MessageId);
+public sealed record NudgeOutcome(string AgentName, bool Delivered, bool Queued, string? Reason, string? MessageId)
+{
+    /// <summary>When an agent at work reads it; null for one that begins with it.</summary>
+    public string? Note { get; init; }
+}

@@ -2,6 +2,7 @@ using Ov.Core.Git;
 using Ov.Core.Ledger;
 using Ov.Core.Processes;
 using Ov.Core.Runtimes;
+using Ov.Core.Runtimes.Survey;
 using Ov.Core.Worktrees;
 
 namespace Ov.Core.Agents;
@@ -46,11 +47,11 @@ public sealed class SessionByHand(OvApp app, AgentRecord agent)
         }
 
         var list = RuntimeList.In(app.Config);
-        if (list.Require(name).Traits is not { TakesRole: true, HasTerminal: true })
+        if (list.Require(name).Traits is { HasDesk: false } traits)
         {
             throw new OvException(
-                ErrorCode.State, $"{name} has no screen that ov can open with a role in mind.",
-                $"Choose another with --runtime: {string.Join(", ", list.All.Where(one => one.Traits is { TakesRole: true, HasTerminal: true }).Select(one => one.Name))}.");
+                ErrorCode.State, $"{name} cannot be a desk: {RuntimeItem.DeskWordsOf(traits)["none, ".Length..]}.",
+                $"Choose another with --runtime: {string.Join(", ", list.All.Where(one => one.Traits.HasDesk).Select(one => one.Name))}.");
         }
     }
 

@@ -8,7 +8,8 @@ namespace Ov.Core.Agents;
 /// Pastes one prompt and submits it. That keys were pressed proves nothing: a hook of the program or mail it read does, and failing
 /// these a screen that shows it at work.
 /// </summary>
-internal sealed class TerminalSubmission(OvApp app, TerminalWatch watch, string agentId)
+/// <param name="hasHooks">The program says by itself that it took a prompt, so its screen counts only when it was given time to.</param>
+internal sealed class TerminalSubmission(OvApp app, TerminalWatch watch, string agentId, bool hasHooks)
 {
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(400);
 
@@ -17,6 +18,12 @@ internal sealed class TerminalSubmission(OvApp app, TerminalWatch watch, string 
 
     /// <summary>How long evidence may take once the screen has changed.</summary>
     private static readonly TimeSpan Reaction = TimeSpan.FromSeconds(4);
+
+    /// <summary>How long a program seen at work may take to call its hook: on a busy machine each is slow to start.</summary>
+    private static readonly TimeSpan HookReaction = TimeSpan.FromSeconds(20);
+
+    /// <summary>So many looks in a row show work, and no screen in passing.</summary>
+    private const int LooksAtWork = 3;
 
     private readonly TimeProvider _clock = TimeProvider.System;
 
@@ -58,7 +65,7 @@ internal sealed class TerminalSubmission(OvApp app, TerminalWatch watch, string 
     private string? Await(string before, TimeSpan patience)
     {
         var (began, working) = (_clock.GetTimestamp(), 0);
-        while (_clock.GetElapsedTime(began) is var waited && (waited < patience || (waited < Reaction && watch.Screen != before)))
+        while (_clock.GetElapsedTime(began) is var waited && (waited < patience || (waited < Reaction && watch.Screen != before) || (hasHooks && working > 0 && waited < HookReaction)))
         {
             watch.Pause(Settle);
             if (watch.Taken() is { } sign)
@@ -67,7 +74,7 @@ internal sealed class TerminalSubmission(OvApp app, TerminalWatch watch, string 
             }
 
             working = watch.Look(out var pane) == ScreenState.Busy ? working + 1 : 0;
-            if (working >= 3)
+            if (working >= LooksAtWork && !hasHooks)
             {
                 return "";
             }
@@ -78,7 +85,7 @@ internal sealed class TerminalSubmission(OvApp app, TerminalWatch watch, string 
             }
         }
 
-        return null;
+        return working >= LooksAtWork ? "" : null;
     }
 
     private static TurnFailure Untaken(string why) =>

@@ -20,7 +20,7 @@ internal sealed class TerminalTurn
     /// <summary>A program that shows neither a prompt nor a question for so long is not going to.</summary>
     private static readonly TimeSpan Unready = TimeSpan.FromSeconds(60);
 
-    /// <summary>Hooks say when a turn ends, but not when a person interrupted it: then its prompt just stays there.</summary>
+    /// <summary>Hooks say when a turn ends. They do not when a person broke it off, which the screen says, or when the last of them went astray.</summary>
     private static readonly TimeSpan CalmWithHooks = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan CalmWithout = TimeSpan.FromSeconds(3);
 
@@ -34,15 +34,20 @@ internal sealed class TerminalTurn
     private readonly TerminalWatch _watch;
     private readonly long _started;
     private readonly TimeSpan _limit;
+    private readonly bool _hasHooks;
     private long _overLooked;
     private long? _over;
 
-    public TerminalTurn(OvApp app, AgentFiles files, Bell bell, ClaimedTurn turn, TurnContext context, TerminalLaunch terminal, TimeSpan limit)
+    public TerminalTurn(OvApp app, AgentFiles files, Bell bell, ClaimedTurn turn, TurnContext context, IRuntime runtime, TimeSpan limit)
     {
-        (_app, _turn, _context, _limit) = (app, turn, context, limit);
+        var terminal = runtime.Terminal(context) ?? throw new OvException(ErrorCode.State, $"{turn.Agent.Runtime} cannot run in a terminal any more");
+        (_app, _turn, _context, _limit, _hasHooks) = (app, turn, context, limit, runtime.Traits.HasScreenHooks);
         _watch = new TerminalWatch(app, new TmuxServer(app.Processes, files.Folder, turn.Agent.Name), bell, turn.Agent, terminal);
         _started = _overLooked = _clock.GetTimestamp();
     }
+
+    /// <summary>A person broke it off on the screen, and has the agent in hand.</summary>
+    public bool IsInterrupted { get; private set; }
 
     /// <summary>Why the turn failed, or null. A session that failed is ended: the next turn begins with a new one.</summary>
     public TurnFailure? Play()
@@ -57,7 +62,7 @@ internal sealed class TerminalTurn
         if (failure is null)
         {
             _app.Ledger.Seams.Reach(KillPoint.HostTurnStarted);
-            (failure, evidence) = new TerminalSubmission(_app, _watch, _turn.Agent.Id).Submit(_context.Prompt);
+            (failure, evidence) = new TerminalSubmission(_app, _watch, _turn.Agent.Id, _hasHooks).Submit(_context.Prompt);
         }
 
         failure ??= AwaitEnd(evidence.Length > 0, _watch.Sequence);
@@ -136,8 +141,9 @@ internal sealed class TerminalTurn
             }
 
             calm = state == ScreenState.Ready ? calm ?? _clock.GetTimestamp() : null;
-            if (calm is { } from && _clock.GetElapsedTime(from) >= (hooks && !_watch.IsOver ? CalmWithHooks : CalmWithout))
+            if (calm is { } from && _clock.GetElapsedTime(from) >= (_watch.IsInterrupted ? Beat : hooks && !_watch.IsOver ? CalmWithHooks : CalmWithout))
             {
+                IsInterrupted = _watch.IsInterrupted;
                 return null;
             }
 
@@ -146,7 +152,7 @@ internal sealed class TerminalTurn
                 return over;
             }
 
-            _watch.Rest(hooks ? Glance : Beat);
+            _watch.Rest(hooks && calm is null ? Glance : Beat);
         }
 
         return null;

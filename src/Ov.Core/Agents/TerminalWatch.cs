@@ -26,6 +26,9 @@ internal sealed class TerminalWatch(OvApp app, TmuxServer server, Bell bell, Age
     /// <summary>The last event before the prompt was submitted.</summary>
     public long Sequence { get; private set; }
 
+    /// <summary>On the newest look, a person has broken the work off.</summary>
+    public bool IsInterrupted => _reader.IsInterrupted(Screen);
+
     /// <summary>Its agent has ended: whose hooks are not heard any more.</summary>
     public bool IsOver { get; private set; }
 

@@ -30,7 +30,8 @@ public static class MailChecker
     /// <summary>
     /// For a hook: first acknowledges what this session's earlier hook call showed (it is in the session's context now), then claims.
     /// </summary>
-    public static CheckedMail CheckForHook(OvApp app, Caller caller)
+    /// <param name="urgent">Only what is of high or urgent priority: for a hook in the middle of a turn.</param>
+    public static CheckedMail CheckForHook(OvApp app, Caller caller, bool urgent = false)
     {
         var reader = caller.MailName;
         if (!app.Ledger.Read(sql => MailStore.HasQueuedOrDelivered(sql, reader)))
@@ -39,7 +40,7 @@ public static class MailChecker
         }
 
         var session = HookSession.Of(caller);
-        if (!app.Ledger.Read(sql => HasWork(sql, reader, session)))
+        if (!app.Ledger.Read(sql => HasWork(sql, reader, session, urgent)))
         {
             return new CheckedMail(reader, 0, [], "");
         }
@@ -48,7 +49,7 @@ public static class MailChecker
         var (claim, more) = app.Ledger.Write(tx =>
         {
             MailClaims.AcknowledgeShown(tx, reader, session);
-            return (MailClaims.Claim(tx, reader, caller.Agent, process, HookLimit), MailStore.CountQueued(tx.Sql, reader));
+            return (MailClaims.Claim(tx, reader, caller.Agent, process, HookLimit, urgent), urgent ? 0 : MailStore.CountQueued(tx.Sql, reader));
         });
         app.Ledger.Seams.Reach(KillPoint.MailClaimed);
         return Answer(reader, claim, more);
@@ -81,7 +82,7 @@ public static class MailChecker
         }
     }
 
-    private static bool HasWork(Sql sql, string reader, string session) => MailStore.HasQueued(sql, reader)
+    private static bool HasWork(Sql sql, string reader, string session, bool urgent) => (urgent ? MailStore.HasUrgent(sql, reader) : MailStore.HasQueued(sql, reader))
         || MailStore.OpenClaimsOf(sql, reader).Exists(claim => MailClaims.IsOfSession(claim, session));
 
     private static CheckedMail Answer(string reader, MailClaim claim, long more) =>

@@ -17,15 +17,16 @@ public static class MailClaims
     /// <param name="reader">The inbox: an agent's name or <c>operator</c>.</param>
     /// <param name="agent">The incarnation that reads; null for the operator.</param>
     /// <param name="claimedBy">Text form of the <see cref="ProcessIdentity"/> whose death gives the mail back.</param>
-    public static MailClaim Claim(Tx tx, string reader, AgentRecord? agent, string claimedBy, int limit = int.MaxValue)
+    /// <param name="urgent">Only what is of high or urgent priority.</param>
+    public static MailClaim Claim(Tx tx, string reader, AgentRecord? agent, string claimedBy, int limit = int.MaxValue, bool urgent = false)
     {
-        if (!MailStore.HasQueued(tx.Sql, reader))
+        if (!(urgent ? MailStore.HasUrgent(tx.Sql, reader) : MailStore.HasQueued(tx.Sql, reader)))
         {
             return MailClaim.Nothing;
         }
 
         var claimId = tx.NewId("claim");
-        MailStore.MarkDelivered(tx, reader, claimId, claimedBy, limit);
+        MailStore.MarkDelivered(tx, reader, claimId, claimedBy, limit, urgent);
         var messages = MailStore.OfClaim(tx.Sql, claimId);
         Record(tx, "mail.delivered", claimId, messages, reader, agent?.Id, null);
         return new MailClaim(claimId, messages);

@@ -63,6 +63,10 @@ public static class MailStore
     public static bool HasQueued(Sql sql, string recipient) =>
         sql.Number("SELECT 1 FROM message WHERE recipient = ?1 AND state = 'queued' LIMIT 1", recipient) is not null;
 
+    /// <summary>Whether anything waits that is worth interrupting a turn for.</summary>
+    public static bool HasUrgent(Sql sql, string recipient) =>
+        sql.Number("SELECT 1 FROM message WHERE recipient = ?1 AND state = 'queued' AND priority IN ('high', 'urgent') LIMIT 1", recipient) is not null;
+
     /// <summary>Whether one incarnation waits for an answer to a question of its own, or to an escalation; a warning only has to be read.</summary>
     public static bool HasOpenQuestionFrom(Sql sql, string sender, string senderId) => sql.Number(
         """
@@ -126,11 +130,11 @@ public static class MailStore
         WHERE message.state IN ('queued', 'delivered') AND agent.ended_at IS NOT NULL
         """, row => row.Text("id"));
 
-    internal static void MarkDelivered(Tx tx, string recipient, string claimId, string claimedBy, int limit) => tx.Sql.Run(
+    internal static void MarkDelivered(Tx tx, string recipient, string claimId, string claimedBy, int limit, bool urgent = false) => tx.Sql.Run(
         """
         UPDATE message SET state = 'delivered', claim_id = ?2, claimed_by = ?3, claimed_at = ?4
-        WHERE seq IN (SELECT seq FROM message WHERE recipient = ?1 AND state = 'queued' ORDER BY seq LIMIT ?5)
-        """, recipient, claimId, claimedBy, tx.Now, limit);
+        WHERE seq IN (SELECT seq FROM message WHERE recipient = ?1 AND state = 'queued' AND (?6 = 0 OR priority IN ('high', 'urgent')) ORDER BY seq LIMIT ?5)
+        """, recipient, claimId, claimedBy, tx.Now, limit, urgent ? 1 : 0);
 
     internal static void MarkOneDelivered(Tx tx, string id, string claimId, string claimedBy) => tx.Sql.Run(
         "UPDATE message SET state = 'delivered', claim_id = ?2, claimed_by = ?3, claimed_at = ?4 WHERE id = ?1 AND state = 'queued'",

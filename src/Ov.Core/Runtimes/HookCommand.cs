@@ -8,13 +8,13 @@ internal static class HookCommand
     public const string TurnEnd = "log turn-end --stdin";
     public const string SessionEnd = "log session-end --stdin";
 
-    /// <summary>
-    /// What a screen tells beside the guard, as it has no stream, in the names of events that Claude Code and Codex share. What a hook of theirs
-    /// prints plainly reaches the model.
-    /// </summary>
-    public static readonly (string Event, string Verb)[] OfScreen =
+    /// <summary>What a screen tells and asks beside the guard, as it has no stream.</summary>
+    /// <param name="runtime">In whose form the model is told.</param>
+    /// <param name="names">What this runtime calls the start of a session, a prompt, the end of a tool, of a turn and of the session.</param>
+    public static IEnumerable<(string Event, string Verb)> OfScreen(string runtime, params string[] names) =>
     [
-        ("SessionStart", "prime"), ("UserPromptSubmit", TurnStart), ("UserPromptSubmit", "mail check --inject"), ("PostToolUse", ToolEnd), ("Stop", TurnEnd), ("SessionEnd", SessionEnd),
+        (names[0], $"prime --runtime {runtime}"), (names[1], TurnStart), (names[1], $"mail check --inject --runtime {runtime}"),
+        (names[2], ToolEnd), (names[2], $"mail check --inject --urgent --runtime {runtime}"), (names[3], TurnEnd), (names[4], SessionEnd),
     ];
 
     public static string Of(string ov) => $"'{ov.Replace("'", "'\\''", StringComparison.Ordinal)}'";

@@ -17,6 +17,12 @@ public sealed record RuntimeTraits(string Title, string? Program)
     /// <summary>Can run in a terminal that a person watches.</summary>
     public bool HasTerminal { get; init; }
 
+    /// <summary>On a screen its hooks tell how its turns go and hand it mail, urgent mail also in the middle of a turn.</summary>
+    public bool HasScreenHooks { get; init; }
+
+    /// <summary>A coordinator's screen can be opened for a person, who speaks first: its role must be there before.</summary>
+    public bool HasDesk => TakesRole && HasTerminal;
+
     /// <summary>A later turn can go on in the session of the one before it.</summary>
     public bool CanResume { get; init; }
 

@@ -23,6 +23,9 @@ public sealed record TurnLaunch(IReadOnlyList<string> Argv)
 /// <param name="Busy">One on the screen of a program at work.</param>
 public sealed record TerminalLaunch(TurnLaunch Launch, string Ready, string Busy)
 {
+    /// <summary>One on the screen of a program that waits for input because a person broke its work off; nothing newer may stand below it.</summary>
+    public string Interrupted { get; init; } = "";
+
     /// <summary>Screens that wait for a person, each with what they mean.</summary>
     public IReadOnlyList<TerminalDialog> Dialogs { get; init; } = [];
 }

@@ -24,6 +24,9 @@ public sealed class TerminalScreen(TerminalLaunch terminal)
     public ScreenState Judge(string screen) =>
         Shows(terminal.Busy, screen) ? ScreenState.Busy : Shows(terminal.Ready, screen) ? ScreenState.Ready : DialogOn(screen) is not null ? ScreenState.Dialog : ScreenState.Unclear;
 
+    /// <summary>A person broke its work off, and it has begun nothing since.</summary>
+    public bool IsInterrupted(string screen) => Judge(screen) == ScreenState.Ready && Shows(terminal.Interrupted, screen);
+
     public TerminalDialog? DialogOn(string screen) => terminal.Dialogs.FirstOrDefault(dialog => Shows(dialog.Pattern, screen));
 
     /// <summary>The last line that says anything.</summary>

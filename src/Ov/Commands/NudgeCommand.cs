@@ -22,7 +22,7 @@ internal static class NudgeCommand
         {
             Refusals = [ErrorCode.NotFound, ErrorCode.State], SeeAlso = ["mail send", "status"],
             Answer = () => NudgeJson.Default.NudgeOutcome,
-            Writes = true, About = "The nudge is mail of high priority and the bell of the agent's host. It never starts a process; an agent at work reads it when its turn ends.",
+            Writes = true, About = "The nudge is mail of high priority and the bell of the agent's host. It never starts a process. An agent at work reads it when its turn ends; on a screen whose runtime has hooks ('ov runtime show'), after the tool call that it makes.",
         };
         return runner.Define(command, guide, (app, parse) => CommandResult.Of(
             AgentNudger.Nudge(app, app.CallerAs(parse.GetValue(from)), parse.GetValue(agent)!, parse.GetValue(message), parse.GetValue(force)),
@@ -33,7 +33,7 @@ internal static class NudgeCommand
     {
         if (nudge.Delivered)
         {
-            view.Ok($"Nudge delivered to {nudge.AgentName}");
+            view.Ok($"Nudge delivered to {nudge.AgentName}{(nudge.Note is { } note ? $": {note}" : "")}");
         }
         else
         {

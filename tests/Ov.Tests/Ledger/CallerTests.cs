@@ -83,6 +83,12 @@ public sealed class CallerTests : IDisposable
         Assert.Equal(CallerKind.Unidentified, CallerAtTerminal((mark, "1")));
     }
 
+    [Theory]
+    [InlineData("CODEX_HOME")]
+    [InlineData("COPILOT_MODEL")]
+    [InlineData("COPILOT_PROVIDER_BASE_URL")]
+    public void A_person_who_has_set_up_a_coding_agent_is_still_the_operator(string setting) => Assert.Equal(CallerKind.Operator, CallerAtTerminal((setting, "1")));
+
     [Fact]
     public void The_secret_is_found_from_the_working_directory_of_the_agents_worktree()
     {

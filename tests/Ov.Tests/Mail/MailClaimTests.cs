@@ -125,6 +125,17 @@ public sealed class MailClaimTests : IDisposable
     }
 
     [Fact]
+    public void In_the_middle_of_a_turn_a_hook_takes_only_what_is_pressing_and_leaves_the_rest()
+    {
+        var calm = Send(1).Single();
+        using var app = _project.AgentApp("reader");
+        Assert.Equal("", MailChecker.CheckForHook(app, app.Caller, urgent: true).ClaimId);
+        var pressing = _ledger.Write(tx => Mailbox.Deliver(tx, _ledger.Files, new MailDraft("sender", "reader", MailType.Status, "Now", "At once") { RecipientId = _reader.Id, Priority = MailPriority.High }).Id);
+        Assert.Equal([pressing], MailChecker.CheckForHook(app, app.Caller, urgent: true).Messages.Select(message => message.Id));
+        Assert.Equal((MailState.Queued, MailState.Delivered), (StateOf(calm), StateOf(pressing)));
+    }
+
+    [Fact]
     public void What_a_hook_claimed_but_did_not_show_is_not_acknowledged_by_the_sessions_next_hook()
     {
         var id = Send(1).Single();

@@ -28,6 +28,22 @@ public sealed class ScreenTests
     public void A_prompt_is_told_from_work_also_where_it_stays_on_the_screen(string client, string screen, ScreenState state) => Assert.Equal(state, Screen(client).Judge(screen));
 
     [Theory]
+    [InlineData("claude", "● Slowly.\n  ⎿  Interrupted · What should Claude do instead?\n\n────────────────────────\n❯ \n────────────────────────\n  ? for shortcuts", true)]
+    [InlineData("claude", "  ⎿  Interrupted · What should Claude do instead?\n      tmux focus-events off\n\n────────────────────────\n❯ No, blue", true)]
+    [InlineData("claude", "  ⎿  Interrupted · What should Claude do instead?\n\n❯ Blue\n● Done.\n────────────────────────\n❯ ", false)]
+    [InlineData("codex", "■ Conversation interrupted - use /feedback\n\n  1 background terminal running\n\n› Ask Codex\n\n  ? for shortcuts", true)]
+    [InlineData("codex", "■ Conversation interrupted - use /feedback\n\n› Blue\n\n• Done.\n\n› Ask Codex\n  ? for shortcuts", false)]
+    [InlineData("opencode", "   ▣  Build · scripted · interrupted\n  ┃\n  ┃  Build\n   ctrl+p commands", true)]
+    [InlineData("opencode", "   ▣  Build · scripted · interrupted\n  ┃ Blue\n   Done.\n   ▣  Build · scripted\n   ctrl+p commands", false)]
+    [InlineData("pi", " $ make\n Command aborted\n\n Operation aborted\n\n────────────────────────\n\n────────────────────────\n~/repo\n$0.000 0.0%/128k (auto)   (mock) scripted", true)]
+    [InlineData("pi", " Operation aborted\n\n Blue\n\n Done.\n────────────────────────\n\n────────────────────────\n~/repo\n$0.000 0.0%/128k (auto)   (mock) scripted", false)]
+    [InlineData("gemini", "ℹ Request cancelled.\n╭──╮\n│ -  Shell make │\n╰──╯\n >   Type your message or @path/to/file", true)]
+    [InlineData("gemini", "ℹ Request cancelled.\n > Blue\n✦ Done.\n >   Type your message or @path/to/file", false)]
+    [InlineData("copilot", " ✗ Shell make\n ● Operation cancelled by user\n\n ~/repo [main]\n❯\n Interactive · / commands · ? help", true)]
+    [InlineData("copilot", " ● Operation cancelled by user\n ❯ Blue\n ● Done.\n\n❯\n Interactive · / commands · ? help", false)]
+    public void Work_that_a_person_broke_off_is_seen_as_long_as_nothing_came_after_it(string client, string screen, bool broken) => Assert.Equal(broken, Screen(client).IsInterrupted(screen));
+
+    [Theory]
     [InlineData("claude", "❯ 1. No, exit\n  2. Yes, I trust this folder\n", Trust)]
     [InlineData("claude", "Do you want to use this API key?\n❯ 1. No (recommended)", "asks whether the API key in its environment may be used")]
     [InlineData("claude", "Claude Code running in Bypass Permissions mode\n❯ 1. No, exit", "warns of its bypass mode and asks whether to go on")]

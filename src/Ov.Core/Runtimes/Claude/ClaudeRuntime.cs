@@ -9,7 +9,7 @@ public sealed class ClaudeRuntime : IRuntime
 
     public RuntimeTraits Traits { get; } = new("Claude Code", "claude")
     {
-        TestedVersion = "2.1.329", CanResume = true, CanFork = true, HasEvents = true, HasUsage = true, HasMcp = true, HasTerminal = true, TakesRole = true, TakesTools = true, Guard = GuardPath.BeforeTool,
+        TestedVersion = "2.1.329", CanResume = true, CanFork = true, HasEvents = true, HasUsage = true, HasMcp = true, HasTerminal = true, HasScreenHooks = true, TakesRole = true, TakesTools = true, Guard = GuardPath.BeforeTool,
     };
 
     public TurnLaunch Launch(TurnContext turn) =>

@@ -5,6 +5,7 @@ internal static class ClaudeScreen
 {
     public static TerminalLaunch Of(TurnLaunch launch) => new(launch, """^─{20}.*\n❯""", "esc to interrupt")
     {
+        Interrupted = @"Interrupted · What should[^❯]*\n─{20}.*\n❯",
         Dialogs =
         [
             new("Yes, I trust this folder", "asks whether the folder is trusted"), new("Do you want to use this API key", "asks whether the API key in its environment may be used"),

@@ -12,7 +12,7 @@ internal static class ClaudeSettings
 
     /// <summary>In a terminal there is no stream: hooks tell everything.</summary>
     public static string Terminal(string ov) =>
-        Hooks([Guard(ov, onScreen: true), .. HookCommand.OfScreen.Append((Event: "PostToolUseFailure", Verb: HookCommand.ToolEnd)).Select(hook => (hook.Event, Matcher(hook.Event), $"{HookCommand.Of(ov)} {hook.Verb}"))]);
+        Hooks([Guard(ov, onScreen: true), .. HookCommand.OfScreen("claude", "SessionStart", "UserPromptSubmit", "PostToolUse", "Stop", "SessionEnd").Append((Event: "PostToolUseFailure", Verb: HookCommand.ToolEnd)).Select(hook => (hook.Event, Matcher(hook.Event), $"{HookCommand.Of(ov)} {hook.Verb}"))]);
 
     private static (string Event, string Matcher, string Command) Guard(string ov, bool onScreen) => ("PreToolUse", "*", $"{HookCommand.Of(ov)} {HookCommand.Guard("claude", onScreen)}");
 

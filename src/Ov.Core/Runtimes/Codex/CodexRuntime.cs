@@ -17,7 +17,7 @@ public sealed class CodexRuntime : IRuntime
 
     public RuntimeTraits Traits { get; } = new("Codex", "codex")
     {
-        TestedVersion = "0.169.0", CanResume = true, CanFork = true, HasEvents = true, HasUsage = true, HasMcp = true, StartsOthersByMcp = true, HasTerminal = true, TakesRole = true, Guard = GuardPath.BeforeTool,
+        TestedVersion = "0.169.0", CanResume = true, CanFork = true, HasEvents = true, HasUsage = true, HasMcp = true, StartsOthersByMcp = true, HasTerminal = true, HasScreenHooks = true, TakesRole = true, Guard = GuardPath.BeforeTool,
     };
 
     public TurnLaunch Launch(TurnContext turn) => new(["codex", "exec", "--json", .. Settings(turn, onScreen: false), .. Session(turn.Agent), "-"])
@@ -45,7 +45,7 @@ public sealed class CodexRuntime : IRuntime
 
     private static IEnumerable<string> Settings(TurnContext turn, bool onScreen) =>
     [
-        .. CodexPermission.Arguments(turn), .. Setting("allow_login_shell", "false"), .. Hooks(turn.OvProgram, [("PreToolUse", HookCommand.Guard("codex", onScreen)), .. onScreen ? HookCommand.OfScreen : []]),
+        .. CodexPermission.Arguments(turn), .. Setting("allow_login_shell", "false"), .. Hooks(turn.OvProgram, [("PreToolUse", HookCommand.Guard("codex", onScreen)), .. onScreen ? HookCommand.OfScreen("codex", "SessionStart", "UserPromptSubmit", "PostToolUse", "Stop", "SessionEnd") : []]),
         .. turn.RoleText is { } role ? Setting("developer_instructions", Toml.Text(role)) : [],
         .. turn.Model is { } model ? ["-m", model] : Array.Empty<string>(), .. turn.Effort is { } effort ? Setting("model_reasoning_effort", Toml.Text(effort)) : [],
         .. turn.Mcp is { } mcp ? Mcp(mcp, turn.Variables) : [],

@@ -5,6 +5,7 @@ internal static class CodexScreen
 {
     public static TerminalLaunch Of(TurnLaunch launch) => new(launch, @"\? for shortcuts", "esc to interrupt")
     {
+        Interrupted = @"■ Conversation interrupted[^›]*\n› [^›]*\z",
         Dialogs =
         [
             new(@"Trust this folder\?", "asks whether the folder is trusted"), new("Hooks need review", "asks whether hooks may run"), new("Try new model", "offers another model"),

@@ -33,14 +33,18 @@ internal static class CopilotPlugin
     {
         json.WriteNumber("version", 1);
         json.WriteStartObject("hooks");
-        foreach (var (name, verb) in Hooks(onScreen))
+        foreach (var calls in Hooks(onScreen).GroupBy(hook => hook.Event))
         {
-            json.WriteStartArray(name);
-            json.WriteStartObject();
-            json.WriteString("type", "command");
-            json.WriteString("bash", HookCommand.Of(ov, verb));
-            json.WriteNumber("timeoutSec", 30);
-            json.WriteEndObject();
+            json.WriteStartArray(calls.Key);
+            foreach (var (_, verb) in calls)
+            {
+                json.WriteStartObject();
+                json.WriteString("type", "command");
+                json.WriteString("bash", HookCommand.Of(ov, verb));
+                json.WriteNumber("timeoutSec", 30);
+                json.WriteEndObject();
+            }
+
             json.WriteEndArray();
         }
 
@@ -50,6 +54,6 @@ internal static class CopilotPlugin
     private static IEnumerable<(string Event, string Verb)> Hooks(bool onScreen) =>
     [
         ("preToolUse", HookCommand.Guard("copilot", onScreen)),
-        .. onScreen ? [("userPromptSubmitted", HookCommand.TurnStart), ("postToolUse", HookCommand.ToolEnd), ("agentStop", HookCommand.TurnEnd), ("sessionEnd", HookCommand.SessionEnd)] : Array.Empty<(string, string)>(),
+        .. onScreen ? HookCommand.OfScreen("copilot", "sessionStart", "userPromptSubmitted", "postToolUse", "agentStop", "sessionEnd") : [],
     ];
 }

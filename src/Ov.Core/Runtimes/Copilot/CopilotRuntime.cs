@@ -13,7 +13,7 @@ public sealed class CopilotRuntime : IRuntime
 
     public RuntimeTraits Traits { get; } = new("GitHub Copilot CLI", "copilot")
     {
-        TestedVersion = "1.0.102", CanResume = true, HasEvents = true, HasUsage = true, HasMcp = true, HasTerminal = true, TakesRole = true, Guard = GuardPath.BeforeTool,
+        TestedVersion = "1.0.102", CanResume = true, HasEvents = true, HasUsage = true, HasMcp = true, HasTerminal = true, HasScreenHooks = true, TakesRole = true, Guard = GuardPath.BeforeTool,
     };
 
     public TurnLaunch Launch(TurnContext turn) =>
@@ -22,6 +22,7 @@ public sealed class CopilotRuntime : IRuntime
     /// <summary>It asks whether a folder is trusted before anything else; to answer beforehand would be to let it do everything, or to write into the user's own settings.</summary>
     public TerminalLaunch Terminal(TurnContext turn) => new(Of(turn, [], onScreen: true), "/ commands", "esc esc interrupt")
     {
+        Interrupted = @"● Operation cancelled by user(?:(?!\n ❯ )[\s\S])*\z",
         Dialogs = [new("Confirm folder trust", "asks whether the folder is trusted"), new("Not logged in|/login", "asks for a login"), new("enter to (select|confirm|submit)", "asks something")],
     };
 

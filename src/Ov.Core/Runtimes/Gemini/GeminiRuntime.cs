@@ -16,7 +16,7 @@ public sealed class GeminiRuntime : IRuntime
 
     public RuntimeTraits Traits { get; } = new("Gemini CLI", "gemini")
     {
-        TestedVersion = "0.61.0", CanResume = true, HasEvents = true, HasUsage = true, HasMcp = true, HasTerminal = true, Guard = GuardPath.BeforeTool,
+        TestedVersion = "0.61.0", CanResume = true, HasEvents = true, HasUsage = true, HasMcp = true, HasTerminal = true, HasScreenHooks = true, Guard = GuardPath.BeforeTool,
     };
 
     public TurnLaunch Launch(TurnContext turn) => Of(turn, ["--output-format", "stream-json"], onScreen: false) with { InputFile = turn.PromptFile };
@@ -24,6 +24,7 @@ public sealed class GeminiRuntime : IRuntime
     /// <summary>Its prompt stays on the screen while it works.</summary>
     public TerminalLaunch Terminal(TurnContext turn) => new(Of(turn, [], onScreen: true), "Type your message", "esc to cancel")
     {
+        Interrupted = @"ℹ Request cancelled\.(?:(?!\n > \S)[\s\S])*\z",
         Dialogs =
         [
             new("Do you trust the files in this folder", "asks whether the folder is trusted"), new("How would you like to authenticate|Enter Gemini API Key", "asks for a login"),

@@ -19,17 +19,21 @@ internal static class GeminiSettings
     private static string Of(TurnContext turn, bool onScreen) => JsonText.Object(json =>
     {
         json.WriteStartObject("hooks");
-        foreach (var (name, verb) in Hooks(onScreen))
+        foreach (var calls in Hooks(onScreen).GroupBy(hook => hook.Event))
         {
-            json.WriteStartArray(name);
+            json.WriteStartArray(calls.Key);
             json.WriteStartObject();
             json.WriteStartArray("hooks");
-            json.WriteStartObject();
-            json.WriteString("type", "command");
-            json.WriteString("name", $"ov {verb}");
-            json.WriteString("command", HookCommand.Of(turn.OvProgram, verb));
-            json.WriteNumber("timeout", HookMilliseconds);
-            json.WriteEndObject();
+            foreach (var (_, verb) in calls)
+            {
+                json.WriteStartObject();
+                json.WriteString("type", "command");
+                json.WriteString("name", $"ov {verb}");
+                json.WriteString("command", HookCommand.Of(turn.OvProgram, verb));
+                json.WriteNumber("timeout", HookMilliseconds);
+                json.WriteEndObject();
+            }
+
             json.WriteEndArray();
             json.WriteEndObject();
             json.WriteEndArray();
@@ -45,7 +49,7 @@ internal static class GeminiSettings
     private static IEnumerable<(string Event, string Verb)> Hooks(bool onScreen) =>
     [
         ("BeforeTool", HookCommand.Guard("gemini", onScreen)),
-        .. onScreen ? [("BeforeAgent", HookCommand.TurnStart), ("AfterTool", HookCommand.ToolEnd), ("AfterAgent", HookCommand.TurnEnd), ("SessionEnd", HookCommand.SessionEnd)] : Array.Empty<(string, string)>(),
+        .. onScreen ? HookCommand.OfScreen("gemini", "SessionStart", "BeforeAgent", "AfterTool", "AfterAgent", "SessionEnd") : [],
     ];
 
     /// <summary>It takes from a server what looks like a key, and the agents that ours starts need the keys of their own runtimes; only names are told.</summary>

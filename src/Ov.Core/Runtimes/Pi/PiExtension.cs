@@ -5,7 +5,8 @@ namespace Ov.Core.Runtimes.Pi;
 
 /// <summary>
 /// The extension that asks <c>ov guard</c> before each tool call. A guard that cannot be asked stops nobody, as everywhere. On a screen, where
-/// no stream tells what happens, it tells that too.
+/// no stream tells what happens, it tells that too, and hands the model what a hook would: where it stands when its session begins, mail at a
+/// prompt, urgent mail after a tool.
 /// </summary>
 internal static class PiExtension
 {
@@ -44,9 +45,24 @@ internal static class PiExtension
     private const string Telling = """
           const tell = (what, context, more) => void spawnSync(OV_PROGRAM, ["log", what, "--stdin"], { input: JSON.stringify({ session_id: context?.sessionManager?.getSessionId?.(), ...more }), timeout: 30000 });
           const call = (event) => ({ tool_name: event.toolName, tool_use_id: event.toolCallId, tool_input: event.args ?? {} });
-          pi.on("before_agent_start", async (_event, context) => tell("turn-start", context));
+          const ask = (...words) => (spawnSync(OV_PROGRAM, words, { encoding: "utf8", timeout: 30000, stdio: ["ignore", "pipe", "ignore"] }).stdout ?? "").trim();
+          let primed = false;
+          pi.on("session_compact", async () => { primed = false; });
+          pi.on("before_agent_start", async (_event, context) => {
+            tell("turn-start", context);
+            const said = [primed ? "" : ask("prime"), ask("mail", "check", "--inject")].filter((text) => text).join("\n\n");
+            primed = true;
+            if (said) return { message: { customType: "ov", content: said, display: false } };
+          });
+          pi.on("tool_result", async (event) => {
+            const mail = ask("mail", "check", "--inject", "--urgent");
+            if (mail) return { content: [...event.content, { type: "text", text: mail }] };
+          });
           pi.on("tool_execution_end", async (event, context) => tell("tool-end", context, call(event)));
-          pi.on("agent_end", async (_event, context) => tell("turn-end", context));
+          pi.on("agent_end", async (event, context) => {
+            // The screen tells that a person broke it off.
+            if (event.messages?.at(-1)?.stopReason !== "aborted") tell("turn-end", context);
+          });
           pi.on("session_shutdown", async (_event, context) => tell("session-end", context));
 
         """;

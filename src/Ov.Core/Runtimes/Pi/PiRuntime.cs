@@ -9,7 +9,7 @@ public sealed class PiRuntime : IRuntime
 
     public RuntimeTraits Traits { get; } = new("pi", "pi")
     {
-        TestedVersion = "0.73.1", CanResume = true, CanFork = true, HasEvents = true, HasUsage = true, HasTerminal = true, TakesRole = true, Guard = GuardPath.BeforeTool,
+        TestedVersion = "0.73.1", CanResume = true, CanFork = true, HasEvents = true, HasUsage = true, HasTerminal = true, HasScreenHooks = true, TakesRole = true, Guard = GuardPath.BeforeTool,
     };
 
     public TurnLaunch Launch(TurnContext turn) => Of(turn, ["--mode", "json"], PiExtension.Headless(turn.OvProgram)) with { InputFile = turn.PromptFile };
@@ -17,6 +17,7 @@ public sealed class PiRuntime : IRuntime
     /// <summary>Its last line counts the context; while it works, another one says so.</summary>
     public TerminalLaunch Terminal(TurnContext turn) => new(Of(turn, [], PiExtension.Screen(turn.OvProgram)), @"(\d+\.\d%|\?)/\d+(\.\d+)?[kM].*\s*\z", @"Working\.\.\.|Compacting|Retrying")
     {
+        Interrupted = @"Operation aborted\s*\n\s*─{20}",
         Dialogs = [new(@"\[y/N\]", "asks something"), new("Select a model|No models available|/login", "asks for a model or a login")],
     };
 

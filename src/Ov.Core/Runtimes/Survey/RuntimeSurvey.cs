@@ -23,6 +23,7 @@ public static class RuntimeSurvey
         return new RuntimeItem(
             runtime.Name, traits.Title, traits.Program, traits.Program is null || path is not null, path, version, traits.TestedVersion, Testing(traits, version),
             traits.IsHeadless, traits.HasTerminal, traits.CanResume, traits.CanFork, traits.HasEvents, traits.HasUsage, traits.HasMcp, traits.Guard, RuntimeItem.WordsOf(traits.Guard), traits.TakesTools, RuntimeItem.WordsOf(traits),
+            RuntimeItem.ScreenWordsOf(traits), traits.HasDesk, RuntimeItem.DeskWordsOf(traits),
             app.Config.Runtimes.Default == runtime.Name, configured?.Origin);
     }
 

@@ -2,6 +2,8 @@ using System.CommandLine;
 using Ov.Cli;
 using Ov.Core;
 using Ov.Core.Agents;
+using Ov.Core.Guarding;
+using Ov.Core.Hooks;
 using Ov.Core.Mail;
 
 namespace Ov.Commands.Mail;
@@ -13,8 +15,10 @@ internal static class MailCheckCommand
     {
         var (from, agent) = (MailOptions.From(), MailOptions.Agent());
         var inject = new Option<bool>("--inject") { Description = "For a hook: no output when nothing waits, never a failure." };
+        var urgent = new Option<bool>("--urgent") { Description = "With --inject, only mail of high or urgent priority: for a hook in the middle of a turn." };
+        var runtime = new ChoiceOption("--runtime", GuardAnswerForm.Words, "plain") { Description = "With --inject, whose hook it is: the form of the text.", HelpName = "runtime" };
         var debounce = new Option<string?>("--debounce") { Description = "Do nothing within so many milliseconds of the last check.", HelpName = "ms" };
-        var command = new Command("check", "Take the mail that waits for you, oldest first") { agent, from, inject, debounce };
+        var command = new Command("check", "Take the mail that waits for you, oldest first") { agent, from, inject, urgent, runtime, debounce };
         return runner.Define(
             command,
             new CommandGuide("ov mail check", "ov mail check --json", "ov mail check --inject --agent builder-1 --debounce 500")
@@ -37,9 +41,15 @@ internal static class MailCheckCommand
                 }
 
                 return parse.GetValue(inject)
-                    ? Answer(app, caller, MailChecker.CheckForHook(app, caller), inject: true)
+                    ? Answer(app, caller, ForHook(app, caller, parse.GetValue(runtime)!, parse.GetValue(urgent)), inject: true)
                     : Answer(app, caller, MailChecker.Check(app, caller), inject: false);
             });
+    }
+
+    private static CheckedMail ForHook(OvApp app, Caller caller, string runtime, bool urgent)
+    {
+        var taken = MailChecker.CheckForHook(app, caller, urgent);
+        return taken with { Text = HookContext.Of(runtime, urgent ? HookMoment.AfterTool : HookMoment.Prompt, taken.Text) };
     }
 
     private static CommandResult Answer(OvApp app, Caller caller, CheckedMail taken, bool inject) => CommandResult.Of(

@@ -28,6 +28,8 @@ internal static class RuntimeView
         view.Line($"  Can: {Can(one)}");
         view.Line($"  Guard: {one.GuardWords}.");
         view.Line($"  Tools: {one.ToolsWords}.");
+        view.Line($"  Screen: {one.ScreenWords}.");
+        view.Line($"  Desk: {one.DeskWords}.");
         view.Heading("Permission");
         // Most of the table has one command line, whatever the role.
         if (answer.Permissions.Select(mode => mode.Permission).Distinct().Count() == 1)

@@ -129,7 +129,9 @@ internal static class RuleTopics
           ov log tool-start --agent builder-1 --stdin
           ov log session-end --agent builder-1
 
-        'prime' is for the session's start, 'mail check --inject' for each prompt, 'log' for each tool call. 'log' stores key fields only and hides what looks like a secret.
+        'prime' is for the session's start, 'mail check --inject' for each prompt, 'log' for each tool call. 'log' stores key fields only and hides what looks like a secret. With --urgent, 'mail check --inject' is also for the end of a tool call. Where a runtime takes text from a hook in a form of its own, --runtime gives it that form:
+
+          ov mail check --inject --urgent --runtime gemini
 
         Agents that ov starts have their hooks already. Your own session gets them by one command, and loses them without a trace:
 
