@@ -32,5 +32,8 @@ public readonly record struct MergeSettings(OvConfig Config)
     /// <summary>Most branches that are gated at once.</summary>
     public int Train => Config.Get(ConfigKeys.Train);
 
+    /// <summary>Most candidates whose gates run at once.</summary>
+    public int ParallelGates => Config.Get(ConfigKeys.ParallelGates);
+
     public TimeSpan GateTimeout => Config.Get(ConfigKeys.GateTimeout);
 }

@@ -27,6 +27,7 @@ public enum KillPoint
     MergeBuilding,
     MergeResolved,
     MergeTreeBuilt,
+    MergeGatesRunning,
     MergeGated,
     MergeSetAside,
     MergeLandingIntended,

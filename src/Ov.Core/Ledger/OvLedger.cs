@@ -29,6 +29,9 @@ public sealed class OvLedger : IDisposable
 
     private readonly sqlite3 _database;
     private readonly Sql _sql;
+
+    /// <summary>One connection, one thread at a time: gates of several candidates run at once.</summary>
+    private readonly Lock _connection = new();
     private bool _writing;
     private bool _reading;
     private bool _keepsNothing;
@@ -87,6 +90,7 @@ public sealed class OvLedger : IDisposable
     /// <summary>Reads in one snapshot: everything inside sees the same state, reads within the read too.</summary>
     public T Read<T>(Func<Sql, T> body)
     {
+        using var turn = _connection.EnterScope();
         if (_writing || _reading || _rehearsal is not null)
         {
             return body(_sql);
@@ -120,6 +124,7 @@ public sealed class OvLedger : IDisposable
 
     private T Transact<T>(Func<Tx, T> body, bool keep)
     {
+        using var mine = _connection.EnterScope();
         if (_keepsNothing)
         {
             return Try(body, keep);

@@ -43,9 +43,10 @@ public static class GateRunner
 
     /// <summary>Stops at the first red gate. A gate that runs too long is ended with its whole tree, and is red.</summary>
     /// <param name="target">The branch whose integration worktree the folder is.</param>
-    public static GateRun Run(OvApp app, IReadOnlyList<CommandSpec> gates, string folder, string target, string tree, string mergeId, CancellationToken stop)
+    /// <param name="lane">Which of them; what runs at the same time shares no ports.</param>
+    public static GateRun Run(OvApp app, IReadOnlyList<CommandSpec> gates, string folder, string target, string tree, string mergeId, CancellationToken stop, int lane = 0)
     {
-        var environment = new Lazy<Dictionary<string, string>>(() => Environment(app, folder, target));
+        var environment = new Lazy<Dictionary<string, string>>(() => Environment(app, folder, target, lane));
         var outcomes = new List<GateOutcome>();
         foreach (var gate in gates)
         {
@@ -108,10 +109,10 @@ public static class GateRunner
     }
 
     /// <summary>The place where merges into this target are built has ports of its own, so that a gate's server meets no agent's.</summary>
-    private static Dictionary<string, string> Environment(OvApp app, string folder, string target)
+    private static Dictionary<string, string> Environment(OvApp app, string folder, string target, int lane = 0)
     {
         var environment = app.Environment.Variables.Where(v => !IsOurs(v.Key)).ToDictionary();
-        foreach (var (name, value) in WorktreeVariables.Of(app, new PlaceFacts("integration", folder, target, "", "", Ports(app, target))))
+        foreach (var (name, value) in WorktreeVariables.Of(app, new PlaceFacts("integration", folder, target, "", "", Ports(app, lane == 0 ? target : $"{target}+{lane + 1}"))))
         {
             environment[name] = value;
         }
@@ -122,9 +123,9 @@ public static class GateRunner
         return environment;
     }
 
-    private static IReadOnlyList<int> Ports(OvApp app, string target)
+    private static IReadOnlyList<int> Ports(OvApp app, string place)
     {
-        var owner = $"integration:{target}";
+        var owner = $"integration:{place}";
         var ports = app.Ledger.Read(sql => PortStore.Of(sql, owner));
         if (ports.Count > 0 || app.Config.Worktrees.PortCount == 0)
         {

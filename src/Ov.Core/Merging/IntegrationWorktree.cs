@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ov.Core.Git;
 
 namespace Ov.Core.Merging;
@@ -9,8 +10,18 @@ namespace Ov.Core.Merging;
 /// <param name="Path">Below <c>overstory/integration/</c>: nobody else's work is ever there.</param>
 public sealed record IntegrationWorktree(string Path)
 {
-    public static IntegrationWorktree Of(OvApp app, string target) =>
-        new(System.IO.Path.Combine(app.Project.Files.Integration, TargetFolder.Name(target)));
+    /// <param name="lane">From 0; the others are for gates that run at the same time.</param>
+    public static IntegrationWorktree Of(OvApp app, string target, int lane = 0) =>
+        new(System.IO.Path.Combine(app.Project.Files.Integration, TargetFolder.Name(target) + (lane == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"+{lane + 1}"))));
+
+    /// <summary>Leaves nothing of a merger that died, in whichever of a target's worktrees. The caller holds the <see cref="TargetLease"/>.</summary>
+    public static void Tidy(OvApp app, string target, string oid)
+    {
+        for (var lane = 0; Of(app, target, lane) is var worktree && Directory.Exists(worktree.Path); lane++)
+        {
+            worktree.TryReset(app, oid);
+        }
+    }
 
     /// <summary>Checks out a commit, detached, with nothing left of what was there before. The caller holds the <see cref="TargetLease"/>.</summary>
     public void Prepare(OvApp app, string oid)

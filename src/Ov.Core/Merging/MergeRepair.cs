@@ -42,6 +42,11 @@ public static class MergeRepair
             return $"recorded the landing of {landed.Branch} on {data.Target}, which its merger had finished before it died";
         }
 
+        if (tip is not null)
+        {
+            IntegrationWorktree.Tidy(app, data.Target, tip);
+        }
+
         var entry = app.Ledger.Write(tx => MergeRecorder.Requeued(tx, data.MergeId, intent.Id, "repaired", "watch", "its merger died"));
         return $"queued {entry.Branch} for {data.Target} again, whose merger died";
     }

@@ -19,6 +19,7 @@ internal sealed class Train(OvApp app, Caller caller, string target, IReadOnlyLi
     private readonly GitRefs _refs = new(app.Git);
     private readonly TargetMover _mover = new(app, options.Asked);
     private readonly GitCommits _commits = new(app.Git);
+    private readonly GateLanes _lanes = new(app, target, gates, stop);
 
     /// <summary>How often the gates ran so far.</summary>
     private int _runs;
@@ -41,10 +42,14 @@ internal sealed class Train(OvApp app, Caller caller, string target, IReadOnlyLi
         while ((step = TrainStep.For(entries.Count, known)).Deed == TrainDeed.Gate)
         {
             RequireStill(seen);
-            var run = Gate(entries, step.Length);
-            // Whoever hung would only hang again: that costs the whole limit, and bad luck seldom takes that long.
-            known[step.Length] = run.Red is not { } failed ? TrainVerdict.Green : failed.HasHung || known.ContainsKey(step.Length) ? TrainVerdict.RedTwice : TrainVerdict.Red;
-            said[step.Length] = said.TryGetValue(step.Length, out var before) && before.Red is { } red ? run.After(red) : run;
+            var lengths = TrainStep.Ahead(entries.Count, known, app.Config.Merge.ParallelGates);
+            foreach (var (length, run) in lengths.Zip(Gate(entries, lengths)))
+            {
+                // Whoever hung would only hang again: that costs the whole limit, and bad luck seldom takes that long.
+                known[length] = run.Red is not { } failed ? TrainVerdict.Green : failed.HasHung || known.ContainsKey(length) ? TrainVerdict.RedTwice : TrainVerdict.Red;
+                said[length] = said.TryGetValue(length, out var before) && before.Red is { } red ? run.After(red) : run;
+            }
+
             app.Ledger.Seams.Reach(KillPoint.MergeGated);
         }
 
@@ -107,23 +112,18 @@ internal sealed class Train(OvApp app, Caller caller, string target, IReadOnlyLi
         }
     }
 
-    private GateRun Gate(IReadOnlyList<TrainEntry> entries, int length)
+    private GateRun[] Gate(IReadOnlyList<TrainEntry> entries, IReadOnlyList<int> lengths)
     {
-        using var step = app.Progress.Step(length > 1 ? $"Checking {length} branches together" : length == 0 ? $"Checking {target} by itself" : $"Checking {entries[0].Entry.Branch}");
-        return length == 0 ? Gate(entries[0].Base, _commits.Tree(_root, entries[0].Base), $"{entries[0].Entry.Id}-before")
-            : Gate(entries[length - 1].Commit, entries[length - 1].Tree, entries[length - 1].Entry.Id);
+        using var step = app.Progress.Step(string.Join("; ", lengths.Select(length => length > 1 ? $"Checking {length} branches together" : length == 0 ? $"Checking {target} by itself" : $"Checking {entries[0].Entry.Branch}")));
+        return Gate([.. lengths.Select(length => length == 0 ? new GateCandidate(entries[0].Base, _commits.Tree(_root, entries[0].Base), $"{entries[0].Entry.Id}-before")
+            : new GateCandidate(entries[length - 1].Commit, entries[length - 1].Tree, entries[length - 1].Entry.Id))]);
     }
 
-    private GateRun Gate(string commit, string tree, string log)
+    private GateRun[] Gate(params IReadOnlyList<GateCandidate> candidates)
     {
-        if (!GateRunner.HavePassed(app, gates, tree))
-        {
-            _worktree.Prepare(app, commit);
-        }
-
-        var run = GateRunner.Run(app, gates, _worktree.Path, target, tree, log, stop);
-        _runs += run.HasRun ? 1 : 0;
-        return run;
+        var runs = _lanes.Run(candidates);
+        _runs += runs.Count(run => run.HasRun);
+        return runs;
     }
 
     private List<MergeOutcome> Land(IReadOnlyList<TrainEntry> entries, GateRun run, Func<int, MergeTrain> train)
@@ -208,7 +208,7 @@ internal sealed class Train(OvApp app, Caller caller, string target, IReadOnlyLi
                 return measured;
             }
 
-            known[step.Length] = Gate(commit, merged.Tree, $"{guilty.Entry.Id}-with-{step.Length}").Red is null ? TrainVerdict.Green : TrainVerdict.RedTwice;
+            known[step.Length] = Gate(new GateCandidate(commit, merged.Tree, $"{guilty.Entry.Id}-with-{step.Length}"))[0].Red is null ? TrainVerdict.Green : TrainVerdict.RedTwice;
         }
 
         return step.Deed == TrainDeed.Land

@@ -40,6 +40,37 @@ public readonly record struct TrainStep(TrainDeed Deed, int Length)
             : new(TrainDeed.Land, green);
     }
 
+    /// <summary>
+    /// The beginnings to gate at once: what comes next, and what would come after it, whatever it says. Nothing is guessed while nothing
+    /// is known: most trains are green.
+    /// </summary>
+    /// <param name="most">How many at most; at least one.</param>
+    public static IReadOnlyList<int> Ahead(int count, IReadOnlyDictionary<int, TrainVerdict> known, int most)
+    {
+        var lengths = new List<int>();
+        var worlds = new Queue<IReadOnlyDictionary<int, TrainVerdict>>([known]);
+        while (lengths.Count < most && worlds.TryDequeue(out var world))
+        {
+            if (For(count, world) is not { Deed: TrainDeed.Gate, Length: var length })
+            {
+                continue;
+            }
+
+            if (!lengths.Contains(length))
+            {
+                lengths.Add(length);
+            }
+
+            if (known.ContainsKey(count))
+            {
+                worlds.Enqueue(new Dictionary<int, TrainVerdict>(world) { [length] = TrainVerdict.Green });
+                worlds.Enqueue(new Dictionary<int, TrainVerdict>(world) { [length] = world.ContainsKey(length) ? TrainVerdict.RedTwice : TrainVerdict.Red });
+            }
+        }
+
+        return lengths;
+    }
+
     /// <summary>How long the next train may be: with nothing but red ones, trains cost more than they save.</summary>
     /// <param name="redInRow">How many trains in a row were red, this one counted.</param>
     public static int NextLength(int length, int most, int redInRow) => redInRow switch

@@ -185,19 +185,21 @@ internal static class KillScenarios
         }
 
         // Dies among the runs that find the guilty one, and when it was set aside with the rest still to land.
-        foreach (var point in new[] { KillPoint.MergeGated, KillPoint.MergeSetAside })
+        foreach (var point in new[] { KillPoint.MergeGatesRunning, KillPoint.MergeGated, KillPoint.MergeSetAside })
         {
             yield return new KillScenario(
                 point, "a train with one that breaks it",
                 team =>
                 {
                     Array.ForEach(["alice", "bob", "carol"], agent => team.Finished(agent, agent == "bob" ? "broken" : null));
+                    team.Project.Ov("config", "set", "merge.parallelGates", point == KillPoint.MergeGatesRunning ? "3" : "1", "--local").Ok();
                     return "";
                 },
                 (team, _, word) => team.Struck(word, "merge", "--all"))
             {
                 Afterwards = (team, _) =>
                 {
+                    Assert.All(Directory.EnumerateDirectories(team.Project.Files.Integration), folder => Assert.Equal("", team.Box.Run("git", ["status", "--porcelain"], folder).Ok().Stdout));
                     team.Project.Ov("merge", "--all");
                     Assert.Equal("alice: closed, bob: pending, carol: closed", string.Join(", ", team.Project.Rows(
                         "SELECT a.name || ': ' || t.state AS what FROM agent a JOIN task t ON t.id = a.task_id ORDER BY a.name", row => row.Text("what"))));

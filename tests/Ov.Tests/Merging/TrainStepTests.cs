@@ -33,6 +33,18 @@ public sealed class TrainStepTests
     public void What_is_known_says_what_comes_next(string target, string entries, TrainDeed deed, int length) =>
         Assert.Equal(new TrainStep(deed, length), TrainStep.For(entries.Length, Known(target + entries)));
 
+    [Theory]
+    [InlineData("-", "----", 4, "4")]
+    [InlineData("-", "---r", 1, "0")]
+    [InlineData("-", "---r", 4, "0 2 3 1")]
+    [InlineData("G", "---r", 3, "2 3 1")]
+    [InlineData("-", "r", 3, "0 1")]
+    [InlineData("G", "-GGr", 3, "4")]
+    [InlineData("R", "----", 3, "4")]
+    [InlineData("G", "---G", 3, "")]
+    public void What_may_come_next_whatever_is_said_is_gated_at_once(string target, string entries, int most, string lengths) =>
+        Assert.Equal(lengths, string.Join(' ', TrainStep.Ahead(entries.Length, Known(target + entries), most)));
+
     [Fact]
     public void Whatever_is_bad_only_green_trees_are_landed_all_that_is_green_lands_and_the_runs_are_bounded()
     {

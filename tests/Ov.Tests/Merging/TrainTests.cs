@@ -61,6 +61,25 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void Gates_of_several_candidates_run_at_once_in_worktrees_and_with_ports_of_their_own()
+    {
+        // Once something was red no gate ends before a second one has begun: one after the other would never come to an end.
+        Gate($"{{ test -e {Scratch}/red || {{ touch {Scratch}/red; exit 1; }}; }}; echo $OVERSTORY_PORT_0 >{Scratch}/lane-$(basename $PWD); "
+            + $"n=0; until [ $(ls {Scratch} | grep -c lane) -ge 2 ]; do n=$((n+1)); [ $n -lt 600 ] || exit 9; sleep 0.1; done; test ! -e c.txt", "merge:\n  parallelGates: 3\n");
+        File.WriteAllText(Settings, File.ReadAllText(Settings).Replace("timeout: 20s", "timeout: 90s", StringComparison.Ordinal));
+        Queue("a", "b", "c", "d", "e");
+        using var app = _site.Project.OperatorApp();
+
+        Assert.Equal("a:landed b:landed c:rejected d:landed e:landed", Told(_site.MergeAll(app)));
+
+        var ports = Directory.EnumerateFiles(Scratch, "lane-*").Select(File.ReadAllText).ToList();
+        Assert.True(ports.Count >= 2);
+        Assert.Equal(ports.Count, ports.Distinct().Count());
+        Assert.Equal("a.txt b.txt d.txt e.txt", Landed());
+        Assert.Empty(app.Ledger.Read(Intents.AllOpen));
+    }
+
+    [Fact]
     public void Two_that_break_only_together_are_named_and_the_older_lands()
     {
         Gate("test ! -e b.txt || test ! -e d.txt");
@@ -183,10 +202,12 @@ public sealed class TrainTests : IDisposable
     }
 
     /// <summary>A gate that counts its runs.</summary>
+    private string Settings => Path.Combine(_site.Project.Root, ".overstory/config.yaml");
+
     private void Gate(string command, string more = "")
     {
         _site.Gates(("unit", $"echo x >> {Scratch}/runs; {command}"));
-        File.AppendAllText(Path.Combine(_site.Project.Root, ".overstory/config.yaml"), more);
+        File.AppendAllText(Settings, more);
     }
 
     private List<TaskRecord> Queue(params string[] branches)
