@@ -1,3 +1,4 @@
+using Ov.Core.Processes;
 using Ov.EndToEnd.Agents;
 
 namespace Ov.EndToEnd.Runtimes;
@@ -97,6 +98,33 @@ public sealed class TurnEngineTests : IDisposable
         _team.Until("the agent completed", "SELECT count(*) FROM agent WHERE state = 'completed'");
         Assert.Equal(["new --model model-quick", "resume s-1", "new --model model-quick"], File.ReadAllLines(Mark("arguments")));
         Assert.Contains("# You are builder-1", File.ReadAllText(Mark("prompt.3")));
+    }
+
+    /// <summary>A living process bears the number that the host had: after a restart numbers begin anew.</summary>
+    [Fact]
+    public void After_a_restart_of_the_machine_the_host_is_dead_and_who_follows_goes_on_in_its_session()
+    {
+        Turns("""
+            if [ $turn = 1 ]; then ov mail ask --to operator --subject Which --body 'Red or blue?' --timeout 0 > /dev/null 2>&1; fi
+            if [ $turn = 2 ]; then echo work > w && git add w && git commit -qm Work && ov task done "$OVERSTORY_TASK_ID" --summary done > /dev/null; fi
+            """);
+        var task = Sling("Outlive the machine");
+        _team.Until("the turn ended", "SELECT count(*) FROM event WHERE type = 'turn.ended'");
+        _team.Wait("builder-1", "idle");
+        var host = ProcessIdentity.Parse(_team.Agent("builder-1").Host)!;
+        Team.Kill(host.Pid);
+        Team.AwaitEnd(host.Pid);
+        var before = ProcessIdentity.Current() with { BootId = "00000000-0000-0000-0000-000000000000@1" };
+        using (var ledger = _team.Project.OpenLedger())
+        {
+            ledger.Write(tx => tx.Sql.Run("UPDATE agent SET host = ?1", before.ToString()));
+        }
+
+        _team.Ov("watch", "--once").Ok();
+        _team.Wait(task);
+        Assert.Equal(("completed", 2), (_team.TaskState(task), _team.Agent("builder-1").Incarnation));
+        Assert.Equal(1, _team.Project.Count("SELECT count(*) FROM agent WHERE state = 'zombie'"));
+        Assert.Equal(["new --model model-quick", "resume s-1"], File.ReadAllLines(Mark("arguments")));
     }
 
     [Fact]

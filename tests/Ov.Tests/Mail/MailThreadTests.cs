@@ -45,6 +45,16 @@ public sealed class MailThreadTests : IDisposable
         Assert.Equal(MailType.Status, Get(Reply("lead-1", report)).Type);
     }
 
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("{\"correlationId\":\"c-1\"}", "{\"correlationId\":\"c-1\"}")]
+    public void An_answer_carries_the_correlation_id_of_what_it_answers_and_none_where_there_was_none(string? payload, string? echoed)
+    {
+        using var app = _project.OperatorApp();
+        var asked = MailSender.Send(app, app.Caller, new MailSend("lead-1", "status?", "How far?", MailType.Question, Payload: payload)).Id;
+        Assert.Equal(echoed, Get(Reply("lead-1", asked)).Payload);
+    }
+
     [Fact]
     public void A_follow_up_of_ones_own_message_leaves_it_unanswered()
     {
