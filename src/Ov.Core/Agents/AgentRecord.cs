@@ -32,6 +32,9 @@ public sealed record AgentRecord(
     /// <summary>A later incarnation of the same name on the same work.</summary>
     public bool IsSuccessorOf(AgentRecord other) => Name == other.Name && TaskId == other.TaskId && Incarnation > other.Incarnation;
 
+    /// <summary>How full its model's window is; null where its runtime does not say.</summary>
+    public AgentContext? Context { get; init; }
+
     /// <summary>What holds it up; null while nothing is known to.</summary>
     public AgentObstacle? Obstacle { get; init; }
 

@@ -98,7 +98,7 @@ public static class AgentStore
 
     /// <summary>The runtime's own session that the next turn goes on in; null begins a new one, which is no fork of another.</summary>
     public static void SetSession(Tx tx, string id, string? session) =>
-        tx.Sql.Run("UPDATE agent SET session = ?2, fork_of = CASE WHEN ?2 IS NULL THEN NULL ELSE fork_of END WHERE id = ?1", id, session);
+        tx.Sql.Run("UPDATE agent SET session = ?2, context_used = NULL, fork_of = CASE WHEN ?2 IS NULL THEN NULL ELSE fork_of END WHERE id = ?1", id, session);
 
     /// <summary>What its sling said to it beside its task.</summary>
     public static Briefing BriefingOf(Sql sql, string id) => Briefing.Parse(sql.First("SELECT briefing FROM agent WHERE id = ?1", row => row.TextOrNull("briefing") ?? "", id) is { Length: > 0 } json ? json : null);
@@ -125,9 +125,13 @@ public static class AgentStore
     public static void SetTurnProcess(Tx tx, string id, string process) =>
         tx.Sql.Run("UPDATE agent SET turn_process = ?2 WHERE id = ?1", id, process);
 
+    /// <param name="window">Null keeps what was known.</param>
+    public static void SetContext(Tx tx, string id, long used, long? window) =>
+        tx.Sql.Run("UPDATE agent SET context_used = ?2, context_window = coalesce(?3, context_window) WHERE id = ?1", id, used, window);
+
     /// <summary>It goes on with another runtime: neither the session nor the model of the one before means anything there.</summary>
     public static void SetRuntime(Tx tx, string id, string runtime) =>
-        tx.Sql.Run("UPDATE agent SET runtime = ?2, session = NULL, fork_of = NULL, model = NULL WHERE id = ?1", id, runtime);
+        tx.Sql.Run("UPDATE agent SET runtime = ?2, session = NULL, context_used = NULL, fork_of = NULL, model = NULL WHERE id = ?1", id, runtime);
 
     public static void SetScope(Tx tx, string id, IEnumerable<string> scope) => tx.Sql.Run("UPDATE agent SET scope = ?2 WHERE id = ?1", id, TextList.Write(scope));
 
@@ -150,6 +154,7 @@ public static class AgentStore
         HasTerminal = row.Bool("terminal"),
         ForkOf = row.TextOrNull("fork_of"),
         IsDesk = row.Bool("desk"),
+        Context = row.LongOrNull("context_used") is { } used ? new AgentContext(used, row.LongOrNull("context_window") ?? AgentContext.UsualLimit) : null,
         Obstacle = row.TextOrNull("obstacle") is { } kind && SnakeCase.TryParse<ObstacleKind>(kind, out var held)
             ? new AgentObstacle(held, row.TextOrNull("obstacle_text") ?? "", row.Time("obstacle_since"), row.TimeOrNull("obstacle_until")) : null,
         Stance = row.TextOrNull("stance") is { } stance && SnakeCase.TryParse<Stance>(stance, out var known) ? known : null,

@@ -19,16 +19,16 @@ internal sealed record TurnLimit(OnLimit OnLimit, string? Fallback)
     /// <summary>What holds for an agent's turns. A fallback that is not there, or not approved, is waited for like any other limit.</summary>
     public static TurnLimit For(OvApp app, AgentRecord agent)
     {
-        var all = app.Config.Runtimes.All;
-        if (all.GetValueOrDefault(agent.Runtime) is not { } settings)
-        {
-            return Wait;
-        }
+        var onLimit = app.Config.Runtimes.All.GetValueOrDefault(agent.Runtime)?.OnLimit ?? OnLimit.Wait;
+        return new TurnLimit(onLimit, onLimit == OnLimit.Fallback ? FallbackOf(app, agent) : null);
+    }
 
-        var fallback = settings.OnLimit == OnLimit.Fallback && !agent.HasTerminal ? settings.Fallback : null;
-        var mayUse = fallback is not null && RuntimeList.In(app.Config).Find(fallback) is not null
-            && (all.GetValueOrDefault(fallback) is not { } other || TurnChoices.IsTrusted(app, other));
-        return new TurnLimit(settings.OnLimit, mayUse ? fallback : null);
+    /// <summary>The runtime named to take over from an agent's own; null when none is, or it is not known or not approved. A terminal has none.</summary>
+    public static string? FallbackOf(OvApp app, AgentRecord agent)
+    {
+        var all = app.Config.Runtimes.All;
+        return !agent.HasTerminal && all.GetValueOrDefault(agent.Runtime)?.Fallback is { } other && RuntimeList.In(app.Config).Find(other) is not null
+            && (all.GetValueOrDefault(other) is not { } settings || TurnChoices.IsTrusted(app, settings)) ? other : null;
     }
 
     /// <summary>Writes the limit down, and what becomes of this agent.</summary>

@@ -36,7 +36,7 @@ internal sealed class TurnPreparation(OvApp app, AgentFiles files)
     /// <summary>A session that goes on has read the assignment already: only what is new is paid for. A new incarnation is told what it is.</summary>
     private string Prompt(ClaimedTurn turn) => turn.Agent.Session is null || turn.Number == 1
         ? TurnPrompt.Render(RoleInFront(turn.Agent) + Overlay(turn.Agent), turn.Claim.Messages, turn.Marker)
-        : TurnPrompt.Later(turn.Claim.Messages, turn.Marker);
+        : turn.Agent.Context?.Warning(turn.Agent.Name) + TurnPrompt.Later(turn.Claim.Messages, turn.Marker);
 
     /// <summary>For a runtime that has no other place for it. A command of exec is no model, as far as ov knows.</summary>
     private string RoleInFront(AgentRecord agent) =>

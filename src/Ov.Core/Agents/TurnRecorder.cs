@@ -33,6 +33,11 @@ internal static class TurnRecorder
                 agent = agent with { Obstacle = obstacle };
             }
 
+            if (Filled(fact) is { } filled)
+            {
+                AgentStore.SetContext(tx, agent.Id, filled.Tokens, filled.Window);
+            }
+
             if (fact is TurnFact.Used used)
             {
                 UsageStore.Add(tx, agent, turn, used);
@@ -54,6 +59,13 @@ internal static class TurnRecorder
             AgentStore.Move(tx, agent, AgentState.Working, agent.Name, "its output goes on");
         }
     }
+
+    private static TurnFact.Filled? Filled(TurnFact fact) => fact switch
+    {
+        TurnFact.Filled told => told,
+        TurnFact.Used { IsCall: true, Usage: var usage } => new(usage.Input + usage.CacheRead + usage.CacheWrite),
+        _ => null,
+    };
 
     /// <summary>A client that waits at a limit says so; what it says or does afterwards shows that it goes on.</summary>
     private static AgentObstacle? ObstacleAfter(Tx tx, AgentRecord agent, TurnFact fact) => fact switch

@@ -69,6 +69,12 @@ public static class ConfigKeys
         Against = (config, zombie) => config.Setting(StaleAfter) is { IsBroken: false } stale && zombie <= stale.Value ? $"more than watch.staleMs ({stale.Text})" : null,
     };
 
+    public static readonly ConfigKey<TimeSpan> QuietAfter = Milliseconds("watch.quietMs", 60_000, 1, "Silence of a turn without a tool at work after which whoever answers for the agent is told, once.");
+    public static readonly ConfigKey<int> ToolErrors = Integer("watch.toolErrors", 5, 0, "Failed tool calls of one session; with one more, whoever answers for the agent is told, once.");
+    public static readonly ConfigKey<TimeSpan> RungAfter = Milliseconds("watch.rungMs", 300_000, 1, "Pause between two things that are done for a stalled agent: nudge it, ask its lead, restart it, tell the operator.");
+    public static readonly ConfigKey<bool> RestartStalled = Boolean("watch.restartStalled", true, "Whether a stalled agent is ended and started again when neither nudge nor lead could help.");
+    public static readonly ConfigKey<int> RestartDeaths = Integer("watch.restartDeaths", 5, 1, "So many restarted agents that died again within ten minutes stop all restarts for as long.");
+
     public static readonly ConfigKey<TimeSpan> TurnTimeout = Time("turns.timeout", TimeSpan.Zero, TimeSpan.Zero, "Longest turn of an agent; 0: no limit.");
     public static readonly ConfigKey<int> TurnMaxFailures = Integer("turns.maxFailures", 3, 1, "Failed turns in a row after which an agent is failed.");
 
@@ -88,6 +94,7 @@ public static class ConfigKeys
     [
         ProjectName, CanonicalBranch, QualityGates, Gates, Setup, Env, MaxConcurrent, MaxDepth, MaxSessionsPerRun, MaxAgentsPerLead, StaggerDelay, RoleDefinitions, RoleManifest,
         WorktreeDir, WorktreeBranch, SparseByScope, SparseAlways, DiskReserve, Caches, CacheByCopy, CacheSkipsSetup, CacheSize, CacheAge, PortRange, PortCount, MergePolicy, Strategy, SyncCheckout, ProtectedBranches, ProtectedPaths, Publish, Forge, OrderedSets, Regenerate, Resolver, Train, ParallelGates, GateTimeout, TaskFolders, WatchEnabled, WatchInterval, StaleAfter, ZombieAfter,
+        QuietAfter, ToolErrors, RungAfter, RestartStalled, RestartDeaths,
         TurnTimeout, TurnMaxFailures, RuntimeDefault, ExecCommand, Runtimes, Roles, MailOverdue, NudgeDebounce, RedactSecrets, ExitWhenAgentsDone, ExitWhenTrackerEmpty, ExitOnShutdown,
     ];
 

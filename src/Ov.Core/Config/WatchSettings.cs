@@ -9,5 +9,20 @@ public readonly record struct WatchSettings(OvConfig Config)
 
     public TimeSpan StaleAfter => Config.Get(ConfigKeys.StaleAfter);
 
+    /// <summary>Silence of a turn after which its agent's parent is told.</summary>
+    public TimeSpan QuietAfter => Config.Get(ConfigKeys.QuietAfter);
+
+    /// <summary>Failed tool calls of a session that its agent's parent is not told of.</summary>
+    public int ToolErrors => Config.Get(ConfigKeys.ToolErrors);
+
+    /// <summary>Pause between two things that are done for a stalled agent.</summary>
+    public TimeSpan RungAfter => Config.Get(ConfigKeys.RungAfter);
+
+    /// <summary>Whether a stalled agent that neither nudge nor lead could help is ended and started again.</summary>
+    public bool RestartsStalled => Config.Get(ConfigKeys.RestartStalled);
+
+    /// <summary>Restarted agents that may die again within ten minutes before nothing is restarted any more.</summary>
+    public int MostRestartDeaths => Config.Get(ConfigKeys.RestartDeaths);
+
     public TimeSpan ZombieAfter => Config.Get(ConfigKeys.ZombieAfter);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ov.Core.Costs;
 
 namespace Ov.Core.Inspecting;
@@ -12,7 +13,12 @@ namespace Ov.Core.Inspecting;
 /// <param name="Usage">What this incarnation has used, from its runtime's own figures.</param>
 public sealed record AgentInspection(
     AgentItem Session, long TimeSinceLastActivityMs, InspectedTurn Turn, InspectedMail Mail, InspectedQuestion? OpenQuestion, IReadOnlyList<InspectedChild> Children,
-    IReadOnlyList<ToolCall> RecentToolCalls, string? CurrentFile, IReadOnlyList<ToolStat> ToolStats, IReadOnlyList<InspectedEvent> Events, CostSum Usage);
+    IReadOnlyList<ToolCall> RecentToolCalls, string? CurrentFile, IReadOnlyList<ToolStat> ToolStats, IReadOnlyList<InspectedEvent> Events, CostSum Usage)
+{
+    /// <summary>How full its model's window is; absent where its runtime does not say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Agents.AgentContext? Context { get; init; }
+}
 
 /// <param name="Number">0 before its first.</param>
 /// <param name="DurationMs">Of the last turn that ended, or how long the present one has been running.</param>

@@ -57,7 +57,7 @@ public static class AgentInspector
                 MailStore.OpenQuestionsOf(sql, agent.Name, agent.Id) is [var asked, ..] ? new InspectedQuestion(asked.Id, asked.Recipient, asked.Subject, asked.CreatedAt) : null,
                 [.. AgentStore.LiveChildren(sql, agent.Id).Select(child => Child(sql, child))], [.. calls.TakeLast(limits.Calls)], ToolCalls.CurrentFile(calls), ToolCalls.Stats(calls),
                 [.. events.Where(IsNews).TakeLast(limits.Calls).Select(record => new InspectedEvent(record.At, record.Type, record.Level, record.Text))],
-                UsageStore.Sum(sql, new UsageFilter(null, [agent.Id], null, null, null, false)));
+                UsageStore.Sum(sql, new UsageFilter(null, [agent.Id], null, null, null, false))) { Context = agent.Context };
         });
     }
 

@@ -13,7 +13,17 @@ public static class ProcessClock
     public static DateTimeOffset? StartedAt(ProcessEntry process) =>
         BootedAt() is { } boot ? boot.AddSeconds(process.StartTime / (double)TicksPerSecond) : null;
 
-    private static DateTimeOffset? BootedAt()
+    /// <summary>How long the machine has slept since it was booted; null where that cannot be told.</summary>
+    public static TimeSpan? Slept()
+    {
+        // The first number of uptime counts sleep, the monotonic clock does not.
+        var text = ProcFile.Read("/proc/uptime") is { } bytes ? Encoding.ASCII.GetString(bytes) : "";
+        return double.TryParse(text.Split(' ')[0], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(seconds) - TimeProvider.System.GetElapsedTime(0) : null;
+    }
+
+    /// <summary>Null where it cannot be read.</summary>
+    public static DateTimeOffset? BootedAt()
     {
         const string word = "\nbtime ";
         var text = ProcFile.Read("/proc/stat") is { } bytes ? Encoding.ASCII.GetString(bytes) : "";

@@ -43,6 +43,9 @@ public sealed record ProcessIdentity(string BootId, int Pid, long StartTime)
         return found.IsDead || found.StartTime != identity.StartTime ? Liveness.Dead : Liveness.Alive;
     }
 
+    /// <summary>The kernel's id of the boot alone, without the pid namespace.</summary>
+    public static string BootOf(ProcessIdentity identity) => Boot(identity.BootId);
+
     private static string Boot(string bootId) => bootId.Split('@')[0];
 
     internal static string ReadBootId()

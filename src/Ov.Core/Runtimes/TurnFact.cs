@@ -26,9 +26,16 @@ public abstract record TurnFact
     /// <param name="OfSession">The counts are those of the whole session, not of this turn alone.</param>
     public sealed record Used(TokenUsage Usage, bool OfSession = false) : TurnFact
     {
+        /// <summary>The counts are those of one call of the model: what went in is the conversation so far.</summary>
+        public bool IsCall { get; init; }
+
         /// <summary>What this turn alone used, where the runtime tells both; it does not say the price of it.</summary>
         public TokenUsage? OfTurn { get; init; }
     }
+
+    /// <summary>How many tokens the conversation takes now.</summary>
+    /// <param name="Window">Of the model, where the runtime says it.</param>
+    public sealed record Filled(long Tokens, long? Window = null) : TurnFact;
 
     /// <summary>The account's limit, or an overload: nothing to blame the agent for.</summary>
     public sealed record Limited(string Message, DateTimeOffset? Until = null) : TurnFact;

@@ -13,6 +13,7 @@ public static class OverdueTick
         {
             if (IsOverdue(app))
             {
+                Reboot.Say(app);
                 Watcher.EnsureRunning(app);
             }
         }

@@ -19,7 +19,7 @@ public static class Redispatch
 
     internal static IEnumerable<TickDecision> Run(TickContext context)
     {
-        foreach (var (task, last) in context.Ledger.Read(RedispatchStore.Abandoned))
+        foreach (var (task, last) in RestartBreaker.IsOpen(context) ? [] : context.Ledger.Read(RedispatchStore.Abandoned))
         {
             if (Follows(task))
             {

@@ -33,8 +33,7 @@ internal static class SilentAgents
         }
 
         AgentStore.Move(tx, current, AgentState.Stalled, Caller.Watch.Actor, status.Reason);
-        var parent = current.ParentId is { } id && AgentStore.ById(tx.Sql, id) is { IsLive: true } live ? live.Name : Caller.OperatorName;
-        Mailbox.Deliver(tx, ledger.Files, new MailDraft(Mailbox.SystemSender, parent, MailType.HealthCheck, $"{agent.Name} may be stuck",
+        Mailbox.Deliver(tx, ledger.Files, new MailDraft(Mailbox.SystemSender, ParentOf(tx.Sql, current), MailType.HealthCheck, $"{agent.Name} may be stuck",
             $"{agent.Name}: {status.Reason}. Nothing was ended.\nAsk it with: ov nudge {agent.Name}\nEnd it, its work is kept: ov stop {agent.Name}")
         {
             Priority = MailPriority.High, RunId = agent.RunId, TaskId = agent.TaskId,
@@ -42,6 +41,9 @@ internal static class SilentAgents
         });
         return true;
     });
+
+    /// <summary>Who answers for it: its living parent, else the operator.</summary>
+    internal static string ParentOf(Sql sql, AgentRecord agent) => agent.ParentId is { } id && AgentStore.ById(sql, id) is { IsLive: true } parent ? parent.Name : Caller.OperatorName;
 
     private static bool Revive(OvLedger ledger, AgentRecord agent) => ledger.Write(tx =>
     {

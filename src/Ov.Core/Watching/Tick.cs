@@ -1,4 +1,5 @@
 using Ov.Core.Ledger;
+using Ov.Core.Processes;
 
 namespace Ov.Core.Watching;
 
@@ -9,14 +10,14 @@ namespace Ov.Core.Watching;
 public static class Tick
 {
     private static readonly Func<TickContext, IEnumerable<TickDecision>>[] Steps =
-        [OrphanIntents.Repair, DeadAgents.End, SilentAgents.Mark, StaleMail.Release, SilentEscalations.Raise, StaleLeases.Release, GatesExpired.Expire, OfferedBranches.Look, TaskFolders.Take, Redispatch.Run, ReadyMerges.Land, Redispatch.Mend, Collisions.Tell, FinishedCoordinators.End];
+        [OrphanIntents.Repair, DeadAgents.End, SilentAgents.Mark, AgentAnomalies.Tell, Ladder.Climb, StaleMail.Release, SilentEscalations.Raise, StaleLeases.Release, GatesExpired.Expire, OfferedBranches.Look, TaskFolders.Take, RestartBreaker.Tell, Redispatch.Run, ReadyMerges.Land, Redispatch.Mend, Collisions.Tell, FinishedCoordinators.End];
 
     /// <param name="memory">The watcher's; null for a single tick, which reads from the ledger how long the watching has gone on.</param>
     public static TickReport Run(OvApp app, bool dryRun, WatchMemory? memory = null, CancellationToken stop = default)
     {
         var now = app.Ledger.Now;
         var awake = memory?.Awake ?? app.Ledger.Read(TickClock.Read).After(now, app.Config.Watch.Interval);
-        var context = new TickContext(app, dryRun, awake.MayJudgeSilence(now), memory, stop);
+        var context = new TickContext(app, dryRun, awake.MayJudgeSilence(now) && !IsFreshBoot(now), memory, stop);
         if (!dryRun)
         {
             app.Ledger.Seams.Reach(KillPoint.TickStarted);
@@ -37,4 +38,7 @@ public static class Tick
 
         return report;
     }
+
+    /// <summary>After a new boot nothing is judged by its silence for a while either.</summary>
+    private static bool IsFreshBoot(DateTimeOffset now) => ProcessClock.BootedAt() is { } boot && now - boot < Wakefulness.Patience && now >= boot;
 }

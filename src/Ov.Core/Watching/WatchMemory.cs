@@ -10,10 +10,16 @@ public sealed class WatchMemory(DateTimeOffset start)
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<string, DateTimeOffset> _stuck = [];
+    private TimeSpan? _slept;
 
     public Wakefulness Awake { get; private set; } = new(start, start);
 
-    public void BeginTick(DateTimeOffset now, TimeSpan interval) => Awake = Awake.After(now, interval);
+    /// <param name="slept">How long the machine has slept in all; a sleep since the last tick is a gap, however short.</param>
+    public void BeginTick(DateTimeOffset now, TimeSpan interval, TimeSpan? slept = null)
+    {
+        Awake = slept - _slept > TimeSpan.FromSeconds(1) ? new Wakefulness(now, now) : Awake.After(now, interval);
+        _slept = slept;
+    }
 
     /// <param name="thing">Names the thing in the very form that was tried.</param>
     public bool MayTry(string thing, DateTimeOffset now) => !_stuck.TryGetValue(thing, out var tried) || now - tried >= Retry || now < tried;

@@ -108,7 +108,7 @@ public static class Watcher
         var pause = interval ?? round.Config.Watch.Interval;
         var now = round.Ledger.Now;
         memory ??= new WatchMemory(now);
-        memory.BeginTick(now, pause);
+        memory.BeginTick(now, pause, ProcessClock.Slept());
         var report = Tick.Run(round, dryRun: false, memory, stop);
         if (report.Decisions.Count > 0)
         {

@@ -21,6 +21,16 @@ public sealed class ClaudeTests
         Assert.Null(reader.Verdict(0, ""));
     }
 
+    [Fact]
+    public void How_full_the_window_is_is_told_by_each_message_but_not_by_those_of_helpers() => Assert.Equal(
+        ["filled 1100 of ", "filled 1100 of 200000"],
+        TurnSample.Read(
+            _claude.Reader(TurnSample.Context()), """{"type":"system","subtype":"init","session_id":"s-1","model":"m"}""",
+            """{"type":"assistant","message":{"content":[],"usage":{"input_tokens":5,"cache_read_input_tokens":1000,"cache_creation_input_tokens":95}}}""",
+            """{"type":"assistant","parent_tool_use_id":"t","message":{"content":[],"usage":{"input_tokens":7777}}}""",
+            """{"type":"rate_limit_event","rate_limit_info":{"status":"allowed_warning","resetsAt":1893508200}}""",
+            """{"is_error":false,"subtype":"success","modelUsage":{"m":{"inputTokens":100,"contextWindow":200000}},"type":"result"}""").OfType<TurnFact.Filled>().Select(TurnSample.Told));
+
     [Theory]
     [InlineData("""{"type":"result","subtype":"success","is_error":true,"api_error_status":401,"result":"no"}""", 1, "", TurnFailureKind.Login)]
     [InlineData("""{"type":"result","subtype":"success","is_error":true,"api_error_status":529,"result":"no"}""", 1, "", TurnFailureKind.Limit)]

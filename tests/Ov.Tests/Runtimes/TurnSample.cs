@@ -39,6 +39,7 @@ internal static class TurnSample
         TurnFact.ToolStarted tool => $"start {tool.Tool}",
         TurnFact.ToolEnded tool => $"end {tool.Tool} {tool.Status}",
         TurnFact.Used used => $"used {used.Usage.Input} {used.Usage.Output} {used.Usage.CacheRead} {used.Usage.CacheWrite}{(used.OfSession ? " of session" : "")}",
+        TurnFact.Filled filled => $"filled {filled.Tokens} of {filled.Window}",
         TurnFact.Limited => "limited",
         TurnFact.Trouble => "trouble",
         _ => "unread",

@@ -64,6 +64,9 @@ public sealed class HotPathPlanTests : IDisposable
     public void What_came_back_from_the_queue_is_found_among_what_is_open() => Examine(app => app.Ledger.Read(sql => RedispatchStore.SentBack(sql, Redispatch.MostAttempts)));
 
     [Fact]
+    public void Restarts_that_did_not_help_are_found_without_the_agents_of_the_past() => Examine(app => app.Ledger.Read(sql => LadderStore.DeadRestarts(sql, DateTimeOffset.UnixEpoch)));
+
+    [Fact]
     public void What_was_mended_by_hand_is_found_among_such() => Examine(app => app.Ledger.Read(sql => MergeStore.Mended(sql, 1)));
 
     [Fact]

@@ -12,6 +12,7 @@ internal sealed class ClaudeReader : JsonTurnReader
 {
     private string? _model;
     private bool _hasResult;
+    private long _filled;
 
     protected override string? Unfinished => _hasResult ? null : "its output ended without a result";
 
@@ -63,6 +64,14 @@ internal sealed class ClaudeReader : JsonTurnReader
 
     private void Assistant(JsonElement root, Action<TurnFact> tell)
     {
+        // What a helper of the agent's own reads fills the helper's window.
+        if (root.Text("parent_tool_use_id") is null && root.Member("message")?.Member("usage") is { } usage
+            && usage.Count("input_tokens") + usage.Count("cache_read_input_tokens") + usage.Count("cache_creation_input_tokens") is > 0 and var filled)
+        {
+            _filled = filled;
+            tell(new TurnFact.Filled(filled));
+        }
+
         foreach (var block in root.Member("message") is { } message ? message.Items("content") : [])
         {
             switch (block.Text("type"))
@@ -97,6 +106,11 @@ internal sealed class ClaudeReader : JsonTurnReader
         foreach (var model in root.Member("modelUsage") is { ValueKind: JsonValueKind.Object } models ? models.EnumerateObject() : [])
         {
             var used = model.Value;
+            if (_filled > 0 && model.Name == _model && used.Count("contextWindow") is > 0 and var window)
+            {
+                tell(new TurnFact.Filled(_filled, window));
+            }
+
             tell(new TurnFact.Used(
                 new TokenUsage(model.Name, used.Count("inputTokens"), used.Count("outputTokens"), used.Count("cacheReadInputTokens"), used.Count("cacheCreationInputTokens"), used.Count("thinkingTokens"), used.Money("costUSD")),
                 OfSession: true)

@@ -68,7 +68,7 @@ internal sealed class OpenCodeReader(TurnContext turn) : JsonTurnReader
         {
             var cache = tokens.Member("cache") ?? default;
             var reasoning = tokens.Count("reasoning");
-            tell(new TurnFact.Used(new TokenUsage(turn.Model, tokens.Count("input"), tokens.Count("output") + reasoning, cache.Count("read"), cache.Count("write"), reasoning, part.Money("cost"))));
+            tell(new TurnFact.Used(new TokenUsage(turn.Model, tokens.Count("input"), tokens.Count("output") + reasoning, cache.Count("read"), cache.Count("write"), reasoning, part.Money("cost"))) { IsCall = true });
         }
     }
 

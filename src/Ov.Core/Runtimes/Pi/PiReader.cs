@@ -70,7 +70,7 @@ internal sealed class PiReader : JsonTurnReader
         if (message.Member("usage") is { } usage && usage.Count("totalTokens") > 0)
         {
             tell(new TurnFact.Used(new TokenUsage(
-                message.Text("model"), usage.Count("input"), usage.Count("output"), usage.Count("cacheRead"), usage.Count("cacheWrite"), 0, usage.Member("cost") is { } cost ? cost.Money("total") : null)));
+                message.Text("model"), usage.Count("input"), usage.Count("output"), usage.Count("cacheRead"), usage.Count("cacheWrite"), 0, usage.Member("cost") is { } cost ? cost.Money("total") : null)) { IsCall = true });
         }
     }
 

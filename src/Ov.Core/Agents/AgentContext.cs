@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using Ov.Core.Json;
+
+namespace Ov.Core.Agents;
+
+/// <summary>How full the model's window is with an agent's conversation, as its runtime last said.</summary>
+/// <param name="Limit">The model's window in tokens; where the runtime does not say, what most models have.</param>
+public sealed record AgentContext(long Used, long Limit)
+{
+    /// <summary>A guess for runtimes that do not name the window.</summary>
+    public const long UsualLimit = 200_000;
+
+    /// <summary>Of the window, in whole per cent.</summary>
+    public int Percent => (int)Math.Min(999, Used * 100 / Math.Max(1, Limit));
+
+    public ContextLevel Status => Percent switch { >= 92 => ContextLevel.Critical, >= 85 => ContextLevel.Red, >= 70 => ContextLevel.Yellow, _ => ContextLevel.Green };
+
+    /// <summary>What the agent itself is told in front of its next prompt; empty while there is room.</summary>
+    public string Warning(string agent) => Status == ContextLevel.Green ? "" : string.Create(
+        CultureInfo.InvariantCulture,
+        $"Your conversation fills {Percent} % of your model's window. Write down now what a successor would need: ov note write {agent} --kind checkpoint --body \"...\"\n\n");
+}
+
+/// <summary>Steps at which somebody should do something about a filling window.</summary>
+[JsonConverter(typeof(SnakeEnum<ContextLevel>))]
+public enum ContextLevel
+{
+    Green,
+    Yellow,
+    Red,
+    Critical,
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using Ov.Core.Agents;
+using Ov.Core.Ledger;
+using Ov.Core.Processes;
+using Ov.Core.Text;
+
+namespace Ov.Core.Watching;
+
+/// <summary>Finds anomalies in what an agent's tools and processes showed lately. Decides only; S2-35 to S2-40, S2-51, S3-70.</summary>
+/// <param name="MostErrors">Failed tool calls of one session that nobody is told of.</param>
+/// <param name="QuietAfter">Silence of a turn after which it is told.</param>
+/// <param name="StaleAfter">Silence that marks it as stalled, which says more.</param>
+internal sealed record AnomalyFinder(int MostErrors, TimeSpan QuietAfter, TimeSpan StaleAfter)
+{
+    /// <summary>So many calls are compared with each other.</summary>
+    private const int LoopWindow = 10;
+    private const int LoopLength = 3;
+
+    /// <param name="events">Its newest, oldest first.</param>
+    /// <param name="silenceCounts">False for a while after a gap.</param>
+    public IEnumerable<Anomaly> In(AgentRecord agent, AgentPulse pulse, IReadOnlyList<EventRecord> events, DateTimeOffset now, bool silenceCounts)
+    {
+        var session = SinceSession(events);
+        var name = agent.Name;
+        if (session.LastOrDefault(IsMalformed) is { } malformed)
+        {
+            yield return new Anomaly(AnomalyKind.ModelDegradation, true, Number(malformed.Seq), $"it made a malformed tool call ({malformed.Text ?? malformed.Tool})",
+                $"ov nudge {name} \"Your last tool call was malformed. Call one tool, with its exact name.\"\nIf it happens again: ov stop {name}");
+        }
+
+        var errors = session.Count(record => record.Type == "tool.end" && record.Data?.Contains("\"failed\"", StringComparison.Ordinal) == true);
+        if (errors > MostErrors)
+        {
+            yield return new Anomaly(AnomalyKind.HighErrorCount, false, agent.Session ?? agent.Id, $"{Number(errors)} of its tool calls failed in this session",
+                $"ov inspect {name} --limit 20\nThen say what to do: ov nudge {name} \"...\"");
+        }
+
+        if (silenceCounts && agent.State == AgentState.Working && pulse is { Turn: Liveness.Alive, TurnHasChild: false } && now - agent.LastActivityAt is var silent && silent >= QuietAfter && silent < StaleAfter)
+        {
+            yield return new Anomaly(AnomalyKind.SessionStall, false, Number(agent.LastActivityAt.ToUnixTimeMilliseconds()), $"turn {Number(agent.Turn)} runs, no tool of it does, and nothing was heard for {Age.Of(silent)}",
+                $"ov nudge {name} \"Please continue.\"");
+        }
+
+        if (agent is { IsLive: true, Context: { Status: not ContextLevel.Green } context })
+        {
+            yield return new Anomaly(AnomalyKind.ContextFilling, context.Status == ContextLevel.Critical, $"{agent.Session ?? agent.Id}:{context.Status}", $"its conversation fills {Number(context.Percent)} % of its model's window ({context.Status.Word()})",
+                context.Status == ContextLevel.Critical && agent.TaskId is { } task ? $"ov stop {name} && ov sling {task} --restart"
+                : $"ov nudge {name} \"Write a checkpoint note now, then finish or hand over.\"");
+        }
+
+        if (Loop(session) is { } loop)
+        {
+            yield return new Anomaly(AnomalyKind.RepeatedCall, false, Number(loop.Seq), $"it makes the same call again and again: {loop.Text ?? loop.Tool}", $"ov nudge {name} \"You repeat one call. Read its answer, or try another way.\"");
+        }
+    }
+
+    /// <summary>A session that began earlier than the window counts from the window's start.</summary>
+    private static List<EventRecord> SinceSession(IReadOnlyList<EventRecord> events)
+    {
+        var list = events.ToList();
+        var start = list.FindLastIndex(record => record.Type == "session.started");
+        return start < 0 ? list : list.GetRange(start, list.Count - start);
+    }
+
+    private static bool IsMalformed(EventRecord record) =>
+        record is { Type: "tool.start" or "tool.end", Tool: "tool" or "invalid" or "" }
+        || record is { Type: "tool.end", Text: { } words, Level: "warn" } && words.StartsWith("InputValidationError", StringComparison.Ordinal);
+
+    /// <summary>The third of three or more equal calls in a row, which is the same one however long the row becomes.</summary>
+    private static EventRecord? Loop(List<EventRecord> events)
+    {
+        var calls = events.Where(record => record.Type == "tool.start").TakeLast(LoopWindow).ToList();
+        var first = calls.Count - 1;
+        while (first > 0 && (calls[first - 1].Tool, calls[first - 1].Data, calls[first - 1].Text) == (calls[^1].Tool, calls[^1].Data, calls[^1].Text))
+        {
+            first--;
+        }
+
+        return calls.Count - first >= LoopLength ? calls[first + LoopLength - 1] : null;
+    }
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+}
