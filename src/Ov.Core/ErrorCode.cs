@@ -27,6 +27,7 @@ public sealed record ErrorCode(string Name, int Exit, string Meaning, bool Retry
     public static readonly ErrorCode UnnecessarySpawn = new("unnecessary-spawn", 4, "a live agent answers for this work already and hands it out itself");
     public static readonly ErrorCode SpecWriting = new("spec-writing", 4, "who coordinates writes no specs; leads do");
     public static readonly ErrorCode ScopeOverlap = new("scope-overlap", 4, "another live agent holds an overlapping scope");
+    public static readonly ErrorCode SameScope = new("same-scope", 4, "the task failed twice as it is described; the plan has to change first");
     public static readonly ErrorCode NotReady = new("not-ready", 4, "the task still waits for its dependencies");
     public static readonly ErrorCode State = new("state", 4, "the transition is not allowed from the current state");
     public static readonly ErrorCode Cycle = new("cycle", 4, "the dependency would close a cycle");
@@ -76,7 +77,7 @@ public sealed record ErrorCode(string Name, int Exit, string Meaning, bool Retry
     public static readonly IReadOnlyList<ErrorCode> All =
     [
         Failed, Internal, GitFailed, SetupFailed, GateRed, ForeignData, Usage, AmbiguousRun, AmbiguousId, InvalidConfig, InvalidPayload,
-        NotFound, UnknownRecipient, Identity, NotOperator, Fenced, Hierarchy, UnnecessarySpawn, SpecWriting, ScopeOverlap, NotReady, State, Cycle, Dirty,
+        NotFound, UnknownRecipient, Identity, NotOperator, Fenced, Hierarchy, UnnecessarySpawn, SpecWriting, ScopeOverlap, SameScope, NotReady, State, Cycle, Dirty,
         PrematureMerge, PrematureClose, IncompleteBatch, NoCommit, Unlanded, Foreign, Protected, Untrusted, TargetDirty, NotOwner, LedgerNewer, OursInBranch, AppendOnly, AlreadyClaimed,
         NameTaken, Conflict, TargetMoved, VersionChanged, NeedsConfirmation, Unreviewed, GatePending, Held, NotARepository, NotInitialised, ToolMissing, UnsafeStorage,
         Finding, LimitAgents, LimitDepth, LimitChildren, ScopeExplosion, LimitRun, LimitPorts, LimitDisk, Breaker, Partly, Busy, TimedOut, Interrupted, Terminated,

@@ -49,6 +49,11 @@ public static class AgentEnder
 
         foreach (var task in TaskStore.HeldBy(tx.Sql, agent.Id).Where(task => task.State == TaskState.InProgress))
         {
+            if (after == TaskAfter.Fail)
+            {
+                TaskAttemptStore.Add(tx, task, new TaskAttempt(agent.Name, AttemptStatus.Failed, reason, [], [], null, tx.Now));
+            }
+
             TaskStore.Move(tx, task, after == TaskAfter.Fail ? TaskState.Failed : TaskState.Pending, actor, $"{agent.Name}: {reason}");
         }
     }

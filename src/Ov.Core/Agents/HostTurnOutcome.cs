@@ -4,6 +4,7 @@ using Ov.Core.Costs;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
 using Ov.Core.Runtimes;
+using Ov.Core.Tasks;
 
 namespace Ov.Core.Agents;
 
@@ -121,6 +122,12 @@ internal static class HostTurnOutcome
         {
             var count = failed == 1 ? "its turn failed" : string.Create(CultureInfo.InvariantCulture, $"{failed} turns in a row failed; the last one");
             AgentEnder.End(tx, files, agent, AgentState.Failed, agent.Name, $"{count}: {failure.Reason}", TaskAfter.Fail);
+            if (agent.TaskId is { } task)
+            {
+                // A runtime that does not work says nothing about the task.
+                TaskAttemptStore.LetGo(tx, task);
+            }
+
             return;
         }
 

@@ -11,6 +11,9 @@ namespace Ov.Core.Agents;
 /// <summary>Every rule of a sling, asked inside the transaction that acts on the answer (defect 8: limits and locks must be atomic).</summary>
 public sealed class SlingDecision(Sql sql, SlingRules rules, SlingRequest request, Caller caller)
 {
+    /// <summary>So often the same is tried before the plan has to change (S3-51).</summary>
+    private const int MostFailures = 2;
+
     /// <exception cref="OvException">The rule that refuses it.</exception>
     public SlingPlan For(SlingSubject subject, SlingGround ground)
     {
@@ -152,6 +155,13 @@ public sealed class SlingDecision(Sql sql, SlingRules rules, SlingRequest reques
         {
             throw new OvException(
                 ErrorCode.AlreadyClaimed, $"Task {task.Number} is already being worked by agent \"{holder.Name}\".", "Wait for it, or replace that agent: ov sling <task> --restart.");
+        }
+
+        if (!onlyReads && TaskAttemptStore.Failures(sql, task) >= MostFailures)
+        {
+            throw new OvException(
+                ErrorCode.SameScope, $"{MostFailures} agents failed at task {task.Number} as it is described, and a third would be given the same.",
+                $"Let somebody plan it anew: ov sling \"Plan task {task.Number} anew\" --role planner; then change it (ov task edit, ov spec write) or split it. To try it as it is: ov task reopen {task.Number} --reason \"…\"");
         }
 
         if (request.Restart && task.State is TaskState.Failed or TaskState.Blocked)

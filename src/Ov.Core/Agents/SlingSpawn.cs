@@ -89,7 +89,11 @@ internal sealed class SlingSpawn(OvApp app, SlingRequest request)
         return facts with
         {
             Sparse = seat.Sparse,
-            Lessons = app.Ledger.Read(sql => LessonBrief.For(sql, LessonNeed.Of([], seat.Agent.Scope, seat.Agent.TaskId is { } task ? TaskStore.ById(sql, task) : null), MailFence.NewMarker())).Text,
+            Lessons = app.Ledger.Read(sql =>
+            {
+                var task = seat.Agent.TaskId is { } id ? TaskStore.ById(sql, id) : null;
+                return LessonBrief.For(sql, LessonNeed.Of([], seat.Agent.Scope, task), MailFence.NewMarker()).Text + (task is null ? "" : AttemptBrief.For(sql, task, MailFence.NewMarker()));
+            }),
             // A command of the user's own has no system prompt: what the project wrote about the role reaches it here.
             Definition = seat.Agent.Runtime == ExecRuntime.Word ? RoleText.Own(app, seat.Agent, facts.Parent) : null,
         };

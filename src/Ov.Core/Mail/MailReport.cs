@@ -37,9 +37,17 @@ internal static class MailReport
 
     private static DoneReport ReportOf(MailSend mail)
     {
+        if (MailPayload.Text(mail.Payload, "status") == "failed")
+        {
+            throw new OvException(ErrorCode.InvalidPayload, "worker_done says that work is done, and this says that it failed.", "Say what it waits for: ov task block <task> --reason \"…\"");
+        }
+
         var summary = MailPayload.Text(mail.Payload, "summary") ?? (string.IsNullOrWhiteSpace(mail.Body) ? mail.Subject : mail.Body);
         return new DoneReport(
             summary.Length <= SummaryLimit ? summary : summary[..SummaryLimit] + "…", MailPayload.Texts(mail.Payload, "filesModified"),
-            MailPayload.IsSet(mail.Payload, "noChanges"), MailPayload.Text(mail.Payload, "reason"));
+            MailPayload.IsSet(mail.Payload, "noChanges"), MailPayload.Text(mail.Payload, "reason"))
+        {
+            Tests = MailPayload.Texts(mail.Payload, "testsRun") ?? [], Caveats = MailPayload.Text(mail.Payload, "caveats"),
+        };
     }
 }

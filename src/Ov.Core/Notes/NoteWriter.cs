@@ -37,6 +37,16 @@ public static class NoteWriter
         tx, caller, new NotePlace(kind, task.Id, task.RunId, task, null, NoteStore.Newest(tx.Sql, kind, task.Id, task.RunId)), new NoteDraft(task.Id, body),
         NoteText.RequireBody(kind, body), replaces: true);
 
+    /// <summary>A line in the alignment of the task's run, beneath what stands there (S0-68).</summary>
+    /// <inheritdoc cref="Write(OvApp, Caller, NoteDraft)"/>
+    public static NoteRecord Align(Tx tx, Caller caller, TaskRecord task, string text)
+    {
+        const string kind = NoteKind.Alignment;
+        var before = NoteStore.Newest(tx.Sql, kind, kind, task.RunId);
+        var entry = NoteText.Entry(kind, $"Task {task.Number}", caller.Actor, tx.Now, NoteText.RequireBody(kind, text));
+        return Save(tx, caller, new NotePlace(kind, kind, task.RunId, null, null, before), new NoteDraft(kind, text), before is null ? entry : $"{before.Body}\n{entry}", replaces: false);
+    }
+
     private static NoteRecord Save(Tx tx, Caller caller, NotePlace place, NoteDraft draft, string body, bool replaces)
     {
         var before = place.Existing;

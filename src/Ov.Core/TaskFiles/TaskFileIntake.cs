@@ -134,7 +134,7 @@ internal sealed class TaskFileIntake(Tx tx, RunRecord run, Caller caller, TaskFi
 
         if (!Same(file, facts) && !LeadCompletion.IsFinished(task.State))
         {
-            TaskEditor.Edit(tx, caller, task, new TaskChange(file.Title, file.Body, null, file.Scope, file.Criteria, file.Priority, file.Role, $"its file {source.Path} changed"));
+            TaskEditor.Edit(tx, caller, task, new TaskChange(file.Title, file.Body, null, file.Scope, file.Criteria, file.Priority, file.Role));
         }
     }
 

@@ -13,7 +13,8 @@ public static class DoneMail
     public static MailDraft For(Sql sql, AgentRecord agent, TaskRecord task, DoneReport report, DoneEvidence evidence)
     {
         var parent = agent.ParentId is { } parentId ? AgentStore.ById(sql, parentId) : null;
-        var payload = new WorkerDonePayload(task.Id, evidence.Branch ?? "", 0, [.. evidence.Branch is null ? report.Files ?? [] : evidence.Changed]);
+        var payload = new WorkerDonePayload(task.Id, evidence.Branch ?? "", 0, [.. evidence.Branch is null ? report.Files ?? [] : evidence.Changed],
+            report.Tests.Count > 0 ? report.Tests : null, report.Caveats);
         return new MailDraft(
             agent.Name, parent?.Name ?? Caller.OperatorName, MailType.WorkerDone, $"Worker done: {task.Title}",
             report.Summary ?? report.Reason ?? $"Task {task.Number} is done.")
@@ -24,9 +25,9 @@ public static class DoneMail
     }
 }
 
-/// <summary>Overstory's payload of worker_done.</summary>
-internal sealed record WorkerDonePayload(string TaskId, string Branch, int ExitCode, IReadOnlyList<string> FilesModified);
+/// <summary>Overstory's payload of worker_done, and what was run and is to be known, where it was said.</summary>
+internal sealed record WorkerDonePayload(string TaskId, string Branch, int ExitCode, IReadOnlyList<string> FilesModified, IReadOnlyList<string>? TestsRun, string? Caveats);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(WorkerDonePayload))]
 internal sealed partial class WorkerDoneJson : JsonSerializerContext;

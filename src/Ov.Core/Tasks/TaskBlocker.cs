@@ -8,13 +8,14 @@ namespace Ov.Core.Tasks;
 public static class TaskBlocker
 {
     /// <exception cref="OvException">state when it is not in progress, not-owner, fenced.</exception>
-    public static TaskRecord Block(OvApp app, Caller caller, TaskRecord task, string reason) => app.Ledger.Write(tx =>
+    public static TaskRecord Block(OvApp app, Caller caller, TaskRecord task, string reason, IReadOnlyList<string>? tests = null, string? caveats = null) => app.Ledger.Write(tx =>
     {
         var current = TaskStore.ById(tx.Sql, task.Id)!;
         TaskRights.Require(tx.Sql, caller, TaskVerb.Block, current);
         TaskReopener.RequireState(current, TaskState.Blocked, TaskState.InProgress);
         TaskStore.Move(tx, current, TaskState.Blocked, caller.Actor, reason);
-        Tell(tx, caller.Agent!, current, reason);
+        TaskAttemptStore.Add(tx, current, new TaskAttempt(caller.Agent!.Name, AttemptStatus.Failed, reason, TaskStore.Files(tx.Sql, task.Id), tests ?? [], caveats, tx.Now));
+        Tell(tx, caller.Agent!, current, caveats is null ? reason : $"{reason}\nCaveats: {caveats}");
         return TaskStore.ById(tx.Sql, task.Id)!;
     });
 

@@ -50,6 +50,7 @@ public static class TaskDone
         TaskStore.Move(tx, current, TaskState.Completed, caller.Actor, report.Reason);
         TaskStore.SetResult(tx, current.Id, report.Summary ?? report.Reason, report.NoChanges, evidence.Branch is null ? report.Files ?? [] : evidence.Changed);
         var completed = TaskStore.ById(tx.Sql, current.Id)!;
+        TaskAttemptStore.Add(tx, completed, new TaskAttempt(agent.Name, AttemptStatus.Completed, completed.Summary ?? "", TaskStore.Files(tx.Sql, current.Id), report.Tests, report.Caveats, tx.Now));
         var message = Mailbox.Deliver(tx, tx.Files, mail ?? DoneMail.For(tx.Sql, agent, completed, report, evidence));
         if (evidence is { OwnCommits: > 0, Tip: { } tip })
         {

@@ -1,5 +1,6 @@
 using Ov.Core.Agents;
 using Ov.Core.Ledger;
+using Ov.Core.Notes;
 using Ov.Core.Runs;
 
 namespace Ov.Core.Tasks;
@@ -49,6 +50,11 @@ public static class TaskEditor
             RunId = current.RunId, Actor = caller.Actor, TaskId = current.Id, AgentId = current.OwnerId,
             Text = $"{string.Join(", ", change.Fields)}{(change.Reason is { } reason ? $": {reason}" : "")}",
         });
+        if (change.Reason is { Length: > 0 } why)
+        {
+            NoteWriter.Align(tx, caller, current, $"{string.Join(", ", change.Fields)} changed: {why}");
+        }
+
         return TaskStore.ById(tx.Sql, current.Id)!;
     }
 }

@@ -14,6 +14,11 @@ public static class TaskReopener
     {
         var current = TaskStore.ById(tx.Sql, task.Id)!;
         TaskRights.Require(tx.Sql, caller, current.State == TaskState.Closed ? TaskVerb.ReopenClosed : TaskVerb.Reopen, current);
+        if (caller.IsOperator)
+        {
+            TaskAttemptStore.LetGo(tx, current.Id);
+        }
+
         return Reopen(tx, current, caller.Actor, reason);
     });
 

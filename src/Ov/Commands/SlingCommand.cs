@@ -22,7 +22,7 @@ internal static class SlingCommand
             "ov sling \"Fix the flaky login test\" \"Add --json to export\"", "ov sling 3 --role builder --files \"src/login/**\"",
             "ov sling --all-ready", "ov sling 5 --restart", "ov sling 3 --exec -- ./my-agent --once")
         {
-            Refusals = [ErrorCode.NotFound, ErrorCode.AmbiguousRun, ErrorCode.Hierarchy, ErrorCode.UnnecessarySpawn, ErrorCode.ScopeOverlap, ErrorCode.NotReady, ErrorCode.State, ErrorCode.Untrusted, ErrorCode.SetupFailed, ErrorCode.AlreadyClaimed, ErrorCode.NameTaken, ErrorCode.LimitAgents, ErrorCode.LimitDepth, ErrorCode.LimitChildren, ErrorCode.ScopeExplosion, ErrorCode.LimitRun, ErrorCode.GatePending, ErrorCode.Held, ErrorCode.Partly], SeeAlso = ["status", "stop", "wait", "attach", "help agents", "help tasks"],
+            Refusals = [ErrorCode.NotFound, ErrorCode.AmbiguousRun, ErrorCode.Hierarchy, ErrorCode.UnnecessarySpawn, ErrorCode.ScopeOverlap, ErrorCode.SameScope, ErrorCode.NotReady, ErrorCode.State, ErrorCode.Untrusted, ErrorCode.SetupFailed, ErrorCode.AlreadyClaimed, ErrorCode.NameTaken, ErrorCode.LimitAgents, ErrorCode.LimitDepth, ErrorCode.LimitChildren, ErrorCode.ScopeExplosion, ErrorCode.LimitRun, ErrorCode.GatePending, ErrorCode.Held, ErrorCode.Partly], SeeAlso = ["status", "stop", "wait", "attach", "help agents", "help tasks"],
             Answer = () => SlingJson.Default.SlingAnswer, Writes = true, Daily = true,
             About = "An argument of several words is a new task; a single word names one by id or number. Results come in the order of the arguments, "
                 + "and one that is refused never stops the others (exit 9 then). "

@@ -23,20 +23,24 @@ internal static class FinishTools
 
     private static ToolPlan Complete(ToolArguments given, ToolCaller caller)
     {
-        var report = Report(given);
         if (given.Text("status") == Completed)
         {
-            var done = new ToolLine("task done").With("--summary", report).With("--files", given.Listed("files_modified"));
+            var done = Said(new ToolLine("task done").With("--summary", given.Text("summary")).With("--files", given.Listed("files_modified")), given);
             return ToolPlan.Of(given.Text("no_changes") is { } why ? done.Flag("--no-changes").With("--reason", why) : done);
         }
 
         return caller.TaskId is { } task
-            ? ToolPlan.Of(new ToolLine("task block").With("--reason", report).On(task))
+            ? ToolPlan.Of(Said(new ToolLine("task block").With("--reason", given.Text("summary")), given).On(task))
             : throw new OvException(ErrorCode.Usage, "You hold no task.", "Say what is wrong by mail_send.");
     }
 
-    private static string Report(ToolArguments given) => string.Join('\n', new[]
+    private static ToolLine Said(ToolLine line, ToolArguments given)
     {
-        given.Text("summary"), given.Texts("tests_run") is { Count: > 0 } tests ? $"Tests: {string.Join(", ", tests)}" : null, given.Text("caveats") is { } caveats ? $"Caveats: {caveats}" : null,
-    }.OfType<string>());
+        foreach (var test in given.Texts("tests_run"))
+        {
+            line.With("--test", test);
+        }
+
+        return line.With("--caveats", given.Text("caveats"));
+    }
 }

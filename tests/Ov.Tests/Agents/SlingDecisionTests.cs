@@ -59,6 +59,27 @@ public sealed class SlingDecisionTests : IDisposable
         Refused("not-operator", () => Decide(task, request => request with { Restart = true }, Caller.Unidentified));
     }
 
+    /// <summary>S3-51: the plan changes before the third try.</summary>
+    [Fact]
+    public void What_failed_twice_as_it_is_described_is_not_given_to_a_third()
+    {
+        var task = Moved(_project.AddTask(_run, "Work"), TaskState.Failed);
+        void Fail() => _ledger.Write(tx => TaskAttemptStore.Add(tx, TaskStore.ById(tx.Sql, task.Id)!, new TaskAttempt("builder-1", AttemptStatus.Failed, "cannot", [], [], null, tx.Now)));
+        SlingPlan Again() => Decide(task, request => request with { Restart = true });
+        Fail();
+        Again();
+        Fail();
+        Refused("same-scope", () => Again());
+        Decide(task, request => request with { Restart = true, Role = "scout" });
+        _ledger.Write(tx => TaskStore.Update(tx, TaskStore.ById(tx.Sql, task.Id)! with { Scope = ["src/**"] }));
+        Again();
+        Fail();
+        Fail();
+        Refused("same-scope", () => Again());
+        _ledger.Write(tx => TaskAttemptStore.LetGo(tx, task.Id));
+        Again();
+    }
+
     [Fact]
     public void A_restart_does_not_take_up_what_is_closed()
     {

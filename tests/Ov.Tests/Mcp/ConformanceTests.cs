@@ -65,7 +65,7 @@ public sealed class ConformanceTests : IDisposable
     [Fact]
     public Task A_task_that_failed() => Tell(
         "builder-1",
-        ("""task_complete {"status":"failed","summary":"No key","caveats":"see notes"}""", ["task", "block", "TASK", "--reason", "No key\nCaveats: see notes"]));
+        ("""task_complete {"status":"failed","summary":"No key","caveats":"see notes"}""", ["task", "block", "TASK", "--reason", "No key", "--caveats", "see notes"]));
 
     [Fact]
     public Task The_board_of_a_lead() => Tell(

@@ -35,9 +35,10 @@ internal sealed record TaskListAnswer(string? Run, IReadOnlyList<TaskItem> Tasks
 /// <param name="SpecVersion">0 when no spec was written.</param>
 /// <param name="Patches">Ids of the earlier tasks that it mends.</param>
 /// <param name="PatchedBy">Ids of the tasks that mend it.</param>
+/// <param name="Completions">How each agent that worked on it ended, oldest first.</param>
 internal sealed record TaskShowAnswer(
     TaskItem Task, string Run, string Target, IReadOnlyList<string> NeededBy, IReadOnlyList<string> Children, int SpecVersion,
-    IReadOnlyList<string> Patches, IReadOnlyList<string> PatchedBy)
+    IReadOnlyList<string> Patches, IReadOnlyList<string> PatchedBy, IReadOnlyList<TaskAttempt> Completions)
 {
     /// <inheritdoc cref="TaskListAnswer.Numbers"/>
     [JsonIgnore]

@@ -15,12 +15,14 @@ internal static class TaskDoneCommand
         var task = new Argument<string?>("task") { Description = "Number or id; else the task that the agent holds.", Arity = ArgumentArity.ZeroOrOne };
         var summary = new Option<string?>("--summary") { Description = "What was done, for whoever waits for it.", HelpName = "text" };
         var files = new Option<string[]>("--files") { Description = "What was changed, where no branch tells; comma-separated.", HelpName = "paths" };
+        var tests = TaskOptions.Tests();
+        var caveats = TaskOptions.Caveats();
         var noChanges = new Option<bool>("--no-changes") { Description = "Nothing had to be changed; needs --reason." };
         var reason = TaskOptions.Reason("Why nothing had to be changed.");
         var agent = CallerOption.Create();
-        var command = new Command("done", "Report the task that you hold as done") { task, summary, files, noChanges, reason, agent };
+        var command = new Command("done", "Report the task that you hold as done") { task, summary, files, tests, caveats, noChanges, reason, agent };
         var guide = new CommandGuide(
-            "ov task done --summary \"Retries on a closed connection\"", "ov task done 4 --no-changes --reason \"the test passes since task 2 landed\"")
+            "ov task done --summary \"Retries on a closed connection\" --test \"make test: 12 passed\" --caveats \"IPv6 was not tried\"", "ov task done 4 --no-changes --reason \"the test passes since task 2 landed\"")
         {
             Refusals = [ErrorCode.NotFound, ErrorCode.NotOwner, ErrorCode.Dirty, ErrorCode.NoCommit, ErrorCode.OursInBranch, ErrorCode.State], SeeAlso = ["mail send", "merge"],
             Answer = () => TaskJson.Default.TaskDoneAnswer, Writes = true,
@@ -29,7 +31,10 @@ internal static class TaskDoneCommand
         };
         return runner.Define(command, guide, (app, parse) => Report(
             app, parse.GetValue(agent), parse.GetValue(task),
-            new DoneReport(parse.GetValue(summary), TaskOptions.Entries(parse, files), parse.GetValue(noChanges), parse.GetValue(reason))));
+            new DoneReport(parse.GetValue(summary), TaskOptions.Entries(parse, files), parse.GetValue(noChanges), parse.GetValue(reason))
+            {
+                Tests = parse.GetValue(tests) ?? [], Caveats = parse.GetValue(caveats),
+            }));
     }
 
     private static CommandResult Report(OvApp app, string? claimed, string? text, DoneReport report)

@@ -13,7 +13,7 @@ internal static class TaskEditCommand
         var task = TaskOptions.Task();
         var title = new Option<string?>("--title") { Description = "The new title.", HelpName = "text" };
         var options = new TaskOptions();
-        var reason = TaskOptions.Reason("Why; kept in the history.");
+        var reason = TaskOptions.Reason("Why; kept in the history and in the run's alignment.");
         var agent = CallerOption.Create();
         var body = new BodyText();
         var command = new Command("edit", "Change a task that is not finished")

@@ -41,6 +41,11 @@ internal sealed class TaskOptions
 
     public static TaskRecord Find(OvApp app, Caller caller, string text) => app.Ledger.Read(sql => TaskResolver.Require(app, sql, text, caller));
 
+    /// <summary>May hold commas, so it is repeated instead.</summary>
+    public static Option<string[]> Tests() => new("--test") { Description = "A test that was run, with its result; repeat for several.", HelpName = "text" };
+
+    public static Option<string?> Caveats() => new("--caveats") { Description = "What whoever goes on from here has to know.", HelpName = "text" };
+
     public static Option<string?> Reason(string description) => new("--reason") { Description = description, HelpName = "text" };
 
     public static Option<string> RequiredReason(string description) => new("--reason") { Description = description, HelpName = "text", Required = true };

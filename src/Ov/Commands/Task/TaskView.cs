@@ -44,6 +44,15 @@ internal static class TaskView
             }
         }
 
+        foreach (var attempt in answer.Completions.Where(attempt => attempt.Status == AttemptStatus.Failed || attempt.TestsRun.Count > 0 || attempt.Caveats is not null))
+        {
+            view.Line($"  {attempt.Agent} {attempt.Status.Word()}: {attempt.Summary}");
+            foreach (var said in attempt.TestsRun.Select(test => $"ran {test}").Concat(attempt.Caveats is { } caveats ? [$"caveats: {caveats}"] : []))
+            {
+                view.Line($"    {said}");
+            }
+        }
+
         if (task.Body.Length > 0)
         {
             view.Line();

@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+using Ov.Core.Json;
+
+namespace Ov.Core.Tasks;
+
+/// <summary>How one agent ended its work on a task, whichever way it said so, or was ended (S3-40, S3-41).</summary>
+/// <param name="Summary">What was done, or why it failed.</param>
+/// <param name="TestsRun">What it says it ran.</param>
+/// <param name="Caveats">What whoever takes it on has to know; null for nothing.</param>
+public sealed record TaskAttempt(
+    string Agent, AttemptStatus Status, string Summary, IReadOnlyList<string> FilesModified, IReadOnlyList<string> TestsRun, string? Caveats, DateTimeOffset At);
+
+[JsonConverter(typeof(SnakeEnum<AttemptStatus>))]
+public enum AttemptStatus
+{
+    Completed,
+    Failed,
+}
