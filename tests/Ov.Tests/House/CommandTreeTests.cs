@@ -185,7 +185,7 @@ public sealed class CommandTreeTests : IDisposable
             [1] = "failed internal git-failed setup-failed gate-red foreign-data",
             [2] = "usage ambiguous-run ambiguous-id invalid-config invalid-payload",
             [3] = "not-found unknown-recipient",
-            [4] = "identity not-operator fenced hierarchy unnecessary-spawn spec-writing scope-overlap not-ready state cycle dirty premature-merge premature-close incomplete-batch no-commit unlanded foreign protected untrusted "
+            [4] = "identity not-operator fenced hierarchy unnecessary-spawn spec-writing scope-overlap same-scope not-ready state cycle dirty premature-merge premature-close incomplete-batch no-commit unlanded foreign protected untrusted "
                 + "target-dirty not-owner ledger-newer ours-in-branch append-only",
             [5] = "already-claimed name-taken conflict target-moved version-changed",
             [6] = "needs-confirmation unreviewed gate-pending held",
