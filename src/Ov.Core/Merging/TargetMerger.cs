@@ -79,8 +79,9 @@ internal sealed class TargetMerger(OvApp app, Caller caller, string target, IRea
         }
         catch (Exception failure)
         {
-            var queued = Requeue(entries, "failed", failure.Message);
-            if (failure is not OvException refusal || refusal.Code == ErrorCode.Busy)
+            // Before anything was built only the ledger itself can have failed, such as on a full disk: trying again would never end.
+            var queued = entries.Count == 0 ? [] : Requeue(entries, "failed", failure.Message);
+            if (entries.Count == 0 || failure is not OvException refusal || refusal.Code == ErrorCode.Busy)
             {
                 throw;
             }

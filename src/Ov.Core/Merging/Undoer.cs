@@ -49,8 +49,15 @@ public static class Undoer
         app.Ledger.Seams.Reach(KillPoint.UndoRefMoved);
         var entry = app.Ledger.Write(tx => Record(tx, app.Config, intentId, intent, caller.Actor, "done"));
         app.Ledger.Seams.Reach(KillPoint.UndoRecorded);
-        return new UndoOutcome(entry, plan, to, backup, moved.Checkout) { Unpublished = Publisher.Try(app, target, caller.Actor).Refusal?.Message };
+        return new UndoOutcome(entry, plan, to, backup, moved.Checkout) { Unpublished = Publisher.Try(app, target, caller.Actor).Refusal?.Message ?? OnlyHere(app, plan) };
     }
+
+    /// <summary>A remote has what was undone, and nothing but its people bring it the commit that takes it out.</summary>
+    private static string? OnlyHere(OvApp app, UndoPlan plan) =>
+        app.Config.Merge.Publish != PublishMode.Always && plan.Others.Any(name => name.StartsWith("refs/remotes/", StringComparison.Ordinal))
+        && new GitRemotes(app.Git).Of(app.Project.Root, plan.Entry.Target) is { } remote
+            ? $"The commit that reverts it is only here: {remote.Name} still has what was undone. Bring it there: git push {remote.Name} {plan.Entry.Target} (or, where {plan.Entry.Target} is protected there, as a branch for a pull request: git push {remote.Name} {plan.Entry.Target}:refs/heads/undo-{plan.Entry.Id})."
+            : null;
 
     internal static TargetMove Move(TargetMover mover, UndoIntent intent)
     {

@@ -106,6 +106,46 @@ public sealed class SurroundingsTests : IDisposable
     }
 
     [Fact]
+    public void On_a_full_disk_a_merge_says_so_at_whatever_step_and_lands_once_there_is_room()
+    {
+        var disk = Path.Combine(_project.Box.Root, "disk");
+        Directory.CreateDirectory(disk);
+        Assert.SkipWhen(_project.Box.Run("mount", ["-t", "tmpfs", "-o", "size=12m", "tmpfs", disk]).ExitCode != 0, "a tmpfs may not be mounted here");
+        try
+        {
+            _project.Box.Run("sh", ["-c", """
+                git init -q -b main . && ov init --test --token-file ../disk-token --check 'head -c 100000 /dev/zero >made' && printf 'watch:\n  enabled: false\n' >.overstory/config.local.yaml
+                git add -A && git commit -q -m First && git branch work && git switch -q -c one && echo 1 >one.txt && git add one.txt && git commit -q -m One && git switch -q main
+                """], disk).Ok();
+            _project.Box.Variables["OV_OPERATOR_TOKEN"] = File.ReadAllText(Path.Combine(_project.Box.Root, "disk-token")).Trim();
+            string Tip() => _project.Box.Run("git", ["rev-parse", "work"], disk).Ok().Stdout.Trim();
+            var (before, refused, merge) = (Tip(), 0, default(OvRun));
+            for (var room = 0; room < 1000; room += 20)
+            {
+                _project.Box.Run("sh", ["-c", $"rm -f filler; free=$(df --output=avail -k . | tail -1); head -c $(( free > {room} ? (free - {room}) * 1024 : 0 )) /dev/zero >filler"], disk).Ok();
+                merge = _project.Box.Run("ov", ["merge", "--branch", "one", "--into", "work"], disk);
+                if (merge.ExitCode == 0)
+                {
+                    break;
+                }
+
+                Honest(merge);
+                Assert.Equal(before, Tip());
+                refused++;
+            }
+
+            Assert.InRange(refused, 2, 49);
+            Assert.Equal("1", _project.Box.Run("git", ["show", "work:one.txt"], disk).Ok().Stdout.Trim());
+            Assert.Equal("1", _project.Box.Run("git", ["rev-list", "--count", "--first-parent", $"{before}..work"], disk).Ok().Stdout.Trim());
+            _project.Box.Run("sh", ["-c", "rm filler; git fsck --connectivity-only && ov doctor --category ledger"], disk).Ok();
+        }
+        finally
+        {
+            _project.Box.Run("umount", ["-l", disk]);
+        }
+    }
+
+    [Fact]
     public void On_a_read_only_disk_what_only_reads_answers_and_the_rest_says_why()
     {
         var disk = Path.Combine(_project.Box.Root, "disk");

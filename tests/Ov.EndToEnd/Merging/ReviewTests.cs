@@ -56,6 +56,30 @@ public sealed class ReviewTests : IDisposable
         Assert.NotEqual(_team.Base, _team.Box.Git("rev-parse", _team.Target));
     }
 
+    [Fact]
+    public void On_a_terminal_the_walk_shows_the_diff_offers_one_branch_and_lands_the_next()
+    {
+        var (offered, landed) = (Reported(), _team.Finished("ben"));
+        _team.Box.Git("init", "-q", "--bare", "../remote.git");
+        _team.Box.Git("remote", "add", "origin", "../remote.git");
+        _team.Box.WriteProgram("gh", """
+            case $2 in
+            list) echo '[]' ;;
+            create) echo https://example.org/shop/pull/7 ;;
+            esac
+            """);
+        var terminal = new Dictionary<string, string> { ["TERM"] = "xterm", ["SHELL"] = "/bin/sh", ["OV_OPERATOR_TOKEN"] = "" };
+
+        var walk = _team.Box.Run("script", ["-qec", "ov review", "/dev/null"], input: "d\np\nl\n", variables: terminal).Ok();
+
+        Assert.Contains("[p]ull request", walk.Stdout, StringComparison.Ordinal);
+        Assert.Contains("+Hello", walk.Stdout, StringComparison.Ordinal);
+        Assert.Contains("https://example.org/shop/pull/7", walk.Stdout, StringComparison.Ordinal);
+        Assert.Equal(_team.Box.Git("rev-parse", offered), _team.Box.Run("git", ["rev-parse", offered], Path.Combine(_team.Box.Repo, "..", "remote.git")).Ok().Stdout.Trim());
+        Assert.Equal(["queued", "landed"], _team.Project.Rows("SELECT state FROM merge ORDER BY branch = ?1", row => row.Text("state"), landed));
+        Assert.Equal("of ben", _team.Box.Git("show", $"{_team.Target}:work-ben.txt"));
+    }
+
     private string Reported()
     {
         _team.Project.Ov("sling", "Greet everybody", "--name", "anna", "--exec", Worker).Ok();

@@ -93,7 +93,9 @@ public sealed class OfferTests : IDisposable
         Assert.Equal((MergeState.Landed, merged, MergeTier.Request, RequestState.Merged), (outcome.Entry!.State, outcome.Entry.Landed, outcome.Entry.Tier, outcome.Entry.Request!.State));
         Assert.Equal((merged, TaskState.Closed), (_site.Tip("trunk"), _site.TaskOf(task).State));
         Assert.Contains(_site.MailOf(owner.Name), mail => mail.Type == MailType.Merged);
-        Assert.Equal(UndoHow.Revert, Undoer.Run(_app!, Caller.Operator, "trunk").Plan.How);
+        var undone = Undoer.Run(_app!, Caller.Operator, "trunk");
+        Assert.Equal(UndoHow.Revert, undone.Plan.How);
+        Assert.Contains("git push origin trunk", undone.Unpublished, StringComparison.Ordinal);
         Assert.DoesNotContain("more.txt", _site.Project.Git("ls-tree", "--name-only", "trunk"));
         Assert.DoesNotContain("one.txt", _site.Project.Git("ls-tree", "--name-only", "trunk"));
     }

@@ -1,5 +1,6 @@
 using Ov.Core;
 using Ov.Core.Agents;
+using Ov.Core.Ledger;
 using Ov.Core.Mail;
 using Ov.Core.Merging;
 using Ov.Core.Reviewing;
@@ -44,6 +45,45 @@ public sealed class MergerTests : IDisposable
         _site.Merge("one", desk);
         Assert.Single(_site.MailOf(agent.Name), m => m.Type == MailType.Merged);
         Assert.Single(_site.MailOf("operator"), m => m.Type == MailType.Merged);
+    }
+
+    [Fact]
+    public void What_was_changed_outside_of_the_scope_lands_and_is_named_by_the_answer_and_the_mail()
+    {
+        var (_, agent) = _site.Reported("one", ("src/new.txt", "new\n"), ("file.txt", "mine\n"));
+        _site.App.Ledger.Write(tx => AgentStore.SetScope(tx, agent.Id, ["src/**"]));
+        using var desk = _site.Project.App();
+        Reviewer.Approve(_site.App, Caller.Operator, "one", null);
+
+        var outcome = _site.Merge("one", desk);
+
+        Assert.Contains("It changed files outside of its scope: file.txt.", outcome.Warnings);
+        Assert.Contains("It changed files outside of its scope: file.txt.", Assert.Single(_site.MailOf(agent.Name), mail => mail.Type == MailType.Merged).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_ledger_without_room_ends_a_merge_with_a_sentence_and_the_entry_lands_once_there_is_some()
+    {
+        _site.Branch("one", ("one.txt", "1\n"));
+        LandingRound.Queue(_site.App, Caller.Operator, "one", "trunk");
+        var (ledger, before) = (_site.App.Ledger, _site.Tip("trunk"));
+        long? Pages(int most) => ledger.Read(sql => sql.Number($"PRAGMA max_page_count = {most}"));
+        Pages(1);
+        foreach (var length in new[] { 3000, 300, 1 })
+        {
+            Assert.Throws<OvException>(() =>
+            {
+                for (var i = 0; i < 10_000; i++)
+                {
+                    ledger.Write(tx => tx.Record(new EventDraft("test.filled") { Text = new string('x', length) }));
+                }
+            });
+        }
+
+        Assert.Equal(ErrorCode.UnsafeStorage, Assert.Throws<OvException>(() => Merger.Run(_site.App, Caller.Operator, "trunk", MergerOptions.Tick)).Code);
+        Assert.Equal((before, MergeState.Queued), (_site.Tip("trunk"), _site.EntryOf("one").State));
+        Pages(1_000_000);
+        Assert.Null(Assert.Single(_site.MergeAll()).Problem);
     }
 
     [Fact]
