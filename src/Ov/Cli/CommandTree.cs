@@ -38,6 +38,7 @@ internal static class CommandTree
         ("mail", MailCommands.Create),
         ("scope", ScopeCommands.Create),
         ("status", StatusCommand.Create),
+        ("dashboard", DashboardCommand.Create),
         ("agents", AgentsCommand.Create),
         ("inspect", InspectCommand.Create),
         ("feed", FeedCommand.Create),

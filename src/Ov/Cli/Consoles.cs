@@ -30,6 +30,12 @@ internal static class Consoles
         return console;
     }
 
+    /// <summary>For a view that fills the terminal: it moves the cursor, coloured or not.</summary>
+    public static IAnsiConsole OfScreen(OvEnvironment environment) => AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Ansi = AnsiSupport.Yes, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.Yes, Out = new AnsiConsoleOutput(environment.Out),
+    });
+
     /// <summary>
     /// The first of these that speaks decides: <c>--color</c>, <c>NO_COLOR</c> (not empty), <c>CLICOLOR_FORCE</c> (not 0), <c>CLICOLOR=0</c>,
     /// <c>TERM=dumb</c>, and last whether the stream is a terminal.

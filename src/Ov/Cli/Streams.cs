@@ -24,7 +24,7 @@ internal static class Streams
             IsTerminal(output),
             IsTerminal(error))
         {
-            TerminalColumns = () => TerminalSize.Columns(1) ?? TerminalSize.Columns(2),
+            TerminalColumns = () => TerminalSize.Columns(1) ?? TerminalSize.Columns(2), TerminalRows = () => TerminalSize.Rows(1), PressedKey = () => Console.KeyAvailable ? Console.ReadKey(intercept: true) : null,
         };
     }
 
