@@ -100,6 +100,27 @@ internal static class HostTurnOutcome
         {
             AgentEnder.End(tx, files, view.Agent, AgentState.Failed, view.Agent.Name, $"budget: {spent} were used up without a report", TaskAfter.Fail);
         }
+        else if (view.Agent.IsLive && view.HoldsWork && budget.NearlySpent(view.Agent.Turn, used.Input + used.Output, used.CostUsd) is { } nearly)
+        {
+            Warn(tx, files, view.Agent, nearly);
+        }
+    }
+
+    /// <summary>Once: what it has is worth a report, and a report that comes too late is none (S3-42).</summary>
+    private static void Warn(Tx tx, LedgerFiles files, AgentRecord agent, string nearly)
+    {
+        var key = $"budget-warning:{agent.Id}";
+        if (MailStore.ByKey(tx.Sql, Mailbox.SystemSender, key).Count > 0)
+        {
+            return;
+        }
+
+        tx.Record(new EventDraft("agent.budget_warning") { RunId = agent.RunId, Actor = agent.Name, AgentId = agent.Id, TaskId = agent.TaskId, Level = "warn", Text = $"{nearly} are used up" });
+        Mailbox.Deliver(tx, files, new MailDraft(Mailbox.SystemSender, agent.Name, MailType.Status, "Your budget is nearly used up",
+            $"{char.ToUpperInvariant(nearly[0])}{nearly[1..]} are used up; at the end of it your task counts as failed.\nCommit what you have. If you can finish now, finish and report. If not, write down what remains (ov note write {agent.Name} --kind checkpoint --body \"...\") and report it as failed.")
+        {
+            Priority = MailPriority.High, RecipientId = agent.Id, RunId = agent.RunId, TaskId = agent.TaskId, IdempotencyKey = key,
+        });
     }
 
     private static void Fail(Tx tx, LedgerFiles files, AgentRecord agent, ClaimedTurn turn, TurnFailure failure, int maxFailures)

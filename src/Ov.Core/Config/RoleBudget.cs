@@ -15,6 +15,12 @@ public sealed record RoleBudget(int? Turns, int? Tokens, decimal? CostUsd)
         : tokens >= Tokens ? Sentence($"its {Tokens} tokens")
         : costUsd >= CostUsd ? Sentence($"its {CostUsd} USD") : null;
 
+    /// <summary>What is used up to four fifths or more, in words; null while there is more of everything.</summary>
+    public string? NearlySpent(int turns, long tokens, decimal? costUsd) =>
+        turns >= Turns * 0.8m ? Sentence($"{turns} of its {Turns} turns")
+        : tokens >= Tokens * 0.8m ? Sentence($"{tokens} of its {Tokens} tokens")
+        : costUsd >= CostUsd * 0.8m ? Sentence($"{costUsd} of its {CostUsd} USD") : null;
+
     /// <summary>The limits in words, none for no limit.</summary>
     public IReadOnlyList<string> Limits =>
     [

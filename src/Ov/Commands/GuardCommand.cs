@@ -17,6 +17,7 @@ internal static class GuardCommand
         var text = new Option<string?>("--command") { Description = "Ask about this shell command; nothing is run or recorded.", HelpName = "command" };
         var file = new Option<string[]>("--file") { Description = "Ask about changing this file; repeatable.", HelpName = "path" };
         var command = new Command("guard", "Judge whether an agent may make a tool call, and by which rule") { runtime, log, agent, role, text, file };
+        command.Subcommands.Add(GuardExplainCommand.Create(runner));
         return runner.Define(
             command,
             new CommandGuide("ov guard --command 'git push' --role builder", "ov guard --command 'rm -rf build' --agent builder-1 --json", "ov guard --file README.md --role reviewer", "ov guard --runtime claude --log")
@@ -41,12 +42,12 @@ internal static class GuardCommand
     private static CommandResult Hook(OvApp app, string? agent, string runtime, bool logs) =>
         CommandResult.Of(GuardHook.Answer(app, agent, runtime, logs), () => GuardJson.Default.GuardAnswer, (answer, view) => view.Raw(answer.Form));
 
-    private static GuardSubject Subject(OvApp app, string? agent, string? role) =>
+    internal static GuardSubject Subject(OvApp app, string? agent, string? role) =>
         role is not null ? GuardSubject.OfRole(app, role)
         : agent is not null ? GuardSubject.OfAgent(app, agent)
         : GuardSubject.OfCaller(app, null) ?? throw new OvException(ErrorCode.Usage, "No rule binds whoever calls here; name whose rules count.", "Add --agent <agent> or --role <role>.");
 
-    private static void Write(GuardAnswer answer, TextView view)
+    internal static void Write(GuardAnswer answer, TextView view)
     {
         var who = answer.Agent ?? $"a {answer.Role}";
         if (answer.Allowed)

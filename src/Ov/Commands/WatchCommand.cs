@@ -21,6 +21,8 @@ internal static class WatchCommand
         var detached = new Option<bool>("--detached") { Hidden = true, Description = "Started by ov itself: leave quietly when another watcher runs." };
         var killOthers = new Option<bool>("--kill-others") { Hidden = true, Description = "Overstory's; refused." };
         var command = new Command("watch", "Repair, restart and land what is due, until nothing is left to watch") { once, dryRun, background, interval, detached, killOthers };
+        command.Subcommands.Add(WatchInstallCommand.Create(runner));
+        command.Subcommands.Add(WatchUninstallCommand.Create(runner));
         var guide = new CommandGuide("ov watch --once", "ov watch --once --dry-run", "ov watch --background")
         {
             Refusals = [ErrorCode.Busy], SeeAlso = ["status", "doctor"],

@@ -18,6 +18,12 @@ public sealed class WatchingSnapshots
         day.ShowsCase("empty", "status");
         day.ShowsCase("nothing-due", "watch", "--once");
         day.ShowsCase("nothing-left", "watch");
+        day.Shows("watch install");
+        day.ShowsCase("again", "watch install");
+        day.Shows("watch uninstall");
+        day.Shows("guard explain", "git push origin main", "--role", "builder");
+        day.ShowsCase("allowed", "guard explain", "make test", "--role", "builder");
+        day.Refuses(3, "not-found", "role", "guard explain", "ls", "--role", "bilder");
         day.Refuses(2, "usage", "short-interval", "watch", "--interval", "10");
         day.Refuses(2, "usage", "kill-others", "watch", "--kill-others");
         day.Refuses(2, "usage", "dry-run-alone", "watch", "--dry-run");

@@ -131,6 +131,8 @@ public sealed class DryRunTests : IDisposable
             (null, "runtime test", ["claude"]),
             (null, "hooks install", []),
             (null, "hooks uninstall", []),
+            (null, "watch install", []),
+            (null, "watch uninstall", []),
         ];
         var faults = new List<string>();
         var schema = new SchemaCheck(AnswerSchema.Of("ov", CommandLine.Commands().Select(one => (one.Command, one.Guide))));
