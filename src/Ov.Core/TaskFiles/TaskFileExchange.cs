@@ -89,7 +89,7 @@ public static class TaskFileExchange
     }
 
     /// <summary>Whole files only. What is written and not yet remembered after a crash agrees with its task, which the next look finds.</summary>
-    private static void Write(OvApp app, Caller caller, IReadOnlyList<PlannedFile> planned)
+    private static void Write(OvApp app, Caller caller, List<PlannedFile> planned)
     {
         if (app.Options.DryRun || planned.Count == 0)
         {

@@ -115,7 +115,7 @@ internal sealed class TaskFileReader
         return written;
     }
 
-    private IReadOnlyList<int> Patches(string type)
+    private List<int> Patches(string type)
     {
         const string key = "patches_prompts";
         var patches = Integers(key);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Ov.Core.Ledger;
 
@@ -6,7 +7,7 @@ namespace Ov.Core.TaskFiles;
 /// <summary>Writes task files. In one that exists only the lines of what changed are written anew: all other fields, comments and their order stay.</summary>
 internal static class TaskFileText
 {
-    private static readonly char[] Special = [':', '#', '\'', '"', '\\', '[', ']', '{', '}', ',', '&', '*', '!', '|', '>', '%', '@', '`', '\n', '\t'];
+    private static readonly SearchValues<char> Special = SearchValues.Create(":#'\"\\[]{},&*!|>%@`\n\t");
 
     private static readonly string[] Reserved = ["true", "false", "yes", "no", "on", "off", "null", "~"];
 
@@ -123,7 +124,7 @@ internal static class TaskFileText
     private static string List(IReadOnlyList<string> items, bool plain = false) => $"[{string.Join(", ", items.Select(item => plain ? item : Scalar(item)))}]";
 
     private static string Scalar(string text) =>
-        text.Length > 0 && char.IsAsciiLetter(text[0]) && text.IndexOfAny(Special) < 0 && !Reserved.Contains(text.ToLowerInvariant()) && text.Trim() == text && !char.IsAsciiDigit(text[0])
+        text.Length > 0 && char.IsAsciiLetter(text[0]) && !text.AsSpan().ContainsAny(Special) && !Reserved.Contains(text.ToLowerInvariant()) && text.Trim() == text && !char.IsAsciiDigit(text[0])
             ? text
             : string.Create(CultureInfo.InvariantCulture, $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal)}\"");
 }
