@@ -54,6 +54,7 @@ public sealed record ErrorCode(string Name, int Exit, string Meaning, bool Retry
     public static readonly ErrorCode Unreviewed = new("unreviewed", 6, "its run is interactive, and the operator has not reviewed it");
     public static readonly ErrorCode GatePending = new("gate-pending", 6, "a gate has no answer yet, or was answered with a no");
     public static readonly ErrorCode Held = new("held", 6, "a critical escalation holds this area until the operator answers it");
+    public static readonly ErrorCode PhasePending = new("phase-pending", 4, "a phase that the run's template puts before this is not done");
     public static readonly ErrorCode NotARepository = new("not-a-repository", 7, "no git repository holds the working directory");
     public static readonly ErrorCode NotInitialised = new("not-initialised", 7, "the repository has no ov ledger yet");
     public static readonly ErrorCode ToolMissing = new("tool-missing", 7, "a program that the command needs is absent or too old");

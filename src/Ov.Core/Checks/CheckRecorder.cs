@@ -34,9 +34,9 @@ internal static class CheckRecorder
     {
         tx.Record(new EventDraft("breaker.opened") { RunId = run.Id, Actor = caller.Actor, TaskId = task.Id, Subject = check.Id, Level = "warn", Text = draft.Evidence.Replace('\n', ';') });
         var gate = GateOpener.Open(tx, run, draft, caller, mode);
-        if (task.State == TaskState.InProgress && draft.Kind == GateKind.BreakerVerify)
+        if (draft.Kind == GateKind.BreakerVerify)
         {
-            TaskStore.Move(tx, task, TaskState.Blocked, caller.Actor, $"{gate.Id}: {draft.Question}");
+            TaskSendBack.ToBlocked(tx, task, caller.Actor, $"{gate.Id}: {draft.Question}");
         }
 
         if (mode != RunMode.Autonomous)

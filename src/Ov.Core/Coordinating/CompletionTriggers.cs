@@ -6,20 +6,23 @@ using Ov.Core.Mail;
 using Ov.Core.Merging;
 using Ov.Core.Runs;
 using Ov.Core.Tasks;
+using Ov.Core.Templates;
 
 namespace Ov.Core.Coordinating;
 
 /// <summary>Whether a coordinator may end by itself: every enabled trigger is met, and at least one is enabled.</summary>
+/// <remarks>What a run was started with, or was set since, goes before the settings.</remarks>
 /// <param name="Triggers">Overstory's names: allAgentsDone, taskTrackerEmpty, onShutdownSignal.</param>
 public sealed record CompletionTriggers(bool Complete, string Run, IReadOnlyDictionary<string, CompletionTrigger> Triggers)
 {
     public static CompletionTriggers Of(Sql sql, CoordinatorSettings settings, RunRecord run, AgentRecord? coordinator)
     {
+        var own = run.Policy is null ? null : RunTemplate.Of(run).Exit;
         var triggers = new Dictionary<string, CompletionTrigger>
         {
-            ["allAgentsDone"] = AgentsDone(sql, run, settings.ExitWhenAgentsDone),
-            ["taskTrackerEmpty"] = TrackerEmpty(sql, run, settings.ExitWhenTrackerEmpty),
-            ["onShutdownSignal"] = Shutdown(sql, coordinator, settings.ExitOnShutdown),
+            ["allAgentsDone"] = AgentsDone(sql, run, own?.AllAgentsDone ?? settings.ExitWhenAgentsDone),
+            ["taskTrackerEmpty"] = TrackerEmpty(sql, run, own?.TaskTrackerEmpty ?? settings.ExitWhenTrackerEmpty),
+            ["onShutdownSignal"] = Shutdown(sql, coordinator, own?.OnShutdownSignal ?? settings.ExitOnShutdown),
         };
         var enabled = triggers.Values.Where(trigger => trigger.Enabled).ToList();
         return new CompletionTriggers(enabled.Count > 0 && enabled.TrueForAll(trigger => trigger.Met), run.Name, triggers);

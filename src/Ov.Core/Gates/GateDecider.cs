@@ -3,6 +3,7 @@ using Ov.Core.Ledger;
 using Ov.Core.Mail;
 using Ov.Core.Runs;
 using Ov.Core.Tasks;
+using Ov.Core.Templates;
 
 namespace Ov.Core.Gates;
 
@@ -68,8 +69,14 @@ public static class GateDecider
                 GateStore.LetGo(tx, run.Id, gate.TaskId, gate.Kind);
                 Approval(tx, run, $"Accepted as it is after {Breaker.Limit(BreakerLoop.Feedback)} rounds of changes. Still wanted:\n{text}", caller, mode);
                 break;
-            case (GateKind.BreakerVerify, GateAnswer.Skip) when gate.TaskId is { } id && TaskStore.ById(tx.Sql, id) is { State: TaskState.InProgress } task:
-                TaskStore.Move(tx, task, TaskState.Blocked, caller.Actor, $"skipped{(text.Length > 0 ? $": {text}" : "")}");
+            case (GateKind.BreakerVerify, GateAnswer.Skip) when gate.TaskId is { } id && TaskStore.ById(tx.Sql, id) is { } task:
+                TaskSendBack.ToBlocked(tx, task, caller.Actor, $"skipped{(text.Length > 0 ? $": {text}" : "")}");
+                break;
+            case (GateKind.Plan, GateAnswer.Approve) when gate.TaskId is null && run.Stage == RunTemplate.Planning:
+                RunLooper.Move(tx, caller, run, RunTemplate.Executing);
+                break;
+            case (GateKind.Plan, GateAnswer.Reject) or (GateKind.Feedback, GateAnswer.Changes) when gate.TaskId is null && run.Policy is not null && RunTemplate.Of(run).Stage == RunTemplate.Planning:
+                RunLooper.Move(tx, caller, run, RunTemplate.Planning);
                 break;
             case (GateKind.BreakerReview, GateAnswer.Abort):
                 GateOpener.Open(tx, run, new GateDraft(GateKind.BreakerVerify, "Its reviews found something to the end: skip the task, or abort the run?", gate.Evidence, gate.TaskId), caller, mode);

@@ -49,6 +49,7 @@ public sealed record ReadyExplanation(ReadyVerdict Verdict, string Sentence, int
         TaskState.Blocked => NotReadyReason.Blocked,
         TaskState.Failed => NotReadyReason.Failed,
         _ when readiness.Refusal == ErrorCode.GatePending => NotReadyReason.Gate,
+        _ when readiness.Refusal == ErrorCode.PhasePending => NotReadyReason.Phase,
         _ when readiness.Refusal == ErrorCode.Held => NotReadyReason.Held,
         _ when run.State != RunState.Active => NotReadyReason.RunEnded,
         _ when readiness.WaitsFor.Any(needed => needed.State == TaskState.Canceled) => NotReadyReason.NeedCanceled,
@@ -98,4 +99,7 @@ public enum NotReadyReason
 
     /// <summary>A critical escalation holds its area.</summary>
     Held,
+
+    /// <summary>A phase that the run's template puts before its work is not done.</summary>
+    Phase,
 }

@@ -3,6 +3,7 @@ using Ov.Core.Forges;
 using Ov.Core.Gates;
 using Ov.Core.Git;
 using Ov.Core.Ledger;
+using Ov.Core.Phases;
 using Ov.Core.Tasks;
 
 namespace Ov.Core.Merging;
@@ -81,7 +82,7 @@ internal sealed class EntryBuilder(OvApp app, Caller caller, string target, Merg
     }
 
     private OvException? AtGate(MergeEntry entry) =>
-        entry.RunId is { } run ? app.Ledger.Read(sql => GateHolds.Refusal(sql, run, entry.TaskId, GatePoint.Landing, entry.Branch)) : null;
+        entry.RunId is { } run ? app.Ledger.Read(sql => GateHolds.Refusal(sql, run, entry.TaskId, GatePoint.Landing, entry.Branch)) ?? PhaseHolds.Landing(app, run, entry.TaskId) : null;
 
     /// <summary>The target is as it was when this entry could not land on it.</summary>
     private OvException? Stuck(MergeEntry entry) =>

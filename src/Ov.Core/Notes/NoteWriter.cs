@@ -24,12 +24,18 @@ public static class NoteWriter
     public static NoteRecord Append(OvApp app, Caller caller, NoteDraft draft) => app.Ledger.Write(tx =>
     {
         var place = NotePlace.Of(app, tx.Sql, caller, draft);
+        return Append(tx, caller, place, draft, place.Existing?.Body);
+    });
+
+    /// <param name="before">What it stands beneath; null for nothing.</param>
+    internal static NoteRecord Append(Tx tx, Caller caller, NotePlace place, NoteDraft draft, string? before)
+    {
         var entry = NoteText.Entry(place.Kind, draft.Section, caller.Actor, tx.Now, NoteText.RequireBody(place.Kind, draft.Text));
-        var body = place.Existing is { } before ? $"{before.Body}\n{entry}" : entry;
+        var body = before is null ? entry : $"{before}\n{entry}";
         return body.Length <= Limit
             ? Save(tx, caller, place, draft, body, replaces: false)
             : throw new OvException(ErrorCode.Usage, $"{place.Kind} {place.Name} would have more than {Limit / 1024} thousand characters.", "Begin another one, and name it in this one.");
-    });
+    }
 
     /// <summary>The next version of a task's note. The task's own id is its name, so that no text of a user ever names a file.</summary>
     /// <inheritdoc cref="Write(OvApp, Caller, NoteDraft)"/>

@@ -13,6 +13,15 @@ public sealed record RunRecord(
 {
     /// <summary>Null: what <c>merge.policy</c> says.</summary>
     public RunMode? Mode { get; init; }
+
+    /// <summary>The template that it was started with; null for none.</summary>
+    public string? Template { get; init; }
+
+    /// <summary>What that template said then, with what was set since; null for none.</summary>
+    public string? Policy { get; init; }
+
+    /// <summary>Whether the tick starts its tasks.</summary>
+    public bool Loop { get; init; }
 }
 
 /// <summary>States of a run (contract, "State transitions").</summary>

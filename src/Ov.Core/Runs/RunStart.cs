@@ -1,4 +1,5 @@
 using Ov.Core.Config;
+using Ov.Core.Templates;
 
 namespace Ov.Core.Runs;
 
@@ -7,4 +8,8 @@ namespace Ov.Core.Runs;
 /// <param name="Target">An existing branch; the default branch becomes a target only here.</param>
 /// <param name="Strategy">How its branches land; else what the settings say now.</param>
 /// <param name="Mode">Whether they land unreviewed; else what the settings say at each landing.</param>
-public sealed record RunStart(string? Name = null, string? Target = null, string Objective = "", MergeStrategy? Strategy = null, RunMode? Mode = null);
+public sealed record RunStart(string? Name = null, string? Target = null, string Objective = "", MergeStrategy? Strategy = null, RunMode? Mode = null)
+{
+    /// <summary>How its work goes; null: nothing starts by itself.</summary>
+    public RunTemplate? Template { get; init; }
+}

@@ -18,8 +18,9 @@ public static class RunStore
         sql.First("SELECT * FROM run WHERE name = ?1 ORDER BY state = 'active' DESC, seq DESC LIMIT 1", Read, name);
 
     public static void Insert(Tx tx, RunRecord run) => tx.Sql.Run(
-        "INSERT INTO run(id, name, target, state, stage, objective, strategy, created_by, created_at, home, mode) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-        run.Id, run.Name, run.Target, run.State.Word(), run.Stage, run.Objective, run.Strategy, run.CreatedBy, run.CreatedAt, run.Home, run.Mode?.Word());
+        "INSERT INTO run(id, name, target, state, stage, objective, strategy, created_by, created_at, home, mode, template, policy, loop) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+        run.Id, run.Name, run.Target, run.State.Word(), run.Stage, run.Objective, run.Strategy, run.CreatedBy, run.CreatedAt, run.Home, run.Mode?.Word(), run.Template,
+        run.Policy, run.Loop);
 
     /// <summary>The one place that changes a run's state. Refuses a transition that the contract does not list.</summary>
     /// <exception cref="OvException">state.</exception>
@@ -36,10 +37,17 @@ public static class RunStore
         return ById(tx.Sql, run.Id)!;
     }
 
+    public static void SetStage(Tx tx, string runId, string stage) => tx.Sql.Run("UPDATE run SET stage = ?2 WHERE id = ?1", runId, stage);
+
+    public static void SetPolicy(Tx tx, string runId, string policy) => tx.Sql.Run("UPDATE run SET policy = ?2 WHERE id = ?1", runId, policy);
+
+    public static void SetLoop(Tx tx, string runId, bool on) => tx.Sql.Run("UPDATE run SET loop = ?2 WHERE id = ?1", runId, on);
+
     public static RunRecord Read(Row row) => new(
         row.Text("id"), row.Text("name"), row.Text("target"), row.Word<RunState>("state"), row.Text("stage"), row.Text("objective"),
         row.Text("strategy"), row.Text("created_by"), row.Time("created_at"), row.TimeOrNull("ended_at"), row.TextOrNull("end_reason"), row.TextOrNull("home"))
     {
         Mode = row.TextOrNull("mode") is { } mode ? SnakeCase.Parse<RunMode>(mode) : null,
+        Template = row.TextOrNull("template"), Policy = row.TextOrNull("policy"), Loop = row.Bool("loop"),
     };
 }

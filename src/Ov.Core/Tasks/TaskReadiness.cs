@@ -2,12 +2,13 @@ using Ov.Core.Agents;
 using Ov.Core.Gates;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
+using Ov.Core.Phases;
 using Ov.Core.Runs;
 
 namespace Ov.Core.Tasks;
 
 /// <summary>Whether a task can be started now, and if not, why.</summary>
-/// <param name="Refusal">Null when it is ready; else not-ready, already-claimed, held, gate-pending or state.</param>
+/// <param name="Refusal">Null when it is ready; else not-ready, already-claimed, held, gate-pending, phase-pending or state.</param>
 /// <param name="Sentence">What stands in the way; empty when it is ready.</param>
 /// <param name="WaitsFor">The needed tasks that are not done yet.</param>
 public sealed record TaskReadiness(ErrorCode? Refusal, string Sentence, IReadOnlyList<TaskRecord> WaitsFor)
@@ -16,22 +17,23 @@ public sealed record TaskReadiness(ErrorCode? Refusal, string Sentence, IReadOnl
 
     public bool IsReady => Refusal is null;
 
-    /// <summary>What holds it although it is ready: a critical escalation, or a gate; null for nothing.</summary>
+    /// <summary>What holds it although it is ready: a critical escalation, a gate or a missing plan; null for nothing.</summary>
     public OvException? Hold { get; init; }
 
     /// <param name="onlyReads">For an agent that changes nothing: a gate does not keep it from looking.</param>
     public static TaskReadiness For(Sql sql, TaskRecord task, bool onlyReads = false)
     {
+        var run = RunStore.ById(sql, task.RunId)!;
         var readiness = Decide(
             task,
-            RunStore.ById(sql, task.RunId)!,
+            run,
             task.OwnerId is { } ownerId ? AgentStore.ById(sql, ownerId)?.Name : null,
             TaskStore.Needs(sql, task.Id));
-        return readiness.IsReady && HoldOver(sql, task, onlyReads) is { } hold ? new TaskReadiness(hold.Code, hold.Message, []) { Hold = hold } : readiness;
+        return readiness.IsReady && HoldOver(sql, run, task, onlyReads) is { } hold ? new TaskReadiness(hold.Code, hold.Message, []) { Hold = hold } : readiness;
     }
 
-    private static OvException? HoldOver(Sql sql, TaskRecord task, bool onlyReads) =>
-        AreaHold.Over(sql, task.RunId, task.Scope)?.Refusal($"Task {task.Number}") ?? (onlyReads ? null : GateHolds.Refusal(sql, task.RunId, task.Id, GatePoint.Start, $"Task {task.Number}"));
+    private static OvException? HoldOver(Sql sql, RunRecord run, TaskRecord task, bool onlyReads) =>
+        AreaHold.Over(sql, task.RunId, task.Scope)?.Refusal($"Task {task.Number}") ?? (onlyReads ? null : GateHolds.Refusal(sql, task.RunId, task.Id, GatePoint.Start, $"Task {task.Number}") ?? PhaseHolds.Start(sql, run, task));
 
     /// <param name="holder">Name of the agent that holds the task, if one does.</param>
     public static TaskReadiness Decide(TaskRecord task, RunRecord run, string? holder, IReadOnlyList<TaskRecord> needs)
@@ -62,7 +64,7 @@ public sealed record TaskReadiness(ErrorCode? Refusal, string Sentence, IReadOnl
         needed.State == TaskState.Closed || (needed.State == TaskState.Completed && needed.Branch is null);
 
     /// <summary>Throws the refusal.</summary>
-    /// <exception cref="OvException">not-ready, already-claimed, held, gate-pending or state.</exception>
+    /// <exception cref="OvException">not-ready, already-claimed, held, gate-pending, phase-pending or state.</exception>
     public void Require(TaskRecord task)
     {
         if (Hold is { } hold)

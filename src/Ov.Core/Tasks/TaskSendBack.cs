@@ -19,4 +19,23 @@ public static class TaskSendBack
             ? back
             : TaskRelease.ToPending(tx, back, actor, reason);
     }
+
+    /// <summary>completed → in_progress → blocked: nobody goes on with it by itself.</summary>
+    /// <returns>False when it is not completed any more.</returns>
+    public static bool ToBlocked(Tx tx, TaskRecord task, string actor, string reason)
+    {
+        if (task.State == TaskState.Completed)
+        {
+            TaskStore.Move(tx, task, TaskState.InProgress, actor, reason);
+            task = TaskStore.ById(tx.Sql, task.Id)!;
+        }
+
+        if (task.State != TaskState.InProgress)
+        {
+            return false;
+        }
+
+        TaskStore.Move(tx, task, TaskState.Blocked, actor, reason);
+        return true;
+    }
 }

@@ -11,11 +11,6 @@ internal static class FinishedCoordinators
 {
     public static IEnumerable<TickDecision> End(TickContext context)
     {
-        if (!context.App.Config.Coordinator.MayExit)
-        {
-            yield break;
-        }
-
         foreach (var agent in context.Ledger.Read(sql => CoordinatorFinder.Live(sql, "coordinator").Where(agent => IsFinished(context.App, sql, agent)).ToList()))
         {
             yield return context.Try("agent", agent.Name, "ended", "its exit triggers are met", () => CoordinatorStopper.Stop(context.App, Caller.Watch, agent.Role, agent.Name).Stopped);

@@ -5,7 +5,7 @@ using Ov.Core.Tasks;
 
 namespace Ov.Core.Watching;
 
-/// <summary>Finds tasks that want an agent again.</summary>
+/// <summary>Finds tasks that want an agent again, where the dispatch does not start them anyway.</summary>
 internal static class RedispatchStore
 {
     /// <summary>Pending ones of active runs, oldest first.</summary>
@@ -13,7 +13,7 @@ internal static class RedispatchStore
         """
         SELECT task.id AS task_id, agent.id AS agent_id FROM run JOIN task ON task.run_id = run.id AND task.state = 'pending'
         JOIN agent ON agent.id = (SELECT id FROM agent AS last WHERE last.task_id = task.id ORDER BY seq DESC LIMIT 1)
-        WHERE run.state = 'active' AND (agent.state = 'zombie' OR agent.ended_at IS NOT NULL AND EXISTS (
+        WHERE run.state = 'active' AND run.loop = 0 AND ifnull(run.template, 'leads') = 'leads' AND (agent.state = 'zombie' OR agent.ended_at IS NOT NULL AND EXISTS (
           SELECT 1 FROM merge WHERE merge.task_id = task.id AND merge.state = 'rejected' AND merge.review = 'changes')) ORDER BY task.seq
         """,
         row => (row.Text("task_id"), row.Text("agent_id")))
@@ -26,7 +26,7 @@ internal static class RedispatchStore
     public static List<(TaskRecord Task, AgentRecord Last, bool Anew)> SentBack(Sql sql, int most) => sql.All(
         $"""
         SELECT task.id AS task_id, agent.id AS agent_id, merge.returns > ?1 AS anew FROM merge JOIN task ON task.id = merge.task_id AND task.state = 'pending'
-        JOIN run ON run.id = task.run_id AND run.state = 'active'
+        JOIN run ON run.id = task.run_id AND run.state = 'active' AND run.loop = 0 AND ifnull(run.template, 'leads') = 'leads'
         JOIN agent ON agent.id = (SELECT id FROM agent AS last WHERE last.task_id = task.id ORDER BY seq DESC LIMIT 1)
         WHERE merge.state IN ('conflicted', 'rejected') AND merge.review IS NOT 'changes' AND agent.state = 'completed' AND (merge.returns <= ?1
           OR merge.state = 'conflicted' AND NOT EXISTS (SELECT 1 FROM merge AS old WHERE old.task_id = task.id AND old.tier = '{MergeTier.Reimagine}')) ORDER BY merge.seq

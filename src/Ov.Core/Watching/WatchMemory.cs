@@ -32,6 +32,14 @@ public sealed class WatchMemory(DateTimeOffset start)
     /// <summary>The newest event when something was looked into that only events change.</summary>
     public long? LookedAt { get; private set; }
 
+    /// <summary>Something that does not start now will, without anybody's doing.</summary>
+    public bool WaitsForTime { get; private set; }
+
+    /// <summary>The newest event when the last tick decided what starts.</summary>
+    public long Seen { get; private set; }
+
+    public void Decided(bool waitsForTime, long newest) => (WaitsForTime, Seen) = (waitsForTime, newest);
+
     /// <param name="thing">Not looked into again for a while, and not before an event.</param>
     public void Looked(string thing, long newest, DateTimeOffset now)
     {

@@ -127,8 +127,12 @@ public static class Watcher
     private static bool IsQuietNow(OvApp app, WatchMemory memory)
     {
         var outlook = app.Ledger.Read(Outlook.Read);
-        return outlook is { LiveAgents: 0, Offered: 0 } && !HasIntents(app, outlook, memory) && !HasMerges(app, outlook, memory);
+        return outlook is { LiveAgents: 0, Offered: 0 } && !HasIntents(app, outlook, memory) && !HasMerges(app, outlook, memory) && !MayStart(app, outlook, memory);
     }
+
+    /// <summary>What waits for a command of somebody is looked at again after that command; only what waits for time needs a watcher that stays.</summary>
+    private static bool MayStart(OvApp app, Outlook outlook, WatchMemory memory) =>
+        outlook.Starting > 0 && (memory.WaitsForTime || memory.Seen != app.Ledger.Read(EventStore.LastSequence));
 
     private static bool HasIntents(OvApp app, Outlook outlook, WatchMemory memory) =>
         outlook.OpenIntents > 0 && app.Ledger.Read(Intents.AllOpen).Exists(intent => !memory.IsStuck(intent.Id));

@@ -36,6 +36,8 @@ internal sealed record RunFollowAnswer(bool DryRun, string Run, Following Follow
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcMillis)])]
 [JsonSerializable(typeof(RunAnswer))]
 [JsonSerializable(typeof(RunListAnswer))]
+[JsonSerializable(typeof(RunCheck))]
+[JsonSerializable(typeof(RunPolicyAnswer))]
 [JsonSerializable(typeof(RunAbortAnswer))]
 [JsonSerializable(typeof(RunDeliverAnswer))]
 [JsonSerializable(typeof(RunFollowAnswer))]

@@ -10,11 +10,16 @@ internal static class RunCommands
 {
     public static Command Create(CommandRunner runner)
     {
-        var command = new Command("run", "Show the current run; start, list, end and deliver runs")
+        var command = new Command("run", "Show the current run; start, direct, end and deliver runs")
         {
             RunStartCommand.Create(runner),
             RunListCommand.Create(runner),
             RunShowCommand.Create(runner),
+            RunCheckCommand.Create(runner),
+            RunStageCommand.Create(runner),
+            RunLoopCommand.Create(runner),
+            RunSteerCommand.Create(runner),
+            RunSetCommand.Create(runner),
             RunCompleteCommand.Create(runner),
             RunFailCommand.Create(runner),
             RunAbortCommand.Create(runner),

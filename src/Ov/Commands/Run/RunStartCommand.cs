@@ -7,6 +7,7 @@ using Ov.Core.Completing;
 using Ov.Core.Config;
 using Ov.Core.Ledger;
 using Ov.Core.Runs;
+using Ov.Core.Templates;
 
 namespace Ov.Commands.Runs;
 
@@ -20,10 +21,12 @@ internal static class RunStartCommand
         var objective = new Option<string?>("--objective") { Description = "What the run is for.", HelpName = "text" };
         var strategy = new ChoiceOption("--strategy", SnakeCase.Words<MergeStrategy>()) { Description = "How its branches land: merge, squash or rebase; else merge.strategy.", HelpName = "word" };
         var mode = new ChoiceOption("--mode", SnakeCase.Words<RunMode>()) { Description = "interactive: nothing lands unreviewed; autonomous: what is ready lands; else by merge.policy.", HelpName = "word" };
-        var command = new Command("start", "Start a run: one objective, bound to one target branch") { name, target, objective, strategy, mode };
-        var guide = new CommandGuide("ov run start", "ov run start login --objective \"Rework the login\"", "ov run start hotfix --target main --strategy squash")
+        var template = new Option<string?>("--template") { Description = $"How its work goes: {string.Join(", ", TemplateSource.BuiltInNames)}, or a template of your own; else leads.", HelpName = "name" }.Completes(Candidate.Text);
+        var set = new Option<string[]>("--set") { Description = "With --template: what to change of it, as in 'ov run set'.", HelpName = "key=value" }.Completes(Candidate.Text);
+        var command = new Command("start", "Start a run: one objective, bound to one target branch") { name, target, objective, strategy, mode, template, set };
+        var guide = new CommandGuide("ov run start", "ov run start login --objective \"Rework the login\"", "ov run start hotfix --target main --strategy squash", "ov run start export --template waves --mode autonomous")
         {
-            Refusals = [ErrorCode.NotFound, ErrorCode.NameTaken], SeeAlso = ["task add", "help runs"],
+            Refusals = [ErrorCode.NotFound, ErrorCode.NameTaken, ErrorCode.InvalidConfig], SeeAlso = ["task add", "help runs", "help templates"],
             Answer = () => RunJson.Default.RunAnswer, Writes = true,
             About = "Without --target the work lands on the checked-out branch; when that is the default or a protected one, on a new branch ov/<run> cut from it.\n"
                 + "Switching branches later changes nothing. Several runs may be active side by side.",
@@ -31,7 +34,7 @@ internal static class RunStartCommand
         return runner.Define(command, guide, (app, parse) =>
         {
             var run = RunStarter.Start(app, app.Caller, new RunStart(parse.GetValue(name), parse.GetValue(target), parse.GetValue(objective) ?? "", MergeCommand.Strategy(parse.GetValue(strategy)),
-                parse.GetValue(mode) is { } word ? SnakeCase.Parse<RunMode>(word) : null));
+                parse.GetValue(mode) is { } word ? SnakeCase.Parse<RunMode>(word) : null) { Template = Template(app, parse.GetValue(template), parse.GetValue(set) ?? []) });
             return CommandResult.Of(RunShowCommand.Answer(app, run), () => RunJson.Default.RunAnswer, (answer, view) =>
             {
                 view.Answer(answer.Run!.Name);
@@ -40,4 +43,8 @@ internal static class RunStartCommand
             });
         });
     }
+
+    private static RunTemplate? Template(OvApp app, string? name, string[] changes) => name is null && changes.Length > 0
+        ? throw new OvException(ErrorCode.Usage, "--set changes a template, and none is named.", "Add --template.")
+        : name is null ? null : PolicySetter.With(app, TemplateSource.Named(app, name), changes);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Ov.Cli;
 using Ov.Core.Ledger;
 using Ov.Core.Runs;
+using Ov.Core.Templates;
 
 namespace Ov.Commands.Runs;
 
@@ -23,6 +24,16 @@ internal static class RunView
         if (run.Objective.Length > 0)
         {
             view.Line($"  objective  {run.Objective}");
+        }
+
+        if (run.Template is not null || run.Loop)
+        {
+            view.Line($"  template   {run.Template ?? RunTemplate.Default}, loop {(run.Loop ? "on" : "off")}");
+        }
+
+        if (run.Stage.Length > 0)
+        {
+            view.Line($"  stage      {run.Stage}");
         }
 
         view.Line($"  tasks      {Tasks(run)}");

@@ -19,7 +19,7 @@ internal static class TaskReadyCommand
         var guide = new CommandGuide("ov task ready", "ov task ready --explain", "ov task ready --json")
         {
             Answer = () => GraphJson.Default.TaskReadyAnswer, Refusals = [ErrorCode.AmbiguousRun], SeeAlso = ["sling", "task waves"],
-            About = "Most urgent first, then by number. With --explain each task that cannot be started bears one reason: in_progress, not_landed, blocked, failed, waits, need_blocked, need_failed, need_canceled, gate, held or run_ended.",
+            About = "Most urgent first, then by number. With --explain each task that cannot be started bears one reason: in_progress, not_landed, blocked, failed, waits, need_blocked, need_failed, need_canceled, gate, phase, held or run_ended.",
         };
         return runner.Define(command, guide, (app, parse) => CommandResult.Of(Answer(app, parse.GetValue(agent), parse.GetValue(explain)), () => GraphJson.Default.TaskReadyAnswer, Write));
     }
@@ -35,16 +35,12 @@ internal static class TaskReadyCommand
             }
 
             var graph = TaskGraph.Of(sql, run.Id);
-            var free = graph.Tasks.Where(task => TaskReadiness.Decide(task, run, null, [.. graph.Needs(task)]).IsReady).ToDictionary(task => task.Id, task => TaskReadiness.For(sql, task));
-            var ready = graph.Tasks.Where(task => free.GetValueOrDefault(task.Id) is { IsReady: true })
+            var held = HeldTasks.Read(sql, run, graph);
+            var ready = graph.Tasks.Where(task => !held.ContainsKey(task.Id) && TaskReadiness.Decide(task, run, null, [.. graph.Needs(task)]).IsReady)
                 .OrderBy(task => task.Priority).ThenBy(task => task.Number).Select(task => TaskItem.Of(sql, task)).ToList();
-            var held = free.Where(task => !task.Value.IsReady).ToDictionary();
-            return new TaskReadyAnswer(run.Name, ready, ready.Count, explain ? ReadyExplanation.Of(graph, run, Holders(sql, graph), held) : null);
+            return new TaskReadyAnswer(run.Name, ready, ready.Count, explain ? ReadyExplanation.Of(graph, run, HeldTasks.Holders(sql, graph), held) : null);
         });
     }
-
-    private static Dictionary<string, string> Holders(Sql sql, TaskGraph graph) => graph.Tasks.Where(task => task is { State: TaskState.InProgress, OwnerId: not null })
-        .ToDictionary(task => task.Id, task => AgentStore.ById(sql, task.OwnerId!)?.Name ?? "nobody that is known");
 
     private static void Write(TaskReadyAnswer answer, TextView view)
     {

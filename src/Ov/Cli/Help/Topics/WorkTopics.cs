@@ -6,7 +6,7 @@ namespace Ov.Cli.Help;
 /// <summary>Runs, tasks, worktrees, mail and landings: what a day's work is made of.</summary>
 internal static class WorkTopics
 {
-    public static IReadOnlyList<HelpTopic> All { get; } = [Runs(), Tasks(), TaskFiles(), Worktrees(), Mail(), Merging()];
+    public static IReadOnlyList<HelpTopic> All { get; } = [Runs(), Templates(), Tasks(), TaskFiles(), Worktrees(), Mail(), Merging()];
 
     private static HelpTopic Runs() => HelpTopic.Of("runs", "Keep objectives apart, each with its own target branch", """
         A run binds one objective to one target branch. You need not name one: the first task makes run-1. The target is --target, else the checked-out branch when that is neither the default nor a protected one, else a new branch ov/<run> cut from it. Switching branches later changes nothing.
@@ -34,6 +34,25 @@ internal static class WorkTopics
           ov run reopen run-2
           ov stop --all --run run-1
           ov run abort run-1 --reason "superseded by hotfix"
+        """);
+
+    private static HelpTopic Templates() => HelpTopic.Of("templates", "Let work start, be checked and be reviewed by itself", """
+        A template says how the work of a run goes. leads: nothing starts by itself. loop: one task after another while the loop is on. waves: each task starts when what it needs is done. packages: an approved plan, then one package after another, each confirmed, verified, reviewed and committed. pipeline: plan, code, review.
+
+          ov run start export --template waves --mode autonomous
+          ov run loop on
+          ov watch --once --dry-run
+
+        Each tick starts what may start, and says of everything else what it waits for. A run is complete when its exit triggers are met.
+
+          ov run set exit.taskTrackerEmpty=true
+          ov run check
+
+        To change the course, stop what would start, change the tasks, and say what was decided.
+
+          ov run steer --trigger "The export has to be streamed"
+
+        Your own templates are files .overstory/templates/<name>.yaml with the keys about, stage, loop, phases, roles, dispatch, ceilings and exit; docs/templates.md tells each. A run keeps its template as it was when it started.
         """);
 
     private static HelpTopic Tasks() => HelpTopic.Of("tasks", "Plan work: dependencies, scope, criteria and groups", """

@@ -1,0 +1,21 @@
+using Ov.Core.Agents;
+using Ov.Core.Ledger;
+using Ov.Core.Runs;
+using Ov.Core.Tasks;
+
+namespace Ov.Core.Graphs;
+
+/// <summary>Tasks that could be started but for a gate, an escalation or a phase that stands before their work.</summary>
+public static class HeldTasks
+{
+    /// <summary>By the task's id.</summary>
+    /// <param name="roles">Whose tasks change nothing is not held by gates; null takes every task for a writer's.</param>
+    public static Dictionary<string, TaskReadiness> Read(Sql sql, RunRecord run, TaskGraph graph, Roles? roles = null) => graph.Tasks
+        .Where(task => TaskReadiness.Decide(task, run, null, [.. graph.Needs(task)]).IsReady)
+        .Select(task => (task.Id, Readiness: TaskReadiness.For(sql, task, roles?.IsReadOnly(task.Role) == true)))
+        .Where(pair => !pair.Readiness.IsReady).ToDictionary(pair => pair.Id, pair => pair.Readiness);
+
+    /// <summary>Names of those who hold tasks, by the task's id.</summary>
+    public static Dictionary<string, string> Holders(Sql sql, TaskGraph graph) => graph.Tasks.Where(task => task is { State: TaskState.InProgress, OwnerId: not null })
+        .ToDictionary(task => task.Id, task => AgentStore.ById(sql, task.OwnerId!)?.Name ?? "nobody that is known");
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using Ov.Core.Agents;
+using Ov.Core.Dispatching;
+using Ov.Core.Gates;
+using Ov.Core.Graphs;
+using Ov.Core.Ledger;
+using Ov.Core.Runs;
+using Ov.Core.Tasks;
+
+namespace Ov.Core.Watching;
+
+/// <summary>Starts the pending tasks of runs whose loop is on, and says of each other one why it is not started (the tick's step 9).</summary>
+internal static class Dispatch
+{
+    public static IEnumerable<TickDecision> Start(TickContext context)
+    {
+        var (newest, waits) = (context.Ledger.Read(EventStore.LastSequence), false);
+        foreach (var run in context.Ledger.Read(DispatchStore.Runs))
+        {
+            var facts = context.Ledger.Read(sql => DispatchStore.Facts(sql, run, Roles.In(context.App.Config), context.App.Config.Agents.MaxConcurrent, context.Ledger.Now));
+            foreach (var decision in Decided(context, facts))
+            {
+                waits |= WaitsForTime(decision);
+                yield return decision;
+            }
+        }
+
+        context.Memory?.Decided(waits, newest);
+    }
+
+    /// <summary>A start that failed is tried again, and what has no room or must wait a while comes by itself.</summary>
+    private static bool WaitsForTime(TickDecision decision) => decision is { Done: false, Step: "task" }
+        && (decision.Code is null || SnakeCase.TryParse<DispatchReason>(decision.Code, out var reason) is false || reason is DispatchReason.Cooldown or DispatchReason.PerTick or DispatchReason.Capacity);
+
+    private static List<TickDecision> Decided(TickContext context, DispatchFacts facts)
+    {
+        var plan = DispatchPlan.For(facts);
+        if (plan.Whole is { } whole)
+        {
+            return [Left("run", facts.Run.Name, whole, plan.Sentence)];
+        }
+
+        var due = plan.Choices.Where(choice => choice.Reason is null && context.Memory?.MayTry(choice.Task.Id, facts.Now) != false).ToList();
+        var decisions = new List<TickDecision>(Started(context, facts, due));
+        // What waits for other tasks is told when nothing else will come of itself: then it is why the run is stuck (S0-24).
+        var stuck = plan.Choices.All(choice => choice.Reason is not null) && facts.Graph.Tasks.All(task => task.State is not (TaskState.InProgress or TaskState.Completed));
+        decisions.AddRange(plan.Choices.Where(choice => choice.Reason is { } reason && (stuck || reason != DispatchReason.Deps)).Select(choice => Left("task", Name(choice.Task), choice.Reason!.Value, choice.Sentence)));
+        if (stuck && plan.Choices.Count > 0)
+        {
+            decisions.Add(new TickDecision("run", facts.Run.Name, "left", ReadyExplanation.Of(facts.Graph, facts.Run, new Dictionary<string, string>(), facts.Held).Sentence, false) { Code = "stuck" });
+        }
+
+        return decisions;
+    }
+
+    private static IEnumerable<TickDecision> Started(TickContext context, DispatchFacts facts, List<DispatchChoice> due)
+    {
+        if (context.DryRun)
+        {
+            return due.Select(choice => new TickDecision("task", Name(choice.Task), "started", choice.Sentence, false));
+        }
+
+        var fresh = due.Where(choice => choice.Task.Attempts == 0).ToList();
+        return [.. due.Except(fresh).Select(choice => Again(context, choice)), .. Fresh(context, facts, fresh)];
+    }
+
+    private static TickDecision Again(TickContext context, DispatchChoice choice)
+    {
+        if (RestartBreaker.IsOpen(context))
+        {
+            return new TickDecision("task", Name(choice.Task), "left", "agents that were restarted die one after the other", false);
+        }
+
+        var last = context.Ledger.Read(sql => AgentStore.OfTask(sql, choice.Task.Id)).LastOrDefault();
+        var decision = context.Try("task", Name(choice.Task), "restarted", choice.Sentence, () => last is not null && Redispatch.Restart(context.App, choice.Task, last, context.Stop) is { Success: true });
+        return Remembered(context, choice.Task, decision);
+    }
+
+    /// <summary>All that is ready starts in one call: it is decided in one transaction, and a second tick finds it taken (S0-37, S1-54).</summary>
+    private static IEnumerable<TickDecision> Fresh(TickContext context, DispatchFacts facts, List<DispatchChoice> due)
+    {
+        if (due.Count == 0)
+        {
+            return [];
+        }
+
+        var request = new SlingRequest([.. due.Select(choice => choice.Task.Id)]) { ForceHierarchy = true, Serialize = GateOpener.ModeOf(context.App, facts.Run) == RunMode.Autonomous };
+        try
+        {
+            return [.. new Slinger(context.App, Caller.Watch, request).Sling(context.Stop).Zip(due).Select(pair => Remembered(context, pair.Second.Task, Told(pair.First, pair.Second)))];
+        }
+        catch (OvException refusal)
+        {
+            return [.. due.Select(choice => Remembered(context, choice.Task, new TickDecision("task", Name(choice.Task), "left", refusal.Message, false) { Code = refusal.Code.Name }))];
+        }
+    }
+
+    private static TickDecision Told(SlingResult result, DispatchChoice choice) => result switch
+    {
+        { Success: false } => new TickDecision("task", Name(choice.Task), "left", result.Error!, false) { Code = result.Code },
+        { State: "waiting" } => new TickDecision("task", Name(choice.Task), "serialized", result.Warnings[0], true),
+        _ => new TickDecision("task", Name(choice.Task), "started", $"{choice.Sentence}: {result.AgentName}", true),
+    };
+
+    /// <summary>What could not be started is tried again now and then, not at every tick.</summary>
+    private static TickDecision Remembered(TickContext context, TaskRecord task, TickDecision decision)
+    {
+        if (!decision.Done)
+        {
+            context.Memory?.WasStuck(task.Id, context.Ledger.Now);
+        }
+
+        return decision;
+    }
+
+    private static TickDecision Left(string step, string subject, DispatchReason reason, string sentence) => new(step, subject, "left", $"{reason.Word()}: {sentence}", false) { Code = reason.Word() };
+
+    private static string Name(TaskRecord task) => string.Create(CultureInfo.InvariantCulture, $"#{task.Number}");
+}
