@@ -24,14 +24,13 @@ public static class NoteWriter
     public static NoteRecord Append(OvApp app, Caller caller, NoteDraft draft) => app.Ledger.Write(tx =>
     {
         var place = NotePlace.Of(app, tx.Sql, caller, draft);
-        return Append(tx, caller, place, draft, place.Existing?.Body);
+        return Append(tx, caller, place, draft);
     });
 
-    /// <param name="before">What it stands beneath; null for nothing.</param>
-    internal static NoteRecord Append(Tx tx, Caller caller, NotePlace place, NoteDraft draft, string? before)
+    private static NoteRecord Append(Tx tx, Caller caller, NotePlace place, NoteDraft draft)
     {
         var entry = NoteText.Entry(place.Kind, draft.Section, caller.Actor, tx.Now, NoteText.RequireBody(place.Kind, draft.Text));
-        var body = before is null ? entry : $"{before}\n{entry}";
+        var body = place.Existing is { } before ? $"{before.Body}\n{entry}" : entry;
         return body.Length <= Limit
             ? Save(tx, caller, place, draft, body, replaces: false)
             : throw new OvException(ErrorCode.Usage, $"{place.Kind} {place.Name} would have more than {Limit / 1024} thousand characters.", "Begin another one, and name it in this one.");
@@ -43,14 +42,13 @@ public static class NoteWriter
         tx, caller, new NotePlace(kind, task.Id, task.RunId, task, null, NoteStore.Newest(tx.Sql, kind, task.Id, task.RunId)), new NoteDraft(task.Id, body),
         NoteText.RequireBody(kind, body), replaces: true);
 
-    /// <summary>A line in the alignment of the task's run, beneath what stands there (S0-68).</summary>
+    /// <summary>A section beneath what the alignment of a run says, in the transaction of what was decided; the first one begins it (S0-68, S0-94).</summary>
     /// <inheritdoc cref="Write(OvApp, Caller, NoteDraft)"/>
-    public static NoteRecord Align(Tx tx, Caller caller, TaskRecord task, string text)
+    public static NoteRecord Align(Tx tx, Caller caller, string runId, string section, string text)
     {
         const string kind = NoteKind.Alignment;
-        var before = NoteStore.Newest(tx.Sql, kind, kind, task.RunId);
-        var entry = NoteText.Entry(kind, $"Task {task.Number}", caller.Actor, tx.Now, NoteText.RequireBody(kind, text));
-        return Save(tx, caller, new NotePlace(kind, kind, task.RunId, null, null, before), new NoteDraft(kind, text), before is null ? entry : $"{before.Body}\n{entry}", replaces: false);
+        var place = new NotePlace(kind, kind, runId, null, null, NoteStore.Newest(tx.Sql, kind, kind, runId));
+        return Append(tx, caller, place, new NoteDraft(kind, text) { Section = section });
     }
 
     private static NoteRecord Save(Tx tx, Caller caller, NotePlace place, NoteDraft draft, string body, bool replaces)

@@ -47,7 +47,7 @@ public static class RunSteering
             throw new OvException(ErrorCode.Usage, "The amendment says what was decided.", "Give it with --amend \"…\".");
         }
 
-        Alignment.Append(tx, caller, now, "Steering", Amendment(tx.Sql, now, input.Trim(), domain.Trim()));
+        NoteWriter.Align(tx, caller, now.Id, "Steering", Amendment(tx.Sql, now, input.Trim(), domain.Trim()));
         return RunLooper.Move(tx, caller, now, RunTemplate.Executing);
     });
 

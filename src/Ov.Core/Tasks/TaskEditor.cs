@@ -52,7 +52,7 @@ public static class TaskEditor
         });
         if (change.Reason is { Length: > 0 } why)
         {
-            NoteWriter.Align(tx, caller, current, $"{string.Join(", ", change.Fields)} changed: {why}");
+            NoteWriter.Align(tx, caller, current.RunId, $"Task {current.Number}", $"{string.Join(", ", change.Fields)} changed: {why}");
         }
 
         return TaskStore.ById(tx.Sql, current.Id)!;
