@@ -99,7 +99,7 @@ public sealed class TemplateStoryTests : IDisposable
 
     private string Gate(string kind) => Team.Project.Rows("SELECT id FROM gate WHERE kind = ?1 AND state = 'pending'", row => row.Text("id"), kind).Single();
 
-    private string Branch(int number) => Team.Project.Rows("SELECT branch FROM task WHERE number = ?1", row => row.Text("branch"), number).Last();
+    private string Branch(int number) => Team.Project.Rows("SELECT branch FROM task WHERE number = ?1", row => row.Text("branch"), number)[^1];
 
     /// <summary>The commands of the settings run only once they were approved.</summary>
     private void Trust() => Team.Ov("config", "trust", "--yes").Ok();
