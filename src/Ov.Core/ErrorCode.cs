@@ -80,7 +80,7 @@ public sealed record ErrorCode(string Name, int Exit, string Meaning, bool Retry
         Failed, Internal, GitFailed, SetupFailed, GateRed, ForeignData, Usage, AmbiguousRun, AmbiguousId, InvalidConfig, InvalidPayload,
         NotFound, UnknownRecipient, Identity, NotOperator, Fenced, Hierarchy, UnnecessarySpawn, SpecWriting, ScopeOverlap, SameScope, NotReady, State, Cycle, Dirty,
         PrematureMerge, PrematureClose, IncompleteBatch, NoCommit, Unlanded, Foreign, Protected, Untrusted, TargetDirty, NotOwner, LedgerNewer, OursInBranch, AppendOnly, AlreadyClaimed,
-        NameTaken, Conflict, TargetMoved, VersionChanged, NeedsConfirmation, Unreviewed, GatePending, Held, NotARepository, NotInitialised, ToolMissing, UnsafeStorage,
+        NameTaken, Conflict, TargetMoved, VersionChanged, NeedsConfirmation, Unreviewed, GatePending, Held, PhasePending, NotARepository, NotInitialised, ToolMissing, UnsafeStorage,
         Finding, LimitAgents, LimitDepth, LimitChildren, ScopeExplosion, LimitRun, LimitPorts, LimitDisk, Breaker, Partly, Busy, TimedOut, Interrupted, Terminated,
     ];
 }

@@ -26,7 +26,7 @@ public sealed class McpTests : IDisposable
 
         story.RequireCompleted(task);
         story.RequireHalfWay();
-        Assert.Equal(["hello is there\nTests: make test"], story.Team.Project.Rows("SELECT summary FROM task WHERE id = ?1", row => row.Text("summary"), task));
+        Assert.Equal(["hello is there [\"make test\"]"], story.Team.Project.Rows("SELECT summary || ' ' || tests AS report FROM task_attempt WHERE task_id = ?1", row => row.Text("report"), task));
         // What comes after the report is no longer of this agent's work.
         story.Until("SELECT count(*) FROM event WHERE type = 'tool.start' AND tool IN ('mcp__ov__mail_send', 'mcp__ov__task_complete', 'ov_mail_send', 'ov_task_complete')", 2);
         story.Until("SELECT count(*) FROM event WHERE type = 'turn.ended'", 1);

@@ -45,6 +45,11 @@ internal static class HostTurnOutcome
             return;
         }
 
+        if (failure is not null)
+        {
+            MailClaims.Release(tx, turn.Claim.ClaimId, failure.Reason);
+        }
+
         if (failure is null)
         {
             Settle(tx, files, agent, turn, owesReport && !interrupted);
@@ -52,14 +57,13 @@ internal static class HostTurnOutcome
         else if (failure.Kind == TurnFailureKind.Limit)
         {
             // Counted once at the most, so that the turn is played again whether mail began it or not.
-            MailClaims.Release(tx, turn.Claim.ClaimId, failure.Reason);
             AgentStore.EndTurn(tx, agent.Id, Math.Max(1, agent.FailedTurns));
             (limit ?? TurnLimit.Wait).Settle(tx, files, agent, failure, TimeZoneInfo.Local);
             Rest(tx, agent, failure.Reason);
         }
         else
         {
-            Fail(tx, files, agent, turn, failure, maxFailures);
+            Fail(tx, files, agent, failure, maxFailures);
         }
 
         Spend(tx, files, agent.Id, budget);
@@ -123,11 +127,10 @@ internal static class HostTurnOutcome
         });
     }
 
-    private static void Fail(Tx tx, LedgerFiles files, AgentRecord agent, ClaimedTurn turn, TurnFailure failure, int maxFailures)
+    private static void Fail(Tx tx, LedgerFiles files, AgentRecord agent, TurnFailure failure, int maxFailures)
     {
         var failed = agent.FailedTurns + 1;
         AgentStore.SetObstacle(tx, agent.Id, null);
-        MailClaims.Release(tx, turn.Claim.ClaimId, failure.Reason);
         AgentStore.EndTurn(tx, agent.Id, failed);
         if (failure.Kind is TurnFailureKind.SessionLost or TurnFailureKind.ContextFull)
         {

@@ -26,6 +26,7 @@ public sealed class ExampleProject : IDisposable
         """;
 
     private readonly OvProject _project;
+    private readonly string _asKept;
 
     public ExampleProject()
     {
@@ -34,6 +35,7 @@ public sealed class ExampleProject : IDisposable
         Play();
         End();
         Run("cp", "-a", Box.Root, Kept);
+        _asKept = Look();
     }
 
     public Sandbox Box => _project.Box;
@@ -89,9 +91,15 @@ public sealed class ExampleProject : IDisposable
                 """;
     }
 
+    /// <summary>What only reads leaves every file as it was, and most examples only read.</summary>
     private void Restore()
     {
         End();
+        if (Look() == _asKept)
+        {
+            return;
+        }
+
         foreach (var entry in Directory.EnumerateFileSystemEntries(Box.Root))
         {
             if (Directory.Exists(entry))
@@ -106,6 +114,9 @@ public sealed class ExampleProject : IDisposable
 
         Run("cp", "-a", Kept + "/.", Box.Root);
     }
+
+    /// <summary>Every file with its size and time.</summary>
+    private string Look() => string.Join('\n', new DirectoryInfo(Box.Root).EnumerateFiles("*", SearchOption.AllDirectories).Select(file => $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}").Order(StringComparer.Ordinal));
 
     /// <summary>Whatever an example left running.</summary>
     private void End() => Leftovers.End(Box.Root, TimeSpan.Zero);

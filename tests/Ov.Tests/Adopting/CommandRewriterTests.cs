@@ -60,9 +60,9 @@ public sealed class CommandRewriterTests
     [Fact]
     public void What_nothing_serves_stays_and_is_named()
     {
-        var (text, uses) = CommandRewriter.Rewrite("Run `overstory dashboard` and `overstory status`.", "builder");
-        Assert.Equal("Run `ov dashboard` and `ov status`.", text);
-        Assert.Equal([(RuleKind.Unserved, "ov dashboard"), (RuleKind.Same, "ov status")], uses.Select(use => (use.Kind, use.Ours)));
+        var (text, uses) = CommandRewriter.Rewrite("Run `overstory upgrade` and `overstory status`.", "builder");
+        Assert.Equal("Run `ov upgrade` and `ov status`.", text);
+        Assert.Equal([(RuleKind.Unserved, "ov upgrade"), (RuleKind.Same, "ov status")], uses.Select(use => (use.Kind, use.Ours)));
     }
 
     [Theory]

@@ -58,7 +58,7 @@ public sealed class RuntimeTrial(OvApp app, string? model, TimeSpan limit)
         using var step = app.Progress.Step($"A turn of {runtime.Traits.Title}");
         var clock = Stopwatch.StartNew();
         var told = Told(runtime, item, rehearsal, TrialOutcome.Failed, null);
-        var gone = settings?.Command is null ? HelpFlags.Gone(item.Path, [rehearsal.Command, rehearsal.ResumeCommand, rehearsal.InheritCommand, rehearsal.ByHandCommand], app.Processes) : [];
+        var gone = settings?.Command is null ? HelpFlags.Gone(item.Path, [rehearsal.Command, rehearsal.ResumeCommand, [.. rehearsal.InheritCommand.SkipWhile(word => word != rehearsal.Command[0])], rehearsal.ByHandCommand], app.Processes) : [];
         var folder = Directory.CreateTempSubdirectory("ov-runtime-test-").FullName;
         try
         {
