@@ -139,7 +139,7 @@ public sealed class Sandbox : IDisposable
 
     public void Dispose()
     {
-        var left = Leftovers.End(Root, MayLeaveProcesses ? TimeSpan.Zero : TimeSpan.FromSeconds(3));
+        var left = Leftovers.End(Root, MayLeaveProcesses ? TimeSpan.Zero : TimeSpan.FromSeconds(30));
         Directory.Delete(Root, recursive: true);
         if (left.Count > 0 && !MayLeaveProcesses)
         {
