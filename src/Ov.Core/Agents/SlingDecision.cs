@@ -157,6 +157,11 @@ public sealed class SlingDecision(Sql sql, SlingRules rules, SlingRequest reques
                 ErrorCode.AlreadyClaimed, $"Task {task.Number} is already being worked by agent \"{holder.Name}\".", "Wait for it, or replace that agent: ov sling <task> --restart.");
         }
 
+        if (request.After is { } before && AgentStore.OfTask(sql, task.Id).LastOrDefault() is { } last && last.Id != before)
+        {
+            throw new OvException(ErrorCode.AlreadyClaimed, $"Task {task.Number} was taken up by agent \"{last.Name}\" meanwhile.", "Nothing needs to be done.");
+        }
+
         if (!onlyReads && TaskAttemptStore.Failures(sql, task) >= MostFailures)
         {
             throw new OvException(

@@ -45,6 +45,11 @@ public sealed record SlingRequest(IReadOnlyList<string> Arguments)
     /// <summary>Take up a task whose agent ended or is to be replaced, on its branch and worktree (<c>--recover</c>).</summary>
     public bool Restart { get; init; }
 
+    /// <summary>
+    /// The id of the ended agent whose place is taken: refused when another took it meanwhile. Null with <see cref="Restart"/> replaces whoever is at work.
+    /// </summary>
+    public string? After { get; init; }
+
     public bool AllReady { get; init; }
 
     /// <summary>Where scopes overlap, wait for the holder's task instead of refusing.</summary>

@@ -151,7 +151,7 @@ public sealed class Slinger(OvApp app, Caller caller, SlingRequest request)
     /// </summary>
     private void StopHolders(SlingRules rules, IReadOnlyList<SlingSubject> subjects, Dictionary<string, SlingGround> grounds, Dictionary<string, IReadOnlyList<string>?> commands)
     {
-        var holders = request.Restart ? app.Ledger.Read(sql => subjects.Select(subject => SlingTakeover.HolderOf(sql, subject, caller)).ToList()) : [];
+        var holders = request is { Restart: true, After: null } ? app.Ledger.Read(sql => subjects.Select(subject => SlingTakeover.HolderOf(sql, subject, caller)).ToList()) : [];
         if (holders.TrueForAll(holder => holder is null))
         {
             return;

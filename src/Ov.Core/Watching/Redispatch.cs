@@ -55,7 +55,7 @@ public static class Redispatch
         {
             Role = last.Role, Command = last.Command is null ? null : TextList.Parse(last.Command), Runtime = last.Runtime, Model = last.Model, Terminal = last.HasTerminal,
             Files = last.Scope, SkipReview = last.SkipReview, DispatchMaxAgents = last.MaxChildren, Parent = parent is { IsLive: true } ? parent.Name : null,
-            ForceHierarchy = true, Restart = !anew, BaseBranch = anew ? app.Ledger.Read(sql => RunStore.ById(sql, task.RunId))!.Target : null,
+            ForceHierarchy = true, Restart = !anew, After = last.Id, BaseBranch = anew ? app.Ledger.Read(sql => RunStore.ById(sql, task.RunId))!.Target : null,
         };
         return new Slinger(app, Caller.Watch, request).Sling(stop).Single();
     }

@@ -22,7 +22,7 @@ public sealed class DeskTests : IDisposable
     {
         Assert.SkipUnless(File.Exists("/usr/bin/script"), "script, which makes a terminal, is not here");
         File.WriteAllText(Mark("client.sh"), $"MARKS={_team.Box.Root}\n{Client}\n");
-        File.WriteAllText(Path.Combine(_team.Box.Repo, ".overstory", "config.local.yaml"), $$"""
+        File.AppendAllText(Path.Combine(_team.Box.Repo, ".overstory", "config.local.yaml"), $$"""
             runtime:
               default: scripted
             runtimes:

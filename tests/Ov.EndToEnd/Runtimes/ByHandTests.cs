@@ -36,7 +36,7 @@ public sealed class ByHandTests : IDisposable
         var (turns, client) = (Mark("turns.sh"), Mark("client.sh"));
         File.WriteAllText(turns, $"MARKS={_team.Box.Root}\n{Turns}\n");
         File.WriteAllText(client, $"MARKS={_team.Box.Root}\n{Client}\n");
-        File.WriteAllText(Path.Combine(_team.Box.Repo, ".overstory", "config.local.yaml"), $$"""
+        File.AppendAllText(Path.Combine(_team.Box.Repo, ".overstory", "config.local.yaml"), $$"""
             runtime:
               default: scripted
             runtimes:

@@ -46,7 +46,7 @@ public sealed class TerminalTests : IDisposable
         var script = Path.Combine(_team.Box.Root, "agent.sh");
         File.WriteAllText(script, $"MARKS={_team.Box.Root}\n{Agent}\n");
         File.WriteAllText(Mark("begin.sh"), "");
-        File.WriteAllText(Path.Combine(_team.Box.Repo, ".overstory", "config.local.yaml"), $"""
+        File.AppendAllText(Path.Combine(_team.Box.Repo, ".overstory", "config.local.yaml"), $"""
             runtime:
               default: screen
             runtimes:

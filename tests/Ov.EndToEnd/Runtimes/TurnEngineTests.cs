@@ -26,7 +26,7 @@ public sealed class TurnEngineTests : IDisposable
         _team = new Team();
         var script = Path.Combine(_team.Box.Root, "agent.sh");
         File.WriteAllText(script, $"MARKS={_team.Box.Root}\n{Agent}\n");
-        File.WriteAllText(Path.Combine(_team.Box.Repo, ".overstory", "config.local.yaml"), $"""
+        File.AppendAllText(Path.Combine(_team.Box.Repo, ".overstory", "config.local.yaml"), $"""
             runtime:
               default: scripted
             runtimes:

@@ -51,6 +51,17 @@ public sealed class TickTests : IDisposable
     }
 
     [Fact]
+    public async Task Many_ticks_at_once_start_a_dead_agents_task_once_and_none_replaces_what_another_started()
+    {
+        var sling = _team.Sling("Sleep long", "sleep 600");
+        Team.Kill(sling.GetProperty("pid").GetInt32());
+        Team.AwaitEnd(sling.GetProperty("pid").GetInt32());
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(() => _team.Ov("watch", "--once").Ok())));
+        Assert.Equal(["builder-1 1 zombie", "builder-1 2 working"], _team.Project.Rows(
+            "SELECT name, incarnation, state FROM agent ORDER BY seq", row => $"{row.Text("name")} {row.Long("incarnation")} {row.Text("state").Replace("idle", "working", StringComparison.Ordinal)}"));
+    }
+
+    [Fact]
     public void A_crash_is_shown_as_death_before_and_after_the_tick_and_never_as_done()
     {
         var sling = _team.Sling("Sleep long", "sleep 600");
