@@ -49,6 +49,10 @@ public static class AgentStore
     public static AgentRecord? ByBranch(Sql sql, string branch) =>
         sql.First("SELECT * FROM agent WHERE branch = ?1 ORDER BY seq DESC LIMIT 1", Read, branch);
 
+    /// <summary>Whose branches were cut from another one, in the order they were started.</summary>
+    public static List<AgentRecord> CutFrom(Sql sql, string runId, string branch) =>
+        sql.All("SELECT * FROM agent WHERE run_id = ?1 AND base_branch = ?2 ORDER BY seq", Read, runId, branch);
+
     public static long CountLive(Sql sql) => sql.Number("SELECT count(*) FROM agent WHERE ended_at IS NULL") ?? 0;
 
     public static long CountOfRun(Sql sql, string runId) => sql.Number("SELECT count(*) FROM agent WHERE run_id = ?1", runId) ?? 0;

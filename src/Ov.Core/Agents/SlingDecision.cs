@@ -1,6 +1,7 @@
 using Ov.Core.Gates;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
+using Ov.Core.Merging;
 using Ov.Core.Runs;
 using Ov.Core.Scopes;
 using Ov.Core.Tasks;
@@ -30,9 +31,10 @@ public sealed class SlingDecision(Sql sql, SlingRules rules, SlingRequest reques
         RequireNeeded(task, parent);
         RequireOwnRun(subject.Run, parent);
         RequireRoom(subject.Run, parent, depth);
+        TaskRecord? lower = null;
         if (task is not null)
         {
-            RequireFree(task, role.IsReadOnly);
+            lower = RequireFree(task, role.IsReadOnly);
         }
         else if (!role.IsReadOnly)
         {
@@ -46,7 +48,7 @@ public sealed class SlingDecision(Sql sql, SlingRules rules, SlingRequest reques
         }
 
         IReadOnlyList<string> scope = role.IsReadOnly ? [] : declared;
-        var plan = Place(subject with { Task = task, Draft = draft }, role, parent, depth, scope, ground);
+        var plan = Place(subject with { Task = task, Draft = draft }, role, parent, depth, scope, lower is null ? ground : On(lower, subject.Run, ground));
         return plan with { WaitsFor = Holder(plan) };
     }
 
@@ -148,7 +150,8 @@ public sealed class SlingDecision(Sql sql, SlingRules rules, SlingRequest reques
         return request.MaxAgents is not { } asked || (caller.Agent is not null && set > 0 && (asked == 0 || asked > set)) ? set : asked;
     }
 
-    private void RequireFree(TaskRecord task, bool onlyReads)
+    /// <returns>The task whose branch its own begins on; null: it begins where the others do.</returns>
+    private TaskRecord? RequireFree(TaskRecord task, bool onlyReads)
     {
         var holder = task.OwnerId is { } ownerId ? AgentStore.ById(sql, ownerId) : null;
         if (task.State == TaskState.InProgress && holder is { IsLive: true })
@@ -175,8 +178,15 @@ public sealed class SlingDecision(Sql sql, SlingRules rules, SlingRequest reques
         }
 
         var takenUp = request.Restart && task.State is TaskState.InProgress or TaskState.Failed or TaskState.Blocked;
-        TaskReadiness.For(sql, takenUp ? task with { State = TaskState.Pending, OwnerId = null } : task, onlyReads).Require(task);
+        var readiness = TaskReadiness.For(sql, takenUp ? task with { State = TaskState.Pending, OwnerId = null } : task, onlyReads, mayStack: request.BaseBranch is null && request.Open is null);
+        readiness.Require(task);
+        return readiness.StandsOn;
     }
+
+    /// <summary>Where the needed task was reported, whatever came to its branch since.</summary>
+    private SlingGround On(TaskRecord lower, RunRecord run, SlingGround ground) =>
+        (MergeStore.OpenOf(sql, lower.Branch!, run.Target)?.Tip ?? ground.Tips.GetValueOrDefault(lower.Branch!)) is { } tip ? ground with { BaseBranch = lower.Branch!, BaseCommit = tip }
+        : throw new OvException(ErrorCode.NotReady, $"The branch {lower.Branch} of task {lower.Number}, on which this would begin, is gone.", "It starts once that task has landed.");
 
     /// <summary>A task that was worked on goes on where it stopped; else a branch is cut for it.</summary>
     private SlingPlan Place(SlingSubject subject, Role role, AgentRecord? parent, int depth, IReadOnlyList<string> scope, SlingGround ground)

@@ -125,10 +125,13 @@ public sealed class SlingReservation(Tx tx, SlingRules rules, SlingRequest reque
 
     private void Dispatch(AgentRecord agent, TaskRecord task, SlingPlan plan) => Mailbox.Deliver(tx, tx.Files, new MailDraft(
         caller.MailName, agent.Name, MailType.Dispatch, $"Dispatch: {task.Title}",
-        $"You are {agent.Name}, a {agent.Role}. Task {task.Number} ({task.Id}) is yours.{CameBack(agent, task, plan)}")
+        $"You are {agent.Name}, a {agent.Role}. Task {task.Number} ({task.Id}) is yours.{StandsOn(plan)}{CameBack(agent, task, plan)}")
     {
         SenderId = caller.Agent?.Id, RecipientId = agent.Id, RunId = agent.RunId, TaskId = task.Id,
     });
+
+    private string StandsOn(SlingPlan plan) => plan.Origin == BranchOrigin.New && TaskStore.ByBranch(tx.Sql, plan.BaseBranch) is { } lower
+        ? string.Create(CultureInfo.InvariantCulture, $"\n\nYour branch begins on {plan.BaseBranch}, the work of task {lower.Number}, which has not landed. Leave that work as it is; yours lands after it.") : "";
 
     private string CameBack(AgentRecord agent, TaskRecord task, SlingPlan plan) =>
         plan.Origin == BranchOrigin.New && MergeStore.CameBack(tx.Sql, task.Id) is { } old ? $"\n\n{ConflictBrief.Anew(old, agent.Branch!)}"

@@ -102,7 +102,11 @@ public sealed class Slinger(OvApp app, Caller caller, SlingRequest request)
 
     private Dictionary<string, SlingGround> Grounds(SlingRules rules, IReadOnlyList<SlingSubject> subjects) => subjects
         .Where(subject => subject.Refusal is null).GroupBy(subject => subject.Run.Id)
-        .ToDictionary(group => group.Key, group => SlingGround.Of(app, group.First().Run, request, rules, group.Select(subject => subject.Task?.Branch).OfType<string>()));
+        .ToDictionary(group => group.Key, group => SlingGround.Of(app, group.First().Run, request, rules, group.Select(subject => subject.Task?.Branch).Concat(Needed(group)).OfType<string>()));
+
+    /// <summary>A task may begin on the branch of one that it needs.</summary>
+    private List<string?> Needed(IEnumerable<SlingSubject> subjects) =>
+        app.Ledger.Read(sql => subjects.Where(subject => subject.Task is not null).SelectMany(subject => TaskStore.Needs(sql, subject.Task!.Id)).Where(task => task.State == TaskState.Completed).Select(task => task.Branch).ToList());
 
     /// <summary>Whatever the repository's configuration would run needs the operator's approval on this machine.</summary>
     private Dictionary<string, IReadOnlyList<string>?> Commands(SlingRules rules, IReadOnlyList<SlingSubject> subjects)

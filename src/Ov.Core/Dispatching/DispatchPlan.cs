@@ -44,7 +44,7 @@ public sealed record DispatchPlan(DispatchReason? Whole, string Sentence, IReadO
         var choices = new List<DispatchChoice>();
         foreach (var task in Order(facts.Graph, pending))
         {
-            var (reason, sentence) = Obstacle(facts, task, package) ?? Limit(facts, busy, started.Count) ?? Overlap(facts, task, started) ?? (null, Why(task));
+            var (reason, sentence) = Obstacle(facts, task, package) ?? Limit(facts, busy, started.Count) ?? Overlap(facts, task, started) ?? (null, Why(facts, task));
             choices.Add(new DispatchChoice(task, reason, sentence));
             if (reason is null)
             {
@@ -135,7 +135,9 @@ public sealed record DispatchPlan(DispatchReason? Whole, string Sentence, IReadO
         return chains;
     }
 
-    private static string Why(TaskRecord task) => task.Attempts > 0 ? Text($"it goes on after attempt {task.Attempts}") : "all that it needs is done";
+    private static string Why(DispatchFacts facts, TaskRecord task) =>
+        TaskReadiness.Decide(task, facts.Run, null, [.. facts.Graph.Needs(task)]).StandsOn is { } lower ? Text($"it begins on the branch of task {lower.Number}, which has not landed")
+        : task.Attempts > 0 ? Text($"it goes on after attempt {task.Attempts}") : "all that it needs is done";
 
     private static string Staged(RunRecord run) => run.Stage switch
     {

@@ -3,6 +3,7 @@ using Ov.Core.Config;
 using Ov.Core.Git;
 using Ov.Core.Ledger;
 using Ov.Core.Merging;
+using Ov.Core.Stacking;
 
 namespace Ov.Core.Forges;
 
@@ -95,7 +96,8 @@ internal sealed class RequestLanding(OvApp app, Caller caller, MergeEntry entry,
             return (MergeStrategy.Merge, first);
         }
 
-        var (fork, diffs) = (_commits.MergeBase(_root, before, tip), new GitDiffs(app.Git));
+        var below = StackHold.Landed(app, entry.Branch, entry.Target, tip, before);
+        var (fork, diffs) = (below is [.., var held] ? held : _commits.MergeBase(_root, before, tip), new GitDiffs(app.Git));
         var own = fork is null || fork == tip || diffs.PatchId(_root, fork, tip) == diffs.PatchId(_root, landed) ? 1 : _commits.Count(_root, $"{fork}..{tip}");
         return own == 1 ? (MergeStrategy.Squash, first) : (MergeStrategy.Rebase, _refs.Resolve(_root, $"{landed}~{own}") ?? first);
     }

@@ -56,9 +56,9 @@ public sealed class GitCommits(GitProgram git)
         return new CommitDraft(f[0], f[1].Split(' ', StringSplitOptions.RemoveEmptyEntries), f[5].TrimEnd('\n') + "\n", at) { Author = new GitIdentity(f[2], f[3]), AuthorDate = at };
     }
 
-    /// <summary>The commits of a range that are no merges, each after those it builds on.</summary>
-    public IReadOnlyList<string> InOrder(string directory, string range) =>
-        git.Text(GitCall.Read(directory, "rev-list", "--reverse", "--topo-order", "--no-merges", "--end-of-options", range)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    /// <summary>The commits of a revision that none of the others has and that are no merges, each after those it builds on.</summary>
+    public IReadOnlyList<string> InOrder(string directory, string revision, params IEnumerable<string> others) =>
+        git.Text(GitCall.Read(directory, ["rev-list", "--reverse", "--topo-order", "--no-merges", "--end-of-options", revision, .. others.Select(other => "^" + other)])).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The id of a commit's tree.</summary>
     public string Tree(string directory, string revision) =>

@@ -29,8 +29,11 @@ public sealed record ReadyExplanation(ReadyVerdict Verdict, string Sentence, int
             : running > 0 ? ReadyVerdict.Running
             : waiting.Any(row => row.Reason == NotReadyReason.NotLanded) ? ReadyVerdict.Landing
             : ReadyVerdict.Stuck;
-        return new ReadyExplanation(verdict, Words(verdict, ready, running, waiting.Count), graph.Tasks.Count, Count(TaskState.Pending), running, done, Count(TaskState.Blocked), waiting);
+        return new ReadyExplanation(verdict, Words(verdict, ready, running, waiting.Count) + Stacked(decided), graph.Tasks.Count, Count(TaskState.Pending), running, done, Count(TaskState.Blocked), waiting);
     }
+
+    private static string Stacked(IEnumerable<(TaskRecord Task, TaskReadiness Readiness)> decided) => string.Concat(
+        decided.Where(row => row.Readiness.StandsOn is not null).Select(row => $" Task {row.Task.Number} begins on the branch of task {row.Readiness.StandsOn!.Number}, which has not landed."));
 
     private static string Words(ReadyVerdict verdict, int ready, int running, int waiting) => verdict switch
     {

@@ -4,6 +4,7 @@ using Ov.Core.Gates;
 using Ov.Core.Git;
 using Ov.Core.Ledger;
 using Ov.Core.Phases;
+using Ov.Core.Stacking;
 using Ov.Core.Tasks;
 
 namespace Ov.Core.Merging;
@@ -26,7 +27,8 @@ internal sealed class EntryBuilder(OvApp app, Caller caller, string target, Merg
     {
         if (Waits(mergeId) is { } waiting)
         {
-            return (null, waiting);
+            // What it stands on may be in this very train.
+            return before is not null && waiting.Problem?.Code == ErrorCode.Unlanded ? default : (null, waiting);
         }
 
         if (Begin(mergeId) is not { } begun)
@@ -67,7 +69,7 @@ internal sealed class EntryBuilder(OvApp app, Caller caller, string target, Merg
         var tip = _refs.Tip(_root, target);
         var refusal = tip is null
             ? new OvException(ErrorCode.NotFound, $"The target {target} does not exist.", $"Recreate it: git branch {target} <commit>.")
-            : LandingReview.Refusal(app, caller, entry) ?? AtGate(entry) ?? (options.Offers(entry) ? Offerer.Obstacle(app, target) : _mover.Obstacle(target)?.Refusal(target)) ?? (entry.Seen == tip ? Stuck(entry) : null);
+            : LandingReview.Refusal(app, caller, entry) ?? AtGate(entry) ?? StackHold.Refusal(app, entry, tip, options.Offers(entry)) ?? (options.Offers(entry) ? Offerer.Obstacle(app, target) : _mover.Obstacle(target)?.Refusal(target)) ?? (entry.Seen == tip ? Stuck(entry) : null);
         if (refusal is null)
         {
             return null;

@@ -2,6 +2,7 @@ using Ov.Core.Agents;
 using Ov.Core.Config;
 using Ov.Core.Git;
 using Ov.Core.Runs;
+using Ov.Core.Stacking;
 using Ov.Core.Tasks;
 
 namespace Ov.Core.Merging;
@@ -23,12 +24,13 @@ internal sealed class LandingBuilder(OvApp app, IntegrationWorktree worktree, st
                 entry, known, entry.AgentId is { } agent ? AgentStore.ById(sql, agent) : null, entry.RunId is { } run ? RunStore.ById(sql, run) : null));
         });
         var takenOut = WasTakenOut(_commits, _root, seen, entry.Tip, entry.RevertedBy);
+        var below = StackHold.Landed(app, entry.Branch, target, entry.Tip, seen);
         if (entry.Strategy == MergeStrategy.Rebase && !takenOut)
         {
-            return Replay(entry.Tip, message => MergeCommitText.Replayed(message, trailers), entry);
+            return Replay(entry.Tip, below, message => MergeCommitText.Replayed(message, trailers), entry);
         }
 
-        var merged = takenOut ? PutBack(entry.Tip, entry.RevertedBy!, entry) : _merge.Build(seen, entry.Tip, entry);
+        var merged = takenOut ? PutBack(entry.Tip, entry.RevertedBy!, entry) : _merge.Build(Ours(below), entry.Tip, entry);
         var isMerge = entry.Strategy == MergeStrategy.Merge;
         return new BuiltLanding(merged, !merged.IsClean ? null
             : (takenOut || !isMerge) && merged.Tree == _commits.Tree(_root, seen) ? seen
@@ -38,10 +40,16 @@ internal sealed class LandingBuilder(OvApp app, IntegrationWorktree worktree, st
 
     /// <summary>What it would give. Runs nothing that the project configured.</summary>
     /// <param name="revertedBy">What took an earlier landing of it out again; null for nothing.</param>
-    public BuiltTree Foresee(MergeStrategy strategy, string tip, string? revertedBy = null) =>
-        WasTakenOut(_commits, _root, seen, tip, revertedBy) ? PutBack(tip, revertedBy!, null)
-        : strategy == MergeStrategy.Rebase ? Replay(tip, message => message, null).Tree
-        : _merge.Build(seen, tip, null);
+    public BuiltTree Foresee(string branch, MergeStrategy strategy, string tip, string? revertedBy = null)
+    {
+        var below = StackHold.Landed(app, branch, target, tip, seen);
+        return WasTakenOut(_commits, _root, seen, tip, revertedBy) ? PutBack(tip, revertedBy!, null)
+            : strategy == MergeStrategy.Rebase ? Replay(tip, below, message => message, null).Tree
+            : _merge.Build(Ours(below), tip, null);
+    }
+
+    /// <summary>What the branch stood on has landed as other commits: to git the target is shown as having the branch's own ones, so that it merges what came on top.</summary>
+    private string Ours(IReadOnlyList<string> below) => below.Count == 0 ? seen : _commits.Side(_root, _commits.Tree(_root, seen), [seen, .. below]);
 
     /// <summary>Commits of it are in the target's history, but a commit took out what they did, and the branch has not taken that one in: git would have nothing to merge.</summary>
     /// <param name="revertedBy">That commit; null for none.</param>
@@ -67,12 +75,13 @@ internal sealed class LandingBuilder(OvApp app, IntegrationWorktree worktree, st
     /// Each commit is merged with its own parent as the base. Older gits take no base from outside, so the three trees get commits of
     /// their own that show them the way. What the target has already is left out.
     /// </summary>
-    private BuiltLanding Replay(string tip, Func<string, string> message, MergeEntry? entry)
+    /// <param name="below">What it stood on and the target has as other commits.</param>
+    private BuiltLanding Replay(string tip, IReadOnlyList<string> below, Func<string, string> message, MergeEntry? entry)
     {
         var (head, tree) = (seen, _commits.Tree(_root, seen));
         var resolutions = new List<Resolution>();
         var committer = _commits.Identity(_root);
-        foreach (var oid in _commits.InOrder(_root, $"{seen}..{tip}"))
+        foreach (var oid in _commits.InOrder(_root, tip, [seen, .. below]))
         {
             var draft = _commits.Draft(_root, oid);
             var start = _commits.Side(_root, draft.Parents is [var parent, ..] ? _commits.Tree(_root, parent) : new GitTrees(app.Git).Empty(_root));
@@ -90,19 +99,19 @@ internal sealed class LandingBuilder(OvApp app, IntegrationWorktree worktree, st
             }
         }
 
-        return Lost(tip, tree) is { } lost ? new BuiltLanding(lost, null) : new BuiltLanding(new BuiltTree(tree, [], "", resolutions), head);
+        return Lost(tip, below, tree) is { } lost ? new BuiltLanding(lost, null) : new BuiltLanding(new BuiltTree(tree, [], "", resolutions), head);
     }
 
     /// <summary>A merge commit of the branch may hold changes of its own, such as a conflict resolved, which no other commit has.</summary>
     /// <returns>Null when nothing is lost.</returns>
-    private BuiltTree? Lost(string tip, string tree)
+    private BuiltTree? Lost(string tip, IReadOnlyList<string> below, string tree)
     {
-        if (_commits.CountMerges(_root, $"{seen}..{tip}") == 0)
+        if (_commits.CountMerges(_root, below is [] ? $"{seen}..{tip}" : $"{below[0]}..{tip}") == 0)
         {
             return null;
         }
 
-        var merged = MergeDrivers.Merge(app).Build(worktree.Path, seen, tip);
+        var merged = MergeDrivers.Merge(app).Build(worktree.Path, Ours(below), tip);
         return merged.IsClean && merged.Tree == tree ? null : new BuiltTree(
             tree, merged.IsClean ? [.. new GitDiffs(app.Git).ChangedFiles(_root, tree, merged.Tree).Select(file => file.Path)] : merged.Conflicts,
             "Merge commits of the branch hold changes that its other commits lack: rebase it, or land it by another strategy.", []);

@@ -41,7 +41,7 @@ public sealed record LandingForecast(string BranchName, string Target, string Ti
             return new LandingForecast(branch, target, tip, MergeTier.AlreadyLanded, [], false, $"{target} has its commits already");
         }
 
-        var merged = builder.Foresee(strategy, tip, revertedBy);
+        var merged = builder.Foresee(branch, strategy, tip, revertedBy);
         return merged.Resolutions.Count > 0
             ? new LandingForecast(branch, target, tip, MergeTier.AutoResolve, [], false, $"conflicts that rules resolve: {Resolution.Summary(merged.Resolutions)}")
             : merged.IsClean

@@ -3,6 +3,7 @@ using Ov.Core.Config;
 using Ov.Core.Git;
 using Ov.Core.Ledger;
 using Ov.Core.Runs;
+using Ov.Core.Stacking;
 using Ov.Core.Tasks;
 using Ov.Core.Worktrees;
 
@@ -96,6 +97,13 @@ public static class MergeAdmission
         if (fork == tip)
         {
             throw app.Ledger.Read(sql => Empty(sql, branch, target, tip));
+        }
+
+        // What it stands on is somebody else's work.
+        fork = app.Ledger.Read(sql => StackBase.Of(sql, branch, target))?.Held(app.Git, root, tip, targetTip) is [.., var held] ? held : fork;
+        if (fork == tip)
+        {
+            throw new OvException(ErrorCode.NoCommit, $"{branch} has no commit of its own: all that it has is of the branch that it was cut from.", "Commit work on the branch first.");
         }
 
         var files = new GitDiffs(app.Git).ChangedFiles(root, fork, tip).SelectMany(f => f.OldPath is { } old ? [f.Path, old] : new[] { f.Path }).Distinct().ToList();

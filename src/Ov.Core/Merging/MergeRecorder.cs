@@ -1,6 +1,7 @@
 using Ov.Core.Config;
 using Ov.Core.Delivering;
 using Ov.Core.Ledger;
+using Ov.Core.Stacking;
 using Ov.Core.Tasks;
 
 namespace Ov.Core.Merging;
@@ -60,7 +61,7 @@ internal static class MergeRecorder
             {string.Join('\n', files.Select(f => "  " + f))}
             {words}
 
-            To fix it, in the worktree of {entry.Branch}: git rebase {entry.Target}, resolve, run the tests, then report the task done again.
+            To fix it, in the worktree of {entry.Branch}: {Rebase(tx.Sql, entry)}, resolve, run the tests, then report the task done again.
             The rest of the queue goes on meanwhile.
             """;
         SendBack(tx, entry, actor, body);
@@ -87,7 +88,7 @@ internal static class MergeRecorder
 
             {gates.Tail}
 
-            To fix it, in the worktree of {entry.Branch}: git rebase {entry.Target}, make the gate pass, commit, then report the task done again.
+            To fix it, in the worktree of {entry.Branch}: {Rebase(tx.Sql, entry)}, make the gate pass, commit, then report the task done again.
             """;
         SendBack(tx, entry, actor, body);
         MergeMail.Failed(tx, entry, actor, $"gate {red.Name} is red", body, []);
@@ -107,6 +108,8 @@ internal static class MergeRecorder
         Intents.Close(tx, intentId, outcome);
         return entry;
     }
+
+    private static string Rebase(Sql sql, MergeEntry entry) => StackNotice.Rebase(entry.Target, StackBase.Of(sql, entry.Branch, entry.Target));
 
     private static void Close(Tx tx, string? intentId, string outcome)
     {

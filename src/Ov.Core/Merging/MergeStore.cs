@@ -79,6 +79,10 @@ public static class MergeStore
     public static List<MergeEntry> LandedOn(Sql sql, string target, int limit) =>
         sql.All("SELECT * FROM merge WHERE state = 'landed' AND target = ?1 ORDER BY landing DESC LIMIT ?2", Read, target, limit);
 
+    /// <summary>A landing on the same target, not undone, of a branch that was cut from this entry's branch.</summary>
+    public static MergeEntry? LandedUpon(Sql sql, MergeEntry entry) => sql.First(
+        "SELECT merge.* FROM merge JOIN agent ON agent.id = merge.agent_id WHERE merge.state = 'landed' AND merge.target = ?1 AND agent.base_branch = ?2 ORDER BY landing DESC LIMIT 1", Read, entry.Target, entry.Branch);
+
     /// <summary>Files that a branch changes and its agent was never given.</summary>
     public static IReadOnlyList<string> OutsideScope(Sql sql, MergeEntry entry) =>
         entry.AgentId is { } id && AgentStore.ById(sql, id) is { Scope: { Count: > 0 } scope } ? [.. entry.Files.Where(file => !ScopeOverlap.Holds(scope, file))] : [];

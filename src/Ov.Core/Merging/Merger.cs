@@ -1,5 +1,6 @@
 using Ov.Core.Agents;
 using Ov.Core.Delivering;
+using Ov.Core.Ledger;
 
 namespace Ov.Core.Merging;
 
@@ -14,9 +15,11 @@ public static class Merger
         using var lease = TargetLease.Take(app, target, caller.Actor, options.Patience);
         // A merger that died in the middle left an intent: what it landed is recorded before anything is built on it.
         MergeRepair.Leftovers(app, target);
-        var outcomes = new TargetMerger(app, caller, target, gates, options, stop).Process(only ?? [.. app.Ledger.Read(sql => QueueOrder.Read(sql, target, app.Ledger.Now)).Select(entry => entry.Id)]);
+        var outcomes = new TargetMerger(app, caller, target, gates, options, stop).Process([.. app.Ledger.Read(sql => only is null ? QueueOrder.Read(sql, target, app.Ledger.Now) : Named(sql, only)).Select(entry => entry.Id)]);
         return outcomes.Any(outcome => outcome.Landed) ? Published(app, caller, target, outcomes) : outcomes;
     }
+
+    private static IReadOnlyList<MergeEntry> Named(Sql sql, IReadOnlyList<string> ids) => QueueOrder.LowerFirst(sql, [.. ids.Select(id => MergeStore.ById(sql, id)!)]);
 
     /// <summary>What could not be pushed is said by the last landing.</summary>
     private static IReadOnlyList<MergeOutcome> Published(OvApp app, Caller caller, string target, IReadOnlyList<MergeOutcome> outcomes)

@@ -1,4 +1,5 @@
 using Ov.Core.Ledger;
+using Ov.Core.Stacking;
 
 namespace Ov.Core.Merging;
 
@@ -24,9 +25,37 @@ public static class QueueOrder
         }
 
         var order = For([.. queued.Select(entry => new QueuePlace((int)entry.Priority, now - entry.CreatedAt, entry.Mended.Count > 0))], Clashes);
-        return [.. order.Select(at => queued[at])];
+        return LowerFirst(sql, [.. order.Select(at => queued[at])]);
 
         bool Clashes(int one, int other) => RadarStore.Files(sql, queued[one].Tip, queued[other].Tip) is { Count: > 0 };
+    }
+
+    /// <summary>The same order, but for what stands on another's branch, which comes after that.</summary>
+    public static IReadOnlyList<MergeEntry> LowerFirst(Sql sql, IReadOnlyList<MergeEntry> entries)
+    {
+        var order = new List<MergeEntry>();
+        void Add(MergeEntry entry, int above)
+        {
+            if (order.Contains(entry))
+            {
+                return;
+            }
+
+            // Nobody stands on himself, but rows may be wrong.
+            if (above < entries.Count && StackBase.Of(sql, entry.Branch, entry.Target) is { } below && entries.FirstOrDefault(other => other.Branch == below.Branch) is { } lower)
+            {
+                Add(lower, above + 1);
+            }
+
+            order.Add(entry);
+        }
+
+        foreach (var entry in entries)
+        {
+            Add(entry, 0);
+        }
+
+        return order;
     }
 
     /// <param name="queued">By age, the oldest first.</param>

@@ -24,6 +24,11 @@ public sealed record UndoPlan(MergeEntry Entry, UndoHow How, string Seen, string
             throw new OvException(ErrorCode.State, $"The landing of {entry.Branch} was in {target} before ov looked, so ov does not take it back.", $"Use git: git revert … on {target}.");
         }
 
+        if (app.Ledger.Read(sql => MergeStore.LandedUpon(sql, entry)) is { } upper)
+        {
+            throw new OvException(ErrorCode.State, $"{upper.Branch} stands on {entry.Branch} and has landed too, so {entry.Branch} is not taken out from below it.", $"Undo that first: ov merge undo {upper.Id}");
+        }
+
         var seen = refs.Tip(root, target) ?? throw new OvException(ErrorCode.NotFound, $"The target {target} does not exist.", $"Recreate it: git branch {target} {landed}.");
         var trace = new TargetHistory(app.Git, root, seen).Find(entry);
         if (trace.How == LandedHow.Missing || refs.Resolve(root, landed) is null)

@@ -3,6 +3,7 @@ using Ov.Core.Config;
 using Ov.Core.Delivering;
 using Ov.Core.Git;
 using Ov.Core.Ledger;
+using Ov.Core.Stacking;
 using Ov.Core.Tasks;
 
 namespace Ov.Core.Merging;
@@ -82,6 +83,7 @@ public static class Undoer
         if (entry.TaskId is { } taskId && TaskStore.ById(tx.Sql, taskId) is { State: TaskState.Closed } task)
         {
             TaskReopener.Reopen(tx, task, actor, $"its landing was undone: {how}");
+            StackNotice.CameBack(tx, task, $"its landing was undone: {how}");
         }
 
         QueueAgain(tx, entry, intent, actor);

@@ -5,6 +5,7 @@ using Ov.Core.Ledger;
 using Ov.Core.Merging;
 using Ov.Core.Processes;
 using Ov.Core.Runs;
+using Ov.Core.Stacking;
 
 namespace Ov.Core.Proving;
 
@@ -36,7 +37,7 @@ internal static class ReceiptWriter
     {
         var (entry, root) = (built.Entry, app.Project.CommonDir);
         // Of a squash no commit of the branch is in the history.
-        var own = entry.Strategy == MergeStrategy.Squash ? [] : new GitPatches(app.Git).Ids(root, $"{built.Base}..{built.Intent.Tip}", TargetHistory.Depth);
+        var own = entry.Strategy == MergeStrategy.Squash ? [] : new GitPatches(app.Git).Ids(root, $"{(StackHold.Landed(app, entry.Branch, entry.Target, built.Intent.Tip, built.Base) is [.., var below] ? below : built.Base)}..{built.Intent.Tip}", TargetHistory.Depth);
         return app.Ledger.Read(sql => new Receipt(
             Receipt.Newest, entry.Id, entry.Branch, entry.Target, built.Commit, built.Tree, new GitCommits(app.Git).Read(root, built.Commit).Parents, built.Base, built.Intent.Tip,
             entry.Strategy.Word(), [.. own.Prepend(patch).OfType<string>().Distinct()], entry.TaskId, entry.AgentId is { } agent ? AgentStore.ById(sql, agent)?.Name : null,

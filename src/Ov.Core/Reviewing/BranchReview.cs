@@ -3,6 +3,7 @@ using Ov.Core.Config;
 using Ov.Core.Git;
 using Ov.Core.Ledger;
 using Ov.Core.Merging;
+using Ov.Core.Stacking;
 using Ov.Core.Tasks;
 
 namespace Ov.Core.Reviewing;
@@ -34,7 +35,7 @@ public sealed record BranchReview(
         var (commits, diffs, worktree) = (new GitCommits(app.Git), new GitDiffs(app.Git), IntegrationWorktree.Of(app, target));
         var seen = new GitRefs(app.Git).Tip(root, target)!;
         worktree.Prepare(app, seen);
-        var built = new LandingBuilder(app, worktree, target, seen, stop: stop).Foresee(strategy, tip, entry?.RevertedBy);
+        var built = new LandingBuilder(app, worktree, target, seen, stop: stop).Foresee(branch, strategy, tip, entry?.RevertedBy);
         var tree = built.IsClean ? built.Tree : null;
         if (check && tree is not null)
         {
@@ -43,9 +44,12 @@ public sealed record BranchReview(
             GateRunner.Run(app, gates, worktree.Path, target, tree, entry?.Id ?? $"review-{RefName.Sanitize(branch).Replace('/', '-')}", stop);
         }
 
-        var (from, to) = tree is null ? (commits.MergeBase(root, seen, tip)!, tip) : (seen, tree);
+        var below = app.Ledger.Read(sql => StackBase.Of(sql, branch, target));
+        var held = below?.Held(app.Git, root, tip, seen) is [.., var last] ? last : null;
+        // What it stands on is reviewed by itself.
+        var (from, to) = tree is not null && (held is null || below!.HasLanded) ? (seen, tree) : (held ?? commits.MergeBase(root, seen, tip)!, tip);
         return new BranchReview(
-            branch, target, tip, seen, tree, request.Task, request.Task?.Summary, entry, commits.Log(root, $"{seen}..{tip}", MostCommits),
+            branch, target, tip, seen, tree, request.Task, request.Task?.Summary, entry, commits.Log(root, $"{held ?? seen}..{tip}", MostCommits),
             diffs.ChangedFiles(root, commits.Tree(root, from), commits.Tree(root, to)), built.Conflicts, Judged(app, tree), diffs.Text(root, from, to));
     }
 

@@ -1,6 +1,7 @@
 using Ov.Core.Agents;
 using Ov.Core.Git;
 using Ov.Core.Runs;
+using Ov.Core.Stacking;
 using Ov.Core.Worktrees;
 
 namespace Ov.Core.Tasks;
@@ -32,12 +33,15 @@ public sealed record DoneEvidence(
         var uncommitted = worktree?.WorktreeRoot is { } folder ? new GitStatusReader(app.Git).Read(folder) : null;
         var bases = new[] { run.Target, agent.BaseBranch }.OfType<string>().Select(name => refs.Tip(root, name)).OfType<string>().Distinct().ToList();
         var commits = new GitCommits(app.Git);
-        var changed = bases.Count > 0 && commits.MergeBase(root, bases[^1], tip) is { } from
+        var below = app.Ledger.Read(sql => StackBase.Of(sql, branch, run.Target));
+        var held = below is null || bases.Count == 0 ? [] : below.Held(app.Git, root, tip, bases[0]);
+        // Once it stands on the target itself, what it was cut from does not matter.
+        var changed = (held is [.., var last] ? last : bases.Count == 0 ? null : commits.MergeBase(root, below is null ? bases[^1] : bases[0], tip)) is { } from
             ? new GitDiffs(app.Git).ChangedFiles(root, from, tip).SelectMany(Paths).Distinct().ToList()
             : [];
         var written = app.Ledger.Read(sql => WorktreeStore.OfAgent(sql, agent.Id))?.Written ?? [];
         return new DoneEvidence(
-            branch, worktree?.WorktreeRoot, worktree is null ? branch : HeadReader.CurrentBranch(worktree.GitDir), tip, commits.CountOwn(root, tip, bases), changed,
+            branch, worktree?.WorktreeRoot, worktree is null ? branch : HeadReader.CurrentBranch(worktree.GitDir), tip, commits.CountOwn(root, tip, [.. bases, .. held]), changed,
             uncommitted is null ? [] : [.. uncommitted.AllPaths, .. uncommitted.DirtySubmodules], [.. changed.Where(file => IsOurs(file, written))]);
     }
 

@@ -2,6 +2,7 @@ using Ov.Core.Agents;
 using Ov.Core.Groups;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
+using Ov.Core.Stacking;
 
 namespace Ov.Core.Tasks;
 
@@ -23,6 +24,7 @@ public static class TaskCanceler
         TaskStore.Move(tx, task, TaskState.Canceled, caller.Actor, reason);
         TaskCloser.Withdraw(tx, task, caller.Actor, reason);
         Tell(tx, task, caller, reason);
+        StackNotice.CameBack(tx, task, $"it was canceled: {reason}");
         GroupCloser.AfterClosed(tx, task.Id, caller.Actor);
         LeadCompletion.AfterClosed(tx, task, caller.Actor);
         return TaskStore.ById(tx.Sql, task.Id)!;

@@ -24,7 +24,7 @@ public static class TaskClaimer
             return current;
         }
 
-        TaskReadiness.For(tx.Sql, current).Require(current);
+        TaskReadiness.For(tx.Sql, current, mayStack: false).Require(current);
         RequireFree(tx.Sql, agent);
         TaskStore.Move(tx, current, TaskState.InProgress, caller.Actor);
         TaskStore.SetOwner(tx, current.Id, agent.Id);

@@ -4,6 +4,7 @@ using Ov.Core.Ledger;
 using Ov.Core.Mail;
 using Ov.Core.Phases;
 using Ov.Core.Runs;
+using Ov.Core.Templates;
 
 namespace Ov.Core.Tasks;
 
@@ -20,15 +21,20 @@ public sealed record TaskReadiness(ErrorCode? Refusal, string Sentence, IReadOnl
     /// <summary>What holds it although it is ready: a critical escalation, a gate or a missing plan; null for nothing.</summary>
     public OvException? Hold { get; init; }
 
+    /// <summary>The one needed task that has not landed and whose branch the work begins on (<c>dispatch.stack</c>); null: it begins on the target.</summary>
+    public TaskRecord? StandsOn { get; init; }
+
     /// <param name="onlyReads">For an agent that changes nothing: a gate does not keep it from looking.</param>
-    public static TaskReadiness For(Sql sql, TaskRecord task, bool onlyReads = false)
+    /// <param name="mayStack">A branch would be cut for it now.</param>
+    public static TaskReadiness For(Sql sql, TaskRecord task, bool onlyReads = false, bool mayStack = true)
     {
         var run = RunStore.ById(sql, task.RunId)!;
         var readiness = Decide(
             task,
             run,
             task.OwnerId is { } ownerId ? AgentStore.ById(sql, ownerId)?.Name : null,
-            TaskStore.Needs(sql, task.Id));
+            TaskStore.Needs(sql, task.Id),
+            mayStack);
         return readiness.IsReady && HoldOver(sql, run, task, onlyReads) is { } hold ? new TaskReadiness(hold.Code, hold.Message, []) { Hold = hold } : readiness;
     }
 
@@ -36,7 +42,8 @@ public sealed record TaskReadiness(ErrorCode? Refusal, string Sentence, IReadOnl
         AreaHold.Over(sql, task.RunId, task.Scope)?.Refusal($"Task {task.Number}") ?? (onlyReads ? null : GateHolds.Refusal(sql, task.RunId, task.Id, GatePoint.Start, $"Task {task.Number}") ?? PhaseHolds.Start(sql, run, task));
 
     /// <param name="holder">Name of the agent that holds the task, if one does.</param>
-    public static TaskReadiness Decide(TaskRecord task, RunRecord run, string? holder, IReadOnlyList<TaskRecord> needs)
+    /// <param name="mayStack">A branch would be cut for it now.</param>
+    public static TaskReadiness Decide(TaskRecord task, RunRecord run, string? holder, IReadOnlyList<TaskRecord> needs, bool mayStack = true)
     {
         if (task.State == TaskState.InProgress)
         {
@@ -54,8 +61,9 @@ public sealed record TaskReadiness(ErrorCode? Refusal, string Sentence, IReadOnl
         }
 
         var open = needs.Where(needed => !IsSatisfied(needed)).ToList();
-        return open.Count == 0
-            ? Ready
+        return open.Count == 0 ? Ready
+            // A branch is cut from one place: what needs two that have not landed waits until one has.
+            : mayStack && open is [{ State: TaskState.Completed } lower] && run.Policy is not null && RunTemplate.Of(run).Dispatch.Stack ? Ready with { StandsOn = lower }
             : new(ErrorCode.NotReady, $"Task {task.Number} still waits for {string.Join(" and ", open.Select(Words))}.", open);
     }
 

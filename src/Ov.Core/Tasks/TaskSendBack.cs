@@ -1,5 +1,6 @@
 using Ov.Core.Agents;
 using Ov.Core.Ledger;
+using Ov.Core.Stacking;
 
 namespace Ov.Core.Tasks;
 
@@ -14,6 +15,7 @@ public static class TaskSendBack
     public static TaskRecord ToOwner(Tx tx, TaskRecord task, string actor, string reason)
     {
         TaskStore.Move(tx, task, TaskState.InProgress, actor, reason);
+        StackNotice.CameBack(tx, task, reason);
         var back = TaskStore.ById(tx.Sql, task.Id)!;
         return back.OwnerId is { } ownerId && AgentStore.ById(tx.Sql, ownerId) is { IsLive: true }
             ? back

@@ -59,7 +59,8 @@ public enum Phase
 /// <param name="CooldownSeconds">Pause after a start; over at once when an agent ends.</param>
 /// <param name="Cap">Most live agents of the run; 0 leaves it to the project's limits.</param>
 /// <param name="Serial">One package after another: a group, or a task of no group.</param>
-public sealed record DispatchPolicy(int PerTick, int CooldownSeconds, int Cap, bool Serial);
+/// <param name="Stack">A task may begin on the branch of the one that it needs, once that is reported and before it has landed.</param>
+public sealed record DispatchPolicy(int PerTick, int CooldownSeconds, int Cap, bool Serial, bool Stack = false);
 
 /// <param name="Attempts">A task that took this many agents is not started again by itself.</param>
 public sealed record Ceilings(int Attempts);

@@ -39,10 +39,10 @@ internal sealed class TemplateReader(Roles roles)
 
     private DispatchPolicy Dispatch(ConfigMap? map)
     {
-        Known(map, "dispatch.", "perTick", "cooldownSeconds", "cap", "serial");
+        Known(map, "dispatch.", "perTick", "cooldownSeconds", "cap", "serial", "stack");
         return new DispatchPolicy(
             Count(At(map, "perTick"), "dispatch.perTick", 0, 0), Count(At(map, "cooldownSeconds"), "dispatch.cooldownSeconds", 0, 0), Count(At(map, "cap"), "dispatch.cap", 0, 0),
-            At(map, "serial") is { } serial && Expect.Boolean(serial, "dispatch.serial", _complaints));
+            At(map, "serial") is { } serial && Expect.Boolean(serial, "dispatch.serial", _complaints), At(map, "stack") is { } stack && Expect.Boolean(stack, "dispatch.stack", _complaints));
     }
 
     private ExitPolicy Exit(ConfigMap? map)
