@@ -24,7 +24,7 @@ internal static class EnvironmentChecks
             : Check.Pass(Category, "tmux", "tmux is not installed; only --tmux needs it");
         var agents = KnownAgentPrograms.OnPath(app.Environment.Variables);
         yield return Check.Pass(Category, "agents", agents.Count > 0 ? $"Coding agents on the PATH: {string.Join(", ", agents)}" : "No known coding agent is on the PATH; --exec runs any command");
-        if (app.Config.Merge.Publish == PublishMode.Request)
+        if (app.Config.Merge.Publish == PublishMode.Pr)
         {
             yield return Offerer.Obstacle(app, "HEAD") is { } obstacle ? Check.Fail(Category, "forge", obstacle) : Check.Pass(Category, "forge", "The program that makes pull requests is there");
         }

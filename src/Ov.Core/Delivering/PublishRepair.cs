@@ -26,6 +26,6 @@ public static class PublishRepair
         }
 
         app.Ledger.Write(tx => Intents.Close(tx, intent.Id, "repaired"));
-        return Publisher.Publish(app, data.Target, "watch") is { } published ? $"pushed {data.Target} to {published.Remote}, which its merger had not lived to do" : $"gave up a push of {data.Target} that had changed nothing";
+        return Publisher.Publish(app, data.RunId, data.Target, "watch") is { } published ? $"pushed {data.Target} to {published.Remote}, which its merger had not lived to do" : $"gave up a push of {data.Target} that had changed nothing";
     }
 }

@@ -7,6 +7,9 @@ namespace Ov.Core.Delivering;
 /// <param name="Seen">What the remote had before; null when it had no such branch.</param>
 public sealed record Published(string Target, string Remote, string Commit, string? Seen)
 {
+    /// <summary>Whose setting counts; null: the project's.</summary>
+    public string? RunId { get; init; }
+
     internal string Write() => JsonSerializer.Serialize(this, PublishedJson.Default.Published);
 
     internal static Published Read(string data) => JsonSerializer.Deserialize(data, PublishedJson.Default.Published)!;

@@ -2,6 +2,7 @@ using Ov.Core.Config;
 using Ov.Core.Git;
 using Ov.Core.Ledger;
 using Ov.Core.Merging;
+using Ov.Core.Runs;
 
 namespace Ov.Core.Delivering;
 
@@ -18,22 +19,25 @@ public static class Publisher
     public static PublishStep StepFor(string local, string? remote, bool contains) =>
         remote == local ? PublishStep.Nothing : remote is null || contains ? PublishStep.Push : PublishStep.Refuse;
 
+    /// <summary>What the remote gets of what lands for a run; null: outside any.</summary>
+    public static PublishMode ModeOf(Sql sql, OvConfig config, string? runId) => (runId is null ? null : RunStore.ById(sql, runId)?.Publish) ?? config.Merge.Publish;
+
     /// <summary>In the transaction that records how the target moved: should its process die before the push, the tick makes up for it.</summary>
-    internal static void Intend(Tx tx, OvConfig config, string target, string commit)
+    internal static void Intend(Tx tx, OvConfig config, string? runId, string target, string commit)
     {
-        if (config.Merge.Publish == PublishMode.Always && Intents.OpenFor(tx.Sql, PublishRepair.Kind, target) is null)
+        if (ModeOf(tx.Sql, config, runId) == PublishMode.Always && Intents.OpenFor(tx.Sql, PublishRepair.Kind, target) is null)
         {
-            Intents.Open(tx, PublishRepair.Kind, target, new Published(target, "", commit, null).Write());
+            Intents.Open(tx, PublishRepair.Kind, target, new Published(target, "", commit, null) { RunId = runId }.Write());
         }
     }
 
     /// <summary>What landed has landed, whatever becomes of the push.</summary>
     /// <returns>What was pushed, null when nothing was, or why it was not.</returns>
-    internal static (Published? Done, OvException? Refusal) Try(OvApp app, string target, string actor)
+    internal static (Published? Done, OvException? Refusal) Try(OvApp app, string? runId, string target, string actor)
     {
         try
         {
-            return (Publish(app, target, actor), null);
+            return (Publish(app, runId, target, actor), null);
         }
         catch (OvException refusal)
         {
@@ -46,12 +50,12 @@ public static class Publisher
         }
     }
 
-    /// <summary>Nothing unless the settings say always.</summary>
+    /// <summary>Nothing unless the run or the settings say always.</summary>
     /// <returns>What was pushed; null when nothing was.</returns>
     /// <exception cref="OvException">not-found without a remote, target-moved when the remote has more, git-failed in the remote's words.</exception>
-    public static Published? Publish(OvApp app, string target, string actor)
+    public static Published? Publish(OvApp app, string? runId, string target, string actor)
     {
-        if (app.Config.Merge.Publish != PublishMode.Always)
+        if (app.Ledger.Read(sql => ModeOf(sql, app.Config, runId)) != PublishMode.Always)
         {
             return null;
         }
@@ -73,10 +77,10 @@ public static class Publisher
                     ErrorCode.TargetMoved, $"{target} was not pushed: {remote.Name} has {seen![..12]}, which {target} lacks.", $"Take it in first: git fetch {remote.Name}, then git merge {remote.Name}/{target} on {target}.");
         }
 
-        var published = new Published(target, remote.Name, commit, seen);
+        var published = new Published(target, remote.Name, commit, seen) { RunId = runId };
         app.Ledger.Write(tx =>
         {
-            Intend(tx, app.Config, target, commit);
+            Intend(tx, app.Config, runId, target, commit);
             Intents.Update(tx, Intents.OpenFor(tx.Sql, PublishRepair.Kind, target)!.Id, published.Write());
         });
         app.Ledger.Seams.Reach(KillPoint.PublishIntended);

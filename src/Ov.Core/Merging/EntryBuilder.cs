@@ -69,7 +69,7 @@ internal sealed class EntryBuilder(OvApp app, Caller caller, string target, Merg
         var tip = _refs.Tip(_root, target);
         var refusal = tip is null
             ? new OvException(ErrorCode.NotFound, $"The target {target} does not exist.", $"Recreate it: git branch {target} <commit>.")
-            : LandingReview.Refusal(app, caller, entry) ?? AtGate(entry) ?? StackHold.Refusal(app, entry, tip, options.Offers(entry)) ?? (options.Offers(entry) ? Offerer.Obstacle(app, target) : _mover.Obstacle(target)?.Refusal(target)) ?? (entry.Seen == tip ? Stuck(entry) : null);
+            : LandingReview.Refusal(app, caller, entry) ?? AtGate(entry) ?? StackHold.Refusal(app, entry, tip, options.Offers(app, entry)) ?? (options.Offers(app, entry) ? Offerer.Obstacle(app, target) : _mover.Obstacle(target)?.Refusal(target)) ?? (entry.Seen == tip ? Stuck(entry) : null);
         if (refusal is null)
         {
             return null;
@@ -137,7 +137,7 @@ internal sealed class EntryBuilder(OvApp app, Caller caller, string target, Merg
             return before is null ? (null, Found(entry, intentId, seen)) : Later(entry, intentId);
         }
 
-        if (before is not null && options.Offers(entry))
+        if (before is not null && options.Offers(app, entry))
         {
             return Later(entry, intentId);
         }

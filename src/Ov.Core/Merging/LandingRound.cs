@@ -13,11 +13,7 @@ public static class LandingRound
     /// <returns>One outcome a branch, in the order asked for; refused ones come with their problem and no entry.</returns>
     public static IReadOnlyList<BranchOutcome> Run(OvApp app, Caller caller, LandingAsk ask, CancellationToken stop = default)
     {
-        var options = new MergerOptions(ask.Patience, ask.Trust, Asked: caller.Kind == CallerKind.Operator) 
-        {
-            // A run that comes home by a landing lands.
-            Strategy = ask.Strategy, Offer = ask.Offer || (ask.Own is null && app.Config.Merge.Publish == PublishMode.Request),
-        };
+        var options = new MergerOptions(ask.Patience, ask.Trust, Asked: caller.Kind == CallerKind.Operator) { Strategy = ask.Strategy, Offer = ask.Offer, ComesHome = ask.Own is not null };
         if (ask.Trust)
         {
             // An approval counts even while nothing is queued yet.

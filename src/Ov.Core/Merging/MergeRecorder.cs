@@ -29,7 +29,7 @@ internal static class MergeRecorder
 
         var reported = entry.Tip;
         MergeStore.SetLanded(tx, mergeId, tip, landed, patchId, tier ?? (MergeStore.IsDoneAnew(tx.Sql, entry) ? MergeTier.Reimagine : MergeTier.Of(entry)));
-        Publisher.Intend(tx, config, entry.Target, landed);
+        Publisher.Intend(tx, config, entry.RunId, entry.Target, landed);
         entry = MergeStore.ById(tx.Sql, mergeId)!;
         var task = entry.TaskId is { } taskId ? TaskStore.ById(tx.Sql, taskId) : null;
         if (reported != tip)

@@ -38,7 +38,7 @@ public static class MergeRepair
             var patchId = new GitDiffs(app.Git).PatchId(root, commit);
             var landed = app.Ledger.Write(tx => MergeRecorder.Landed(tx, app.Config, data.MergeId, intent.Id, "repaired", "watch", data.Tip, commit, patchId));
             QueuePins.Release(app, landed.Branch);
-            Publisher.Try(app, data.Target, "watch");
+            Publisher.Try(app, landed.RunId, data.Target, "watch");
             return $"recorded the landing of {landed.Branch} on {data.Target}, which its merger had finished before it died";
         }
 

@@ -1,4 +1,5 @@
 using Ov.Core.Agents;
+using Ov.Core.Config;
 using Ov.Core.Delivering;
 using Ov.Core.Ledger;
 
@@ -25,7 +26,15 @@ public static class Merger
     private static IReadOnlyList<MergeOutcome> Published(OvApp app, Caller caller, string target, IReadOnlyList<MergeOutcome> outcomes)
     {
         var last = outcomes.Last(outcome => outcome.Landed);
-        var (done, refusal) = Publisher.Try(app, target, caller.Actor);
+        // Of several runs with one target the first that publishes takes along what landed for the others.
+        var runs = outcomes.Where(outcome => outcome.Landed).Select(outcome => outcome.Entry.RunId).Distinct().ToList();
+        var publishing = app.Ledger.Read(sql => runs.FindIndex(run => Publisher.ModeOf(sql, app.Config, run) == PublishMode.Always));
+        if (publishing < 0)
+        {
+            return outcomes;
+        }
+
+        var (done, refusal) = Publisher.Try(app, runs[publishing], target, caller.Actor);
         return done is not null ? [.. outcomes.Select(outcome => outcome.Landed ? outcome with { PublishedTo = done.Remote } : outcome)]
             : refusal is null ? outcomes
             : [.. outcomes.Select(outcome => outcome == last ? outcome with { Warnings = [.. outcome.Warnings, $"{refusal.Message} {refusal.Hint}".TrimEnd()] } : outcome)];

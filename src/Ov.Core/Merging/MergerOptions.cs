@@ -1,4 +1,5 @@
 using Ov.Core.Config;
+using Ov.Core.Delivering;
 
 namespace Ov.Core.Merging;
 
@@ -10,11 +11,15 @@ public sealed record MergerOptions(TimeSpan Patience, bool Trust = false, bool A
     /// <summary>What the landings add to the target; null: what each entry says.</summary>
     public MergeStrategy? Strategy { get; init; }
 
-    /// <summary>Branches are offered by pull requests instead of landing.</summary>
+    /// <summary>Branches are offered by pull requests instead of landing, whatever their run says.</summary>
     public bool Offer { get; init; }
 
-    /// <summary>What was offered once goes on in that way.</summary>
-    internal bool Offers(MergeEntry entry) => Offer || entry.Request is not null;
+    /// <summary>A run comes home: its own branch lands, whatever is said of what lands in it.</summary>
+    public bool ComesHome { get; init; }
+
+    /// <summary>By the word of whoever asks, by that of its run, or because what was offered once goes on in that way.</summary>
+    internal bool Offers(OvApp app, MergeEntry entry) =>
+        Offer || entry.Request is not null || (!ComesHome && app.Ledger.Read(sql => Publisher.ModeOf(sql, app.Config, entry.RunId)) == PublishMode.Pr);
 
     /// <summary>How a tick merges: nobody waits, nobody is asked.</summary>
     public static readonly MergerOptions Tick = new(TimeSpan.Zero);

@@ -53,7 +53,7 @@ internal sealed class TargetMerger(OvApp app, Caller caller, string target, IRea
                 }
 
                 entries.AddRange(built is null ? [] : [built]);
-                if (entries.Count == length || (entries.Count == 1 && options.Offers(entries[0].Entry)))
+                if (entries.Count == length || (entries.Count == 1 && options.Offers(app, entries[0].Entry)))
                 {
                     break;
                 }

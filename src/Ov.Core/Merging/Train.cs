@@ -64,7 +64,7 @@ internal sealed class Train(OvApp app, Caller caller, string target, IReadOnlyLi
                 return new TrainEnd(step.Deed, []);
         }
 
-        var outcomes = step.Length == 0 ? [] : options.Offers(entries[0].Entry) ? [new Offerer(app, caller, target, stop).Offer(entries[0], said[1], Of(1))] : Land([.. entries.Take(step.Length)], said[step.Length], Of);
+        var outcomes = step.Length == 0 ? [] : options.Offers(app, entries[0].Entry) ? [new Offerer(app, caller, target, stop).Offer(entries[0], said[1], Of(1))] : Land([.. entries.Take(step.Length)], said[step.Length], Of);
         if (step.Length < entries.Count)
         {
             var guilty = entries[step.Length];

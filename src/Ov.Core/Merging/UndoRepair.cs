@@ -22,7 +22,7 @@ public static class UndoRepair
         if (Happened(app, data) || (Tip(app, data) == data.Seen && Undoer.Move(new TargetMover(app, asked: true), data).Kind == TargetMoveKind.Moved))
         {
             var entry = app.Ledger.Write(tx => Undoer.Record(tx, app.Config, intent.Id, data, "watch", "repaired"));
-            Publisher.Try(app, data.Target, "watch");
+            Publisher.Try(app, entry.RunId, data.Target, "watch");
             return $"finished undoing the landing of {entry.Branch} on {data.Target}";
         }
 

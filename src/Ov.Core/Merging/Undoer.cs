@@ -50,12 +50,12 @@ public static class Undoer
         app.Ledger.Seams.Reach(KillPoint.UndoRefMoved);
         var entry = app.Ledger.Write(tx => Record(tx, app.Config, intentId, intent, caller.Actor, "done"));
         app.Ledger.Seams.Reach(KillPoint.UndoRecorded);
-        return new UndoOutcome(entry, plan, to, backup, moved.Checkout) { Unpublished = Publisher.Try(app, target, caller.Actor).Refusal?.Message ?? OnlyHere(app, plan) };
+        return new UndoOutcome(entry, plan, to, backup, moved.Checkout) { Unpublished = Publisher.Try(app, entry.RunId, target, caller.Actor).Refusal?.Message ?? OnlyHere(app, plan) };
     }
 
     /// <summary>A remote has what was undone, and nothing but its people bring it the commit that takes it out.</summary>
     private static string? OnlyHere(OvApp app, UndoPlan plan) =>
-        app.Config.Merge.Publish != PublishMode.Always && plan.Others.Any(name => name.StartsWith("refs/remotes/", StringComparison.Ordinal))
+        app.Ledger.Read(sql => Publisher.ModeOf(sql, app.Config, plan.Entry.RunId)) != PublishMode.Always && plan.Others.Any(name => name.StartsWith("refs/remotes/", StringComparison.Ordinal))
         && new GitRemotes(app.Git).Of(app.Project.Root, plan.Entry.Target) is { } remote
             ? $"The commit that reverts it is only here: {remote.Name} still has what was undone. Bring it there: git push {remote.Name} {plan.Entry.Target} (or, where {plan.Entry.Target} is protected there, as a branch for a pull request: git push {remote.Name} {plan.Entry.Target}:refs/heads/undo-{plan.Entry.Id})."
             : null;
@@ -79,7 +79,7 @@ public static class Undoer
 
         var how = intent.How == UndoHow.MoveBack ? $"{intent.Target} is back at {intent.To[..12]}" : $"reverted by {intent.To[..12]}";
         entry = MergeStore.Move(tx, entry, MergeState.Undone, actor, how);
-        Publisher.Intend(tx, config, intent.Target, intent.To);
+        Publisher.Intend(tx, config, entry.RunId, intent.Target, intent.To);
         if (entry.TaskId is { } taskId && TaskStore.ById(tx.Sql, taskId) is { State: TaskState.Closed } task)
         {
             TaskReopener.Reopen(tx, task, actor, $"its landing was undone: {how}");

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Ov.Core.Config;
 using Ov.Core.Json;
 
 namespace Ov.Core.Runs;
@@ -13,6 +14,9 @@ public sealed record RunRecord(
 {
     /// <summary>Null: what <c>merge.policy</c> says.</summary>
     public RunMode? Mode { get; init; }
+
+    /// <summary>Null: what <c>merge.publish</c> says at each landing.</summary>
+    public PublishMode? Publish { get; init; }
 
     /// <summary>The template that it was started with; null for none.</summary>
     public string? Template { get; init; }

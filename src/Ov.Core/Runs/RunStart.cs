@@ -10,6 +10,9 @@ namespace Ov.Core.Runs;
 /// <param name="Mode">Whether they land unreviewed; else what the settings say at each landing.</param>
 public sealed record RunStart(string? Name = null, string? Target = null, string Objective = "", MergeStrategy? Strategy = null, RunMode? Mode = null)
 {
+    /// <summary>What the remote gets of its landings; else what the settings say at each landing.</summary>
+    public PublishMode? Publish { get; init; }
+
     /// <summary>How its work goes; null: nothing starts by itself.</summary>
     public RunTemplate? Template { get; init; }
 }

@@ -78,7 +78,7 @@ public static class RunStarter
         var run = new RunRecord(
             tx.NewId("run"), name, target.Branch, RunState.Active, asked.Template?.Stage ?? "", asked.Objective.Trim(), strategy.Word(), caller.Actor, tx.Now, null, null, target.Home)
         {
-            Mode = asked.Mode, Template = asked.Template?.Name, Policy = asked.Template?.ToJson(), Loop = asked.Template is { Loop: true },
+            Mode = asked.Mode, Publish = asked.Publish, Template = asked.Template?.Name, Policy = asked.Template?.ToJson(), Loop = asked.Template is { Loop: true },
         };
         RunStore.Insert(tx, run);
         tx.Record(new EventDraft("run.started") { RunId = run.Id, Actor = caller.Actor, Subject = run.Id, Text = $"{name} onto {target.Branch}{(run.Template is { } template ? $", template {template}" : "")}" });

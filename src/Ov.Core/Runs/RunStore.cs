@@ -1,3 +1,4 @@
+using Ov.Core.Config;
 using Ov.Core.Ledger;
 
 namespace Ov.Core.Runs;
@@ -18,9 +19,9 @@ public static class RunStore
         sql.First("SELECT * FROM run WHERE name = ?1 ORDER BY state = 'active' DESC, seq DESC LIMIT 1", Read, name);
 
     public static void Insert(Tx tx, RunRecord run) => tx.Sql.Run(
-        "INSERT INTO run(id, name, target, state, stage, objective, strategy, created_by, created_at, home, mode, template, policy, loop) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+        "INSERT INTO run(id, name, target, state, stage, objective, strategy, created_by, created_at, home, mode, template, policy, loop, publish) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         run.Id, run.Name, run.Target, run.State.Word(), run.Stage, run.Objective, run.Strategy, run.CreatedBy, run.CreatedAt, run.Home, run.Mode?.Word(), run.Template,
-        run.Policy, run.Loop);
+        run.Policy, run.Loop, run.Publish?.Word());
 
     /// <summary>The one place that changes a run's state. Refuses a transition that the contract does not list.</summary>
     /// <exception cref="OvException">state.</exception>
@@ -48,6 +49,7 @@ public static class RunStore
         row.Text("strategy"), row.Text("created_by"), row.Time("created_at"), row.TimeOrNull("ended_at"), row.TextOrNull("end_reason"), row.TextOrNull("home"))
     {
         Mode = row.TextOrNull("mode") is { } mode ? SnakeCase.Parse<RunMode>(mode) : null,
+        Publish = row.TextOrNull("publish") is { } publish ? SnakeCase.Parse<PublishMode>(publish) : null,
         Template = row.TextOrNull("template"), Policy = row.TextOrNull("policy"), Loop = row.Bool("loop"),
     };
 }

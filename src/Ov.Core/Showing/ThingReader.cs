@@ -63,7 +63,7 @@ public static class ThingReader
         return new Thing(
             "run", run.Id, run.Name, run.State.Word(), run.Objective,
             Fields(
-                ("target", run.Target), ("strategy", run.Strategy), ("stage", run.Stage),
+                ("target", run.Target), ("strategy", run.Strategy), ("publish", run.Publish?.Word()), ("stage", run.Stage),
                 ("tasks", List(tasks.GroupBy(task => task.State).Select(state => $"{state.Count()} {state.Key.Word()}"))),
                 ("agents", List(AgentStore.AllLive(sql, run.Id).Select(agent => $"{agent.Name} {agent.State.Word()}"))),
                 ("landing", List(MergeStore.AllOpen(sql, run.Id).Select(merge => $"{merge.Branch} {merge.State.Word()}"))),

@@ -33,7 +33,7 @@ internal static class ReadyMerges
     {
         try
         {
-            var outcomes = Merger.Run(context.App, Caller.Watch, target, MergerOptions.Tick with { Offer = context.App.Config.Merge.Publish == PublishMode.Request }, [.. due.Select(entry => entry.Id)], context.Stop);
+            var outcomes = Merger.Run(context.App, Caller.Watch, target, MergerOptions.Tick, [.. due.Select(entry => entry.Id)], context.Stop);
             return [.. outcomes.Select(outcome => Told(context, outcome))];
         }
         catch (OvException refusal)

@@ -2,6 +2,7 @@ using Ov.Core;
 using Ov.Core.Agents;
 using Ov.Core.Config;
 using Ov.Core.Ledger;
+using Ov.Core.Merging;
 using Ov.Core.Runs;
 using Ov.Core.Tasks;
 using Ov.Core.Worktrees;
@@ -206,6 +207,27 @@ public sealed class SlingDecisionTests : IDisposable
         _ledger.Write(tx => WorktreeStore.SetRemoved(tx, "worktree-1", null));
         Assert.Equal(BranchOrigin.Attached, Decide(task).Origin);
         Assert.Equal(BranchOrigin.New, Decide(task, request => request with { BaseBranch = "main" }).Origin);
+    }
+
+    [Fact]
+    public void Where_tasks_may_stack_the_branch_is_cut_where_the_needed_task_was_reported_unless_a_base_is_named()
+    {
+        var (lower, task) = (_project.AddTask(_run, "Lower"), _project.AddTask(_run, "Upper"));
+        var worker = _project.AddAgent(_run, "builder-1", task: lower);
+        _ledger.Write(tx =>
+        {
+            TaskStore.AddNeed(tx, task.Id, lower.Id);
+            TaskStore.SetBranch(tx, lower.Id, "topic");
+            TaskStore.Move(tx, TaskStore.ById(tx.Sql, lower.Id)!, TaskState.Completed, "builder-1");
+        });
+        Refused("not-ready", () => Decide(task));
+        _ledger.Write(tx => RunStore.SetPolicy(tx, _run.Id, Ov.Core.Templates.PolicySetter.With(Rules.Roles, Ov.Core.Templates.RunTemplate.Of(_run), ["dispatch.stack=true"]).ToJson()));
+        var plan = Decide(task);
+        Assert.Equal((BranchOrigin.New, "topic", "else"), (plan.Origin, plan.BaseBranch, plan.BaseCommit));
+        _ledger.Write(tx => MergeStore.Insert(tx, new MergeRequest(_run, "main", "topic", "reported", lower, worker, [], "builder-1")));
+        Assert.Equal("reported", Decide(task).BaseCommit);
+        Refused("not-ready", () => Decide(task, request => request with { BaseBranch = "main" }));
+        Assert.Equal("not-ready", _ledger.Read(sql => TaskReadiness.For(sql, task, mayStack: false)).Refusal!.Name);
     }
 
     [Fact]

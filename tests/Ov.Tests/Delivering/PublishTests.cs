@@ -1,8 +1,10 @@
 using Ov.Core;
 using Ov.Core.Agents;
+using Ov.Core.Config;
 using Ov.Core.Delivering;
 using Ov.Core.Ledger;
 using Ov.Core.Merging;
+using Ov.Core.Runs;
 using Ov.Tests.Merging;
 
 namespace Ov.Tests.Delivering;
@@ -48,6 +50,26 @@ public sealed class PublishTests : IDisposable
         Assert.Equal(_site.Tip("trunk"), There("trunk"));
         Assert.Equal(2, Events("merge.published"));
         Assert.Empty(_app.Ledger.Read(Intents.AllOpen));
+    }
+
+    [Fact]
+    public void A_run_may_say_otherwise_than_the_settings()
+    {
+        Says("never");
+        _site.Reported("one", ("one.txt", "1\n"));
+        var before = There("trunk");
+        Assert.Null(_site.Merge("one", _app).PublishedTo);
+        Assert.Equal(before, There("trunk"));
+        Undoer.Run(_app, _app.Caller, "trunk");
+        Assert.Equal((before, 0), (There("trunk"), Events("merge.published")));
+
+        _site.Project.Write(".overstory/config.yaml", "merge:\n  publish: never\n");
+        using var quiet = _site.Project.OperatorApp();
+        Says("always");
+        Assert.Equal("origin", _site.Merge("one", quiet).PublishedTo);
+        Assert.Equal(_site.Tip("trunk"), There("trunk"));
+        Assert.Equal(RunStarter.Start(quiet, Caller.Operator, new RunStart("two") { Publish = PublishMode.Pr }).Publish, PublishMode.Pr);
+        void Says(string word) => _app.Ledger.Write(tx => tx.Sql.Run("UPDATE run SET publish = ?2 WHERE id = ?1", _site.Run.Id, word));
     }
 
     [Fact]

@@ -59,6 +59,17 @@ public sealed class DispatchPlanTests
         Assert.Equal(starts ? [2] : [], Started(DispatchPlan.For(Facts("waves", graph))));
     }
 
+    [Fact]
+    public void With_stacking_a_task_begins_on_the_one_branch_that_was_reported_and_has_not_landed()
+    {
+        TaskRecord Reported(int number) => Task(number) with { State = TaskState.Completed, Branch = $"branch-{number}" };
+        var facts = Facts("waves", Graph([Reported(1), Task(2), Reported(3), Task(4), Task(5) with { State = TaskState.InProgress, Branch = "b" }, Task(6), Task(7) with { State = TaskState.Closed, Branch = "c" }, Task(8)], (2, 1), (4, 1), (4, 3), (6, 5), (8, 7), (8, 3)));
+        Assert.Equal("2: Deps, 4: Deps, 6: Deps, 8: Deps", Words(DispatchPlan.For(facts)));
+        var stacking = DispatchPlan.For(facts with { Run = facts.Run with { Policy = (facts.Policy with { Dispatch = facts.Policy.Dispatch with { Stack = true } }).ToJson() } });
+        Assert.Equal("2: starts, 4: Deps, 6: Deps, 8: starts", Words(stacking));
+        Assert.Equal("it begins on the branch of task 1, which has not landed", stacking.Choices.First(choice => choice.Task.Number == 2).Sentence);
+    }
+
     [Theory]
     [InlineData("", null)]
     [InlineData("executing", null)]

@@ -253,6 +253,25 @@ public sealed class OfferTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_offers_does_so_without_the_setting_and_what_stands_on_another_waits_until_that_is_offered()
+    {
+        Start("merge:\n  publish: never\n");
+        var (one, _) = _site.Reported("one", ("one.txt", "1\n"));
+        _site.Project.Git("branch", "two", "one");
+        var (two, upper) = _site.Reported("two", ("two.txt", "2\n"));
+        _app!.Ledger.Write(tx =>
+        {
+            tx.Sql.Run("UPDATE run SET publish = 'pr' WHERE id = ?1", _site.Run.Id);
+            tx.Sql.Run("UPDATE agent SET branch = 'two', base_branch = 'one', base_commit = ?2 WHERE id = ?1", upper.Id, _site.Tip("one"));
+            TaskStore.AddNeed(tx, two.Id, one.Id);
+        });
+        Assert.Equal(ErrorCode.Unlanded, Merge("two").Problem?.Code);
+        Assert.Empty(_forge!.Asked("pr", "create"));
+        Merge("one");
+        Assert.Equal("one", Merge("two").Entry!.Request!.Base);
+    }
+
+    [Fact]
     public void A_tick_looks_at_a_pace_and_takes_in_what_it_finds()
     {
         Start();

@@ -36,6 +36,11 @@ internal static class RunView
             view.Line($"  stage      {run.Stage}");
         }
 
+        if (run.Publish is { } publish)
+        {
+            view.Line($"  publish    {publish.Word()}");
+        }
+
         view.Line($"  tasks      {Tasks(run)}");
         view.Line($"  agents     {run.LiveAgents} live");
         view.Line($"  started    {run.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)}");

@@ -62,7 +62,7 @@ internal static class WorkTopics
           ov task ready
           ov spec write 3 --body "Lists are never null."
 
-        A task starts when everything that it needs is closed, or completed where no branch was made for it. Two tasks whose files overlap are not worked on at once: the second is refused (exit 4, scope-overlap), or waits with 'ov sling --serialize'.
+        A task starts when everything that it needs is closed, or completed where no branch was made for it. In a run with 'ov run set dispatch.stack=true' it may begin earlier, on the branch of the one task that is reported and has not landed; its branch lands after that one ('ov help merging'). Two tasks whose files overlap are not worked on at once: the second is refused (exit 4, scope-overlap), or waits with 'ov sling --serialize'.
 
         An agent that finds its task to need more files asks for them; files that somebody else holds are refused.
 
@@ -168,10 +168,12 @@ internal static class WorkTopics
 
         By its run's strategy a branch lands by a merge commit, as one commit (squash), or commit by commit (rebase); each carries trailers that lead back: Ov-Task, Ov-Agent, Ov-Run, Ov-Merge. 'merge.strategy' in the settings is what a new run begins with. The commits are not signed, also where commit.gpgSign is set (a warning says so), and a rebase makes new ones that lose their signatures. Of the project's git hooks post-merge runs, in the checkout that a landing moves, and reference-transaction; none that judges commits: use gates for that.
 
+        With 'dispatch.stack' a task begins on the branch of the one that it needs. What stands on another branch lands after it (till then: exit 4, unlanded), in one command where both wait, and brings only its own changes, also where the other landed as one commit or was rewritten before. When that one comes back, is undone or canceled, the owner above is told and its branch waits; what has landed with another on top is undone from the top.
+
           ov run start fixes --strategy rebase
           ov merge --all --strategy squash
 
-        Instead of landing, a branch may be offered: with 'merge.publish: pr', with --pr, or with "pull request" in 'ov review', what passes its gates is pushed under its own name, never over somebody's commits, and a pull request is made by gh or glab. The entry stays queued until people there decide. ov asks the forge at each tick that is due and with 'ov merge': comments and failed checks, with the end of their logs, go to the owner by mail, once each, and send the branch back where they want changes; its next report brings the fix to the same request. Merged there, in whatever way, the target is fetched, the work is found in it, and the task closes; closed there, the entry is withdrawn and the task is open again.
+        Instead of landing, a branch may be offered: with 'merge.publish: pr', in a run started with --publish pr, with --pr, or with "pull request" in 'ov review', what passes its gates is pushed under its own name, never over somebody's commits, and a pull request is made by gh or glab. The entry stays queued until people there decide. ov asks the forge at each tick that is due and with 'ov merge': comments and failed checks, with the end of their logs, go to the owner by mail, once each, and send the branch back where they want changes; its next report brings the fix to the same request. Merged there, in whatever way, the target is fetched, the work is found in it, and the task closes; closed there, the entry is withdrawn and the task is open again.
 
           ov merge --branch overstory/builder-4/2-add-json-to-export --pr
 
