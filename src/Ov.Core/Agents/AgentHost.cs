@@ -1,3 +1,4 @@
+using Ov.Core.Budgets;
 using Ov.Core.Ledger;
 using Ov.Core.Processes;
 
@@ -77,7 +78,7 @@ public sealed class AgentHost(OvApp app, AgentRecord agent)
                     Rest(view);
                     Wait(view, bell);
                     break;
-                case HostStep.Turn when Paused(view.Agent) is { } until:
+                case HostStep.Turn when (Paused(view.Agent) ?? OutOfBudget(view.Agent)) is { } until:
                     Rest(view);
                     Sleep(bell, until);
                     break;
@@ -150,6 +151,24 @@ public sealed class AgentHost(OvApp app, AgentRecord agent)
         }
 
         return resume;
+    }
+
+    /// <summary>When to look again whether a budget lets a turn begin; null when it does.</summary>
+    private DateTimeOffset? OutOfBudget(AgentRecord now)
+    {
+        // A limit that was raised counts at once.
+        app.ForgetSettings();
+        if (app.Ledger.Read(sql => BudgetGate.Pause(sql, now, TeamBudgets.Of(app, now), app.Ledger.Now)) is not { } pause)
+        {
+            return null;
+        }
+
+        if (now.Obstacle?.Text != pause.Sentence)
+        {
+            app.Ledger.Write(tx => BudgetTeller.Paused(tx, now, pause));
+        }
+
+        return app.Ledger.Now + (pause.Passes ? Glance : Nap);
     }
 
     /// <summary>Nothing rings when a person leaves the session: the program that they had in hand took the place of ours.</summary>

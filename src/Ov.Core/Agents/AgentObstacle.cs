@@ -25,6 +25,9 @@ public enum ObstacleKind
     /// <summary>The account's limit is used up.</summary>
     Limited,
 
+    /// <summary>A run's or the day's budget is used up.</summary>
+    Budget,
+
     /// <summary>The conversation no longer fits the model.</summary>
     ContextFull,
 }

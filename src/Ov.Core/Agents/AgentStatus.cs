@@ -66,6 +66,7 @@ public sealed record AgentStatus(SeenState State, string Reason, IReadOnlyList<s
         {
             ObstacleKind.Prompt when inTurn => (SeenState.Prompt, Confidence.Weak),
             ObstacleKind.Limited when obstacle.Pauses(now) => (SeenState.Limited, inTurn ? Confidence.Weak : Confidence.Strong),
+            ObstacleKind.Budget when !inTurn => (SeenState.Limited, Confidence.Strong),
             ObstacleKind.ContextFull when !inTurn => (SeenState.ContextFull, Confidence.Strong),
             ObstacleKind.Answer when !inTurn && agent.State is AgentState.Idle or AgentState.Waiting => (SeenState.Waiting, Confidence.Strong),
             _ => (SeenState.Unknown, Confidence.None),
@@ -85,6 +86,7 @@ public sealed record AgentStatus(SeenState State, string Reason, IReadOnlyList<s
     {
         ObstacleKind.Answer => "its question has no answer yet",
         ObstacleKind.Prompt => "its screen shows a question",
+        ObstacleKind.Budget => "the ledger adds up what turns use",
         _ => "its runtime said so",
     };
 

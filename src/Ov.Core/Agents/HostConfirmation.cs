@@ -1,4 +1,4 @@
-using Ov.Core.Config;
+using Ov.Core.Budgets;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
 using Ov.Core.Merging;
@@ -53,7 +53,7 @@ public static class HostConfirmation
             var claim = MailStore.OpenClaimsOf(tx.Sql, agent.Name).FirstOrDefault(one => one.ClaimedBy == self)?.ClaimId ?? "";
             HostTurnOutcome.Record(
                 tx, app.Project.Files, new ClaimedTurn(agent, agent.Turn, new MailClaim(claim, []), "", tx.Now),
-                new TurnFailure(TurnFailureKind.Process, "the program was updated under it, so how it ended is not known"), int.MaxValue, budget: RoleBudget.None, owesReport: false);
+                new TurnFailure(TurnFailureKind.Process, "the program was updated under it, so how it ended is not known"), int.MaxValue, budgets: TeamBudgets.None, owesReport: false);
         }
 
         return true;

@@ -1,4 +1,4 @@
-using Ov.Core.Config;
+using Ov.Core.Budgets;
 using System.Globalization;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
@@ -16,7 +16,8 @@ internal sealed class HostTurn(OvApp app, AgentFiles files, Bell bell)
 
     public void Run(AgentRecord agent)
     {
-        if (Claim(agent.Id) is not { } turn)
+        var budgets = TeamBudgets.Of(app, agent);
+        if (Claim(agent.Id, budgets) is not { } turn)
         {
             return;
         }
@@ -28,22 +29,21 @@ internal sealed class HostTurn(OvApp app, AgentFiles files, Bell bell)
         app.Ledger.Seams.Reach(KillPoint.HostTurnEnded);
         // A configuration that got broken meanwhile must not end an agent at work.
         var most = TurnChoices.Try(() => app.Config.Turns.MaxFailures, 3);
-        var budget = TurnChoices.Try(() => Roles.In(app.Config).Budget(turn.Agent.Role), RoleBudget.None);
         var limit = failure is { Kind: TurnFailureKind.Limit } ? TurnChoices.Try(() => TurnLimit.For(app, turn.Agent), TurnLimit.Wait) : null;
         Patiently(() => app.Ledger.Write(tx =>
         {
             touch?.Report(tx, app.Project.Files, touched);
-            HostTurnOutcome.Record(tx, app.Project.Files, turn, failure, most, budget, _runtime is { Traits.OwesReport: true }, limit, _interrupted);
+            HostTurnOutcome.Record(tx, app.Project.Files, turn, failure, most, budgets, _runtime is { Traits.OwesReport: true }, limit, _interrupted);
         }));
         app.Ledger.Seams.Reach(KillPoint.HostTurnRecorded);
         OverdueTick.After(app);
     }
 
-    /// <summary>Null when the incarnation ended meanwhile, or a person took its session in hand.</summary>
-    private ClaimedTurn? Claim(string agentId) => app.Ledger.Write(tx =>
+    /// <summary>Null when the incarnation ended meanwhile, a person took its session in hand, or the last of a budget was reserved by another.</summary>
+    private ClaimedTurn? Claim(string agentId, TeamBudgets budgets) => app.Ledger.Write(tx =>
     {
         var agent = AgentStore.ById(tx.Sql, agentId)!;
-        if (!agent.IsLive || SessionHold.Of(tx.Sql, agent) is not null)
+        if (!agent.IsLive || SessionHold.Of(tx.Sql, agent) is not null || BudgetGate.Pause(tx.Sql, agent, budgets, tx.Now) is not null)
         {
             return null;
         }
@@ -52,6 +52,7 @@ internal sealed class HostTurn(OvApp app, AgentFiles files, Bell bell)
         var number = agent.Turn + 1;
         AgentStore.Move(tx, agent, AgentState.Working, agent.Name);
         AgentStore.StartTurn(tx, agentId, number, null);
+        SpentStore.Begin(tx, agent);
         tx.Record(new EventDraft("turn.started")
         {
             RunId = agent.RunId, Actor = agent.Name, AgentId = agentId, TaskId = agent.TaskId, Text = string.Create(CultureInfo.InvariantCulture, $"turn {number}, {claim.Messages.Count} messages"),

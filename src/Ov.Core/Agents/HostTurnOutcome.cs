@@ -1,6 +1,6 @@
-using Ov.Core.Config;
 using System.Globalization;
-using Ov.Core.Costs;
+using Ov.Core.Budgets;
+using Ov.Core.Config;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
 using Ov.Core.Runtimes;
@@ -15,12 +15,12 @@ namespace Ov.Core.Agents;
 internal static class HostTurnOutcome
 {
     /// <param name="failure">Null after a good turn.</param>
-    /// <param name="budget">Of its role.</param>
+    /// <param name="budgets">What it, its task, its run and the day may use.</param>
     /// <param name="limit">What becomes of it at its account's limit; null means it waits.</param>
     /// <param name="owesReport">Its runtime is one whose turns must end in a report, sooner or later.</param>
     /// <param name="interrupted">A person broke it off on the agent's screen: who is told there what to do owes nothing, and nothing is pasted between.</param>
     public static void Record(
-        Tx tx, LedgerFiles files, ClaimedTurn turn, TurnFailure? failure, int maxFailures, RoleBudget budget, bool owesReport, TurnLimit? limit = null, bool interrupted = false)
+        Tx tx, LedgerFiles files, ClaimedTurn turn, TurnFailure? failure, int maxFailures, TeamBudgets budgets, bool owesReport, TurnLimit? limit = null, bool interrupted = false)
     {
         var agent = AgentStore.ById(tx.Sql, turn.Agent.Id)!;
         // Stopped or replaced meanwhile: an older incarnation's host writes nothing any more.
@@ -34,6 +34,7 @@ internal static class HostTurnOutcome
             RunId = agent.RunId, Actor = agent.Name, AgentId = agent.Id, TaskId = agent.TaskId, Level = failure is null ? "info" : "warn",
             DurationMs = (long)(tx.Now - turn.StartedAt).TotalMilliseconds, Text = string.Create(CultureInfo.InvariantCulture, $"turn {turn.Number}: {failure?.Reason ?? (interrupted ? "broken off by a person on its screen" : "ended well")}"),
         });
+        SpentStore.Settle(tx, agent, tx.Now - turn.StartedAt);
         if (failure is null && RuntimeLimitStore.Clear(tx, agent.Runtime))
         {
             tx.Record(new EventDraft("runtime.resumed") { RunId = agent.RunId, Actor = agent.Name, AgentId = agent.Id, TaskId = agent.TaskId, Subject = agent.Runtime, Text = $"{agent.Runtime} has something to give again" });
@@ -42,6 +43,7 @@ internal static class HostTurnOutcome
         if (!agent.IsLive)
         {
             AgentStore.EndTurn(tx, agent.Id, agent.FailedTurns);
+            BudgetTeller.Look(tx, agent, budgets);
             return;
         }
 
@@ -66,7 +68,8 @@ internal static class HostTurnOutcome
             Fail(tx, files, agent, failure, maxFailures);
         }
 
-        Spend(tx, files, agent.Id, budget);
+        Spend(tx, files, agent.Id, budgets);
+        BudgetTeller.Look(tx, agent, budgets);
     }
 
     private static void Settle(Tx tx, LedgerFiles files, AgentRecord agent, ClaimedTurn turn, bool owesReport)
@@ -95,16 +98,22 @@ internal static class HostTurnOutcome
         }
     }
 
-    /// <summary>The role's budget: who has used it up and still holds its task has failed it.</summary>
-    private static void Spend(Tx tx, LedgerFiles files, string agentId, RoleBudget budget)
+    /// <summary>Its own budget and its task's: who has used one up and still holds its task has failed it.</summary>
+    private static void Spend(Tx tx, LedgerFiles files, string agentId, TeamBudgets budgets)
     {
         var view = HostView.Of(tx.Sql, agentId);
-        var used = UsageStore.OfAgent(tx.Sql, agentId);
-        if (view.Agent.IsLive && view.HoldsWork && budget.Spent(view.Agent.Turn, used.Input + used.Output, used.CostUsd) is { } spent)
+        if (!view.Agent.IsLive || !view.HoldsWork)
+        {
+            return;
+        }
+
+        var used = SpentStore.Of(tx.Sql, "agent", agentId);
+        var ofTask = view.Agent.TaskId is { } task ? SpentStore.Of(tx.Sql, "task", task) : Spending.None;
+        if ((budgets.Agent.Spent(used) ?? budgets.Task.Spent(ofTask, "its task's")) is { } spent)
         {
             AgentEnder.End(tx, files, view.Agent, AgentState.Failed, view.Agent.Name, $"budget: {spent} were used up without a report", TaskAfter.Fail);
         }
-        else if (view.Agent.IsLive && view.HoldsWork && budget.NearlySpent(view.Agent.Turn, used.Input + used.Output, used.CostUsd) is { } nearly)
+        else if ((budgets.Agent.NearlySpent(used) ?? budgets.Task.NearlySpent(ofTask, "its task's")) is { } nearly)
         {
             Warn(tx, files, view.Agent, nearly);
         }

@@ -7,6 +7,7 @@ using Ov.Core.Watching;
 namespace Ov.Core.Agents;
 
 /// <summary>What a host sees between two turns.</summary>
+/// <param name="HasMail">Mail that begins a turn.</param>
 /// <param name="WaitsForOthers">It has live agents or unfinished tasks below it.</param>
 /// <param name="HoldsWork">A task in progress is its own.</param>
 public sealed record HostView(AgentRecord Agent, TaskRecord? Task, bool HasMail, bool WaitsForOthers, bool HoldsWork)
@@ -20,7 +21,8 @@ public sealed record HostView(AgentRecord Agent, TaskRecord? Task, bool HasMail,
         var task = agent.TaskId is { } taskId ? TaskStore.ById(sql, taskId) : null;
         var waits = AgentStore.LiveChildren(sql, agentId).Count > 0
             || (task is not null && TaskStore.Children(sql, task.Id).Any(child => child.State is not (TaskState.Closed or TaskState.Canceled)));
-        return new HostView(agent, task, MailStore.HasQueued(sql, agent.Name), waits, TaskStore.HeldBy(sql, agentId).Count > 0) { Hold = SessionHold.Of(sql, agent) };
+        // The last landing is what a lead waited for.
+        return new HostView(agent, task, MailStore.HasWaking(sql, agent.Name, merged: !waits), waits, TaskStore.HeldBy(sql, agentId).Count > 0) { Hold = SessionHold.Of(sql, agent) };
     }
 
     /// <summary>

@@ -18,7 +18,7 @@ public sealed record Role(string Name, IReadOnlyList<string> MaySpawn, bool IsRe
     public string? Model { get; init; }
 
     /// <summary>The most that one agent may use.</summary>
-    public RoleBudget Budget { get; init; } = RoleBudget.None;
+    public Budget Budget { get; init; } = Budget.None;
 
     /// <summary>The tools that its agents may use, in the runtime's own words; null for all that its rights allow.</summary>
     public IReadOnlyList<string>? Tools { get; init; }

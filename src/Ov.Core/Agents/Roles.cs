@@ -57,7 +57,7 @@ public sealed class Roles
     /// <summary>The stance of a role without asking the configuration, for agents whose row does not tell it.</summary>
     public static Stance BuiltInStance(string name) => BuiltIn.FirstOrDefault(role => role.Name == name)?.Stance ?? Stance.Writes;
 
-    public RoleBudget Budget(string name) => _roles.GetValueOrDefault(name)?.Budget ?? RoleBudget.None;
+    public Budget Budget(string name) => _roles.GetValueOrDefault(name)?.Budget ?? Config.Budget.None;
 
     /// <summary>Null where a role is not held to a list.</summary>
     public IReadOnlyList<string>? Tools(string name) => _roles.GetValueOrDefault(name)?.Tools;

@@ -1,3 +1,4 @@
+using Ov.Core.Budgets;
 using Ov.Core.Gates;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
@@ -30,7 +31,7 @@ public sealed class SlingDecision(Sql sql, SlingRules rules, SlingRequest reques
         rules.Roles.RequireMaySpawn(parent, role, request.ForceHierarchy);
         RequireNeeded(task, parent);
         RequireOwnRun(subject.Run, parent);
-        RequireRoom(subject.Run, parent, depth);
+        RequireRoom(subject.Run, parent, depth, task);
         TaskRecord? lower = null;
         if (task is not null)
         {
@@ -113,8 +114,9 @@ public sealed class SlingDecision(Sql sql, SlingRules rules, SlingRequest reques
         }
     }
 
-    internal void RequireRoom(RunRecord run, AgentRecord? parent, int depth)
+    internal void RequireRoom(RunRecord run, AgentRecord? parent, int depth, TaskRecord? task = null)
     {
+        BudgetGate.RequireStart(sql, rules.Budgets, run, task, rules.Now);
         if (depth > rules.MaxDepth)
         {
             throw new OvException(ErrorCode.LimitDepth, $"Depth limit exceeded: depth {depth} > maxDepth {rules.MaxDepth}.", "Do the work yourself, or report it to your parent; the operator sets agents.maxDepth.");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ov.Core.Budgets;
 using Ov.Core.Git;
 using Ov.Core.Groups;
 using Ov.Core.Ledger;
@@ -44,6 +45,7 @@ public sealed class SlingReservation(Tx tx, SlingRules rules, SlingRequest reque
         }
 
         Dispatch(agent, task, plan);
+        BudgetTeller.Look(tx, agent, rules.Budgets);
         return new SlingSeat(plan.Subject.Argument, plan.Subject.Run, agent, TaskStore.ById(tx.Sql, task.Id)!, intent, secret, PortStore.Ensure(tx, worktreeId, name, rules.Ports), plan)
         {
             Sparse = sparse ?? [],

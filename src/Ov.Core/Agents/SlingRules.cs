@@ -1,3 +1,4 @@
+using Ov.Core.Budgets;
 using Ov.Core.Worktrees;
 
 namespace Ov.Core.Agents;
@@ -6,6 +7,12 @@ namespace Ov.Core.Agents;
 public sealed record SlingRules(
     Roles Roles, int MaxConcurrent, int MaxDepth, int MaxPerRun, int MaxPerLead, string WorktreeFolder, string BranchTemplate, string Runtime, PortPlan Ports)
 {
+    /// <summary>What a task, a run and the day may use.</summary>
+    public TeamBudgets Budgets { get; init; } = TeamBudgets.None;
+
+    /// <summary>The time by which the day is told.</summary>
+    public DateTimeOffset Now { get; init; }
+
     /// <summary>Whether checkouts are sparse when the call does not say.</summary>
     public bool Sparse { get; init; }
 
@@ -18,7 +25,7 @@ public sealed record SlingRules(
             Roles.In(config), config.Agents.MaxConcurrent, config.Agents.MaxDepth, config.Agents.MaxSessionsPerRun, config.Agents.MaxAgentsPerLead,
             config.Worktrees.Directory, config.Worktrees.BranchTemplate, config.Runtimes.Default, PortPlan.In(app))
         {
-            Sparse = config.Worktrees.SparseByScope, SparseAlways = config.Worktrees.SparseAlways,
+            Budgets = TeamBudgets.In(config), Now = app.Ledger.Now, Sparse = config.Worktrees.SparseByScope, SparseAlways = config.Worktrees.SparseAlways,
         };
     }
 }

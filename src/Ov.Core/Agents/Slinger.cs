@@ -1,3 +1,4 @@
+using Ov.Core.Budgets;
 using Ov.Core.Config;
 using Ov.Core.Ledger;
 using Ov.Core.Runs;
@@ -48,6 +49,15 @@ public sealed class Slinger(OvApp app, Caller caller, SlingRequest request)
         var grounds = Grounds(rules, subjects);
         return [.. app.Ledger.Rehearse(tx => Decide(tx, rules, subjects, grounds, new Dictionary<string, IReadOnlyList<string>?>())).Select(outcome => outcome.Result ?? SlingResult.Of(outcome.Seat!, null, []))];
     }
+
+    /// <summary>What several agents may come to at worst; null for a single one.</summary>
+    public FanOut? Worst() => app.Ledger.Read(sql =>
+    {
+        var ready = request.AllReady && RunResolver.Find(app, sql, caller) is { } run ? SlingSubject.AllReady(sql, run).Count : 0;
+        var agents = Math.Min(request.Arguments.Count + ready, app.Config.Agents.MaxConcurrent);
+        var budgets = TeamBudgets.In(app.Config, request.Role ?? "builder");
+        return agents < 2 ? null : new FanOut(agents, budgets.Agent, budgets.Day.Of(SpentStore.OfDay(sql, app.Ledger.Now)));
+    });
 
     private (SlingRules, IReadOnlyList<SlingSubject>) Prepare(bool rehearsal, CancellationToken stop)
     {

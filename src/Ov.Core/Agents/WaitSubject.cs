@@ -61,8 +61,8 @@ public sealed record WaitSubject(string Argument, string Kind, string Id, string
             return Of(argument, TaskStore.ById(sql, taskId)!, sql, goal) with { Kind = "agent", Id = agent.Id, Name = agent.Name };
         }
 
-        // Mail begins a turn, except for an agent without a command, which is driven by hand.
-        var rests = agent.State is AgentState.Idle or AgentState.Waiting && (agent.Command is null || !MailStore.HasQueued(sql, agent.Name));
+        // Most mail begins a turn, except for an agent without a command, which is driven by hand.
+        var rests = agent.State is AgentState.Idle or AgentState.Waiting && (agent.Command is null || !HostView.Of(sql, agent.Id).HasMail);
         return new WaitSubject(argument, "agent", agent.Id, agent.Name, agent.State.Word(), !agent.IsLive || (goal == WaitGoal.Idle && rests), agent.IsLive || agent.State == AgentState.Completed)
         {
             Reason = agent.IsLive || agent.State == AgentState.Completed ? null : agent.StateReason,

@@ -11,5 +11,8 @@ public readonly record struct AgentSettings(OvConfig Config)
 
     public int MaxAgentsPerLead => Config.Get(ConfigKeys.MaxAgentsPerLead);
 
+    /// <summary>A sling of more agents is confirmed first; 0: never.</summary>
+    public int AskAbove => Config.Get(ConfigKeys.AskAbove);
+
     public TimeSpan StaggerDelay => Config.Get(ConfigKeys.StaggerDelay);
 }

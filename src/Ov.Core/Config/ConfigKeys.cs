@@ -10,6 +10,7 @@ public static class ConfigKeys
     private static readonly IReadOnlyDictionary<string, string> NoVariables = new Dictionary<string, string>();
     private static readonly IReadOnlyDictionary<string, RuntimeOverride> NoRuntimes = new Dictionary<string, RuntimeOverride>();
     private static readonly IReadOnlyDictionary<string, RoleOverride> NoRoles = new Dictionary<string, RoleOverride>();
+    private static readonly IReadOnlyDictionary<string, Budget> NoBudgets = new Dictionary<string, Budget>();
 
     public static readonly ConfigKey<string> ProjectName = Text("project.name", "", "a name on one line", Expect.IsOneLine, "What people call this project; empty: the folder's name.");
     public static readonly ConfigKey<string> CanonicalBranch = Text("project.canonicalBranch", "", BranchForm, BranchRule.Allows, "The default branch; empty: what git says.");
@@ -37,6 +38,7 @@ public static class ConfigKeys
     public static readonly ConfigKey<int> MaxDepth = Integer("agents.maxDepth", 2, 0, "How deep agents may start agents; 0: the operator's own only.");
     public static readonly ConfigKey<int> MaxSessionsPerRun = Integer("agents.maxSessionsPerRun", 0, 0, "Most agents one run may ever start; 0: no limit.");
     public static readonly ConfigKey<int> MaxAgentsPerLead = Integer("agents.maxAgentsPerLead", 5, 0, "Most live agents under one lead; 0: no limit.");
+    public static readonly ConfigKey<int> AskAbove = Integer("agents.askAbove", 20, 0, "A sling of more agents than this has to be confirmed, with its worst case in view; 0: never.");
     public static readonly ConfigKey<TimeSpan> StaggerDelay = Milliseconds("agents.staggerDelayMs", 0, 0, "Pause between two starts.");
 
     public static readonly ConfigKey<string> RoleDefinitions = Text("agents.baseDir", ".overstory/agent-defs", "a path on one line", Expect.IsOneLine, "The folder of role definitions; one that is there and edited reaches the agents of its role instead of ours.");
@@ -81,7 +83,9 @@ public static class ConfigKeys
     public static readonly ConfigKey<string> RuntimeDefault = Text("runtime.default", "exec", "a runtime's name", Expect.IsName, "The runtime of agents that name none.");
     public static readonly ConfigKey<IReadOnlyDictionary<string, CommandSpec>> ExecCommand = new("runtimes.exec.command", ConfigType.Map, NoCommands, "", "a command line, a list, or a map from role to one of these", "What a turn runs under the exec runtime; a map may have the key default.", [], CommandReader.ByRole);
     public static readonly ConfigKey<IReadOnlyDictionary<string, RuntimeOverride>> Runtimes = new("runtimes", ConfigType.Map, NoRuntimes, "", "a map from a runtime's name to its settings", "Choices about runtimes, such as model, permission, mcp and onLimit, and runtimes of your own.", [], RuntimeReader.Runtimes);
-    public static readonly ConfigKey<IReadOnlyDictionary<string, RoleOverride>> Roles = new("roles", ConfigType.Map, NoRoles, "", "a map from role to {canSpawn: [...], readOnly: true, prompt: file, model: name, tools: [...], maxTurns: number, maxTokens: number, maxCostUsd: amount}", "Changes to the built-in roles, and roles of your own.", [], RoleReader.Roles);
+    public static readonly ConfigKey<IReadOnlyDictionary<string, RoleOverride>> Roles = new("roles", ConfigType.Map, NoRoles, "", "a map from role to {canSpawn: [...], readOnly: true, prompt: file, model: name, tools: [...], maxTurns: number, maxTokens: number, maxCostUsd: amount, maxMinutes: number}", "Changes to the built-in roles, and roles of your own.", [], RoleReader.Roles);
+
+    public static readonly ConfigKey<IReadOnlyDictionary<string, Budget>> Budgets = new("budgets", ConfigType.Map, NoBudgets, "", "a map from agent, task, run or day to {maxTurns: number, maxTokens: number, maxCostUsd: amount, maxMinutes: number}, of a day also maxAgents", "The most that each agent, each task, each run and each day (UTC) may use; a role's own limits go before those of agent.", [], BudgetReader.Budgets);
 
     public static readonly ConfigKey<TimeSpan> MailOverdue = Milliseconds("mail.overdueMs", 900_000, 1, "Age at which mail that should be answered counts as overdue.");
     public static readonly ConfigKey<TimeSpan> NudgeDebounce = Milliseconds("nudge.debounceMs", 500, 0, "Nudges closer together than this count as one.");
@@ -92,10 +96,10 @@ public static class ConfigKeys
 
     public static readonly IReadOnlyList<ConfigKey> All =
     [
-        ProjectName, CanonicalBranch, QualityGates, Gates, Setup, Env, MaxConcurrent, MaxDepth, MaxSessionsPerRun, MaxAgentsPerLead, StaggerDelay, RoleDefinitions, RoleManifest,
+        ProjectName, CanonicalBranch, QualityGates, Gates, Setup, Env, MaxConcurrent, MaxDepth, MaxSessionsPerRun, MaxAgentsPerLead, AskAbove, StaggerDelay, RoleDefinitions, RoleManifest,
         WorktreeDir, WorktreeBranch, SparseByScope, SparseAlways, DiskReserve, Caches, CacheByCopy, CacheSkipsSetup, CacheSize, CacheAge, PortRange, PortCount, MergePolicy, Strategy, SyncCheckout, ProtectedBranches, ProtectedPaths, Publish, Forge, OrderedSets, Regenerate, Resolver, Train, ParallelGates, GateTimeout, TaskFolders, WatchEnabled, WatchInterval, StaleAfter, ZombieAfter,
         QuietAfter, ToolErrors, RungAfter, RestartStalled, RestartDeaths,
-        TurnTimeout, TurnMaxFailures, RuntimeDefault, ExecCommand, Runtimes, Roles, MailOverdue, NudgeDebounce, RedactSecrets, ExitWhenAgentsDone, ExitWhenTrackerEmpty, ExitOnShutdown,
+        TurnTimeout, TurnMaxFailures, RuntimeDefault, ExecCommand, Runtimes, Roles, Budgets, MailOverdue, NudgeDebounce, RedactSecrets, ExitWhenAgentsDone, ExitWhenTrackerEmpty, ExitOnShutdown,
     ];
 
     /// <summary>Overstory's keys that mean nothing here yet: read without a warning. A path stands for all below it.</summary>

@@ -101,14 +101,20 @@ public static class ConfigSchema
         ConfigType.List when key == ConfigKeys.Caches => List(Object(("path", Word()), ("key", Any(Word(), List(Word()))))),
         ConfigType.List => List(Word()),
         ConfigType.Map when key == ConfigKeys.Roles => MapOf(Role()),
+        ConfigType.Map when key == ConfigKeys.Budgets => Object(("agent", Limits()), ("task", Limits()), ("run", Limits()), ("day", Limits(("maxAgents", Count())))),
         ConfigType.Map when key == ConfigKeys.Runtimes => MapOf(Runtime()),
         ConfigType.Map when key == ConfigKeys.Env => MapOf(new JsonObject { ["type"] = Types("string", "number", "boolean", "null") }),
         ConfigType.Map => Any(Command(), MapOf(Any(Command(), Null()))),
         _ => new() { ["type"] = Types("string", "number", "null") },
     };
 
-    private static JsonObject Role() => Object(
-        ("canSpawn", List(Word())), ("readOnly", new JsonObject { ["type"] = Types("boolean", "null") }));
+    private static JsonObject Role() => Limits(
+        ("canSpawn", List(Word())), ("readOnly", new JsonObject { ["type"] = Types("boolean", "null") }), ("prompt", Word()), ("model", Word()), ("tools", List(Word())));
+
+    private static JsonObject Limits(params (string Name, JsonObject Shape)[] more) => Object(
+        [("maxTurns", Count()), ("maxTokens", Count()), ("maxCostUsd", new JsonObject { ["type"] = Types("number", "string", "null") }), ("maxMinutes", Count()), .. more]);
+
+    private static JsonObject Count() => new() { ["type"] = Types("integer", "null"), ["minimum"] = 1 };
 
     private static JsonObject Runtime() => Object(
         ("model", Word()), ("effort", Word()), ("permission", OneOf("least", "full")), ("args", List(Word())), ("models", MapOf(Word())),

@@ -29,6 +29,14 @@ public static class ConfigTemplate
           # maxDepth: 2          # how deep agents may start agents
           # maxAgentsPerLead: 5  # most live agents under one lead; 0: no limit
 
+        # What a day (UTC) may use: after that no agent starts and no turn begins until the next one, or until you raise it.
+        # Others are maxTokens and maxMinutes; all but maxAgents also for each run, task and agent, beside day.
+        budgets:
+          day:
+            maxAgents: 500
+            maxTurns: 5000
+            maxCostUsd: 100
+
         runtime:
           default: {{runtime}}          # the runtime of agents that name none
 

@@ -42,6 +42,9 @@ public sealed class OvConfig
 
     public IReadOnlyDictionary<string, RoleOverride> Roles => Get(ConfigKeys.Roles);
 
+    /// <summary>Limits by whose they are: agent, task, run, day.</summary>
+    public IReadOnlyDictionary<string, Budget> Budgets => Get(ConfigKeys.Budgets);
+
     /// <summary>Every gate with its timeout: Overstory's quality gates first; our own of the same name takes its place.</summary>
     public IReadOnlyList<CommandSpec> Gates
     {

@@ -11,7 +11,7 @@ public sealed record RoleOverride(IReadOnlyList<string>? CanSpawn, bool? ReadOnl
     public string? Model { get; init; }
 
     /// <summary>The most that one agent may use.</summary>
-    public RoleBudget Budget { get; init; } = RoleBudget.None;
+    public Budget Budget { get; init; } = Budget.None;
 
     /// <summary>The tools that its agents may use, in the runtime's own words; null for all that its rights allow.</summary>
     public IReadOnlyList<string>? Tools { get; init; }

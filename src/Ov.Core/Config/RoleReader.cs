@@ -1,12 +1,9 @@
-using System.Globalization;
-
-
 namespace Ov.Core.Config;
 
 /// <summary>Reads <c>roles</c>: a map from a role's name to what differs from its built-in rules.</summary>
 internal static class RoleReader
 {
-    private static readonly string[] Words = ["canSpawn", "readOnly", "prompt", "model", "tools", "maxTurns", "maxTokens", "maxCostUsd"];
+    private static readonly string[] Words = ["canSpawn", "readOnly", "prompt", "model", "tools", .. BudgetReader.Words];
 
     public static IReadOnlyDictionary<string, RoleOverride> Roles(ConfigNode node, string key, ConfigComplaints complaints)
     {
@@ -38,11 +35,7 @@ internal static class RoleReader
 
     private static RoleOverride Role(ConfigMap rules, string key, ConfigComplaints complaints)
     {
-        foreach (var (word, value) in rules.Entries.Where(e => !Words.Contains(e.Key)))
-        {
-            complaints.Unknown(value, $"{key}.{word}", Nearest.To(word, Words) is { } near ? $"{key}.{near}" : null);
-        }
-
+        BudgetReader.Known(rules, key, Words, complaints);
         var canSpawn = rules.Entries.GetValueOrDefault("canSpawn") is { IsEmpty: false } spawn
             ? Expect.Texts("a role's name", Expect.IsName)(spawn, $"{key}.canSpawn", complaints) : null;
         bool? readOnly = rules.Entries.GetValueOrDefault("readOnly") is { IsEmpty: false } reads
@@ -50,26 +43,10 @@ internal static class RoleReader
         return new(canSpawn, readOnly, rules.Origin)
         {
             Prompt = Text(rules, key, "prompt", complaints), Model = Text(rules, key, "model", complaints),
-            Budget = new RoleBudget(Count(rules, key, "maxTurns", complaints), Count(rules, key, "maxTokens", complaints), Money(rules, key, "maxCostUsd", complaints)),
+            Budget = BudgetReader.Of(rules, key, complaints),
             Tools = rules.Entries.GetValueOrDefault("tools") is { IsEmpty: false } tools ? Expect.Texts("a tool's name", Expect.IsOneLine)(tools, $"{key}.tools", complaints) : null,
         };
     }
-
-    private static int? Count(ConfigMap rules, string key, string word, ConfigComplaints complaints) =>
-        rules.Entries.GetValueOrDefault(word) is { IsEmpty: false } most ? Expect.Integer(1, "a whole number of at least 1")(most, $"{key}.{word}", complaints) : null;
-
-    private static decimal? Money(ConfigMap rules, string key, string word, ConfigComplaints complaints)
-    {
-        if (rules.Entries.GetValueOrDefault(word) is not { IsEmpty: false } value)
-        {
-            return null;
-        }
-
-        var text = Expect.Text("an amount in US dollars above 0, such as 2.50", amount => Amount(amount) is > 0)(value, $"{key}.{word}", complaints);
-        return Amount(text);
-    }
-
-    private static decimal? Amount(string text) => decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount : null;
 
     private static string? Text(ConfigMap rules, string key, string word, ConfigComplaints complaints)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ov.Core.Agents;
+using Ov.Core.Budgets;
 using Ov.Core.Ledger;
 using Ov.Core.Runtimes;
 
@@ -28,6 +29,7 @@ public static class UsageStore
             """,
             tx.Now, agent.Id, agent.RunId, agent.TaskId, agent.Role, agent.Runtime, agent.Session, turn, usage.Model, usage.Input, usage.Output,
             usage.CacheRead, usage.CacheWrite, usage.Reasoning, Micros(usage));
+        SpentStore.Use(tx, agent, usage.Input + usage.Output, usage.CostUsd is { } cost ? (long)decimal.Round(cost * Micro) : 0);
     }
 
     private static TokenUsage Added(Tx tx, AgentRecord agent, string session, int turn, TurnFact.Used used)

@@ -37,10 +37,12 @@ public static class GroupCloser
 
         GroupStore.SetState(tx, group.Id, GroupState.Completed);
         Record(tx, group, "group.completed", actor);
+        var reader = Reader(tx, group);
         Mailbox.Deliver(tx, tx.Files, new MailDraft(
-            "system", Reader(tx, group), MailType.Status, $"Group auto-closed: {group.Name}", $"Every task of the group {group.Name} ({group.Id}) is finished.")
+            "system", reader, MailType.Status, $"Group auto-closed: {group.Name}", $"Every task of the group {group.Name} ({group.Id}) is finished.")
         {
-            RunId = group.RunId,
+            // An agent that coordinates has waited for this.
+            RunId = group.RunId, Priority = reader == Caller.OperatorName ? MailPriority.Normal : MailPriority.High,
         });
     }
 

@@ -63,6 +63,17 @@ public static class MailStore
     public static bool HasQueued(Sql sql, string recipient) =>
         sql.Number("SELECT 1 FROM message WHERE recipient = ?1 AND state = 'queued' LIMIT 1", recipient) is not null;
 
+    /// <summary>
+    /// Whether anything waits that begins a turn by itself. What only informs does not, and comes along with the next mail that does; unless it is of
+    /// high priority, answers something, or is the operator's own word.
+    /// </summary>
+    /// <param name="merged">Landings count too.</param>
+    public static bool HasWaking(Sql sql, string recipient, bool merged) => sql.Number(
+        """
+        SELECT 1 FROM message WHERE recipient = ?1 AND state = 'queued' AND (type NOT IN ('status', 'info', 'merged') OR priority IN ('high', 'urgent') OR reply_to IS NOT NULL
+          OR sender = 'operator' OR (?2 AND type = 'merged')) LIMIT 1
+        """, recipient, merged) is not null;
+
     /// <summary>Whether anything waits that is worth interrupting a turn for.</summary>
     public static bool HasUrgent(Sql sql, string recipient) =>
         sql.Number("SELECT 1 FROM message WHERE recipient = ?1 AND state = 'queued' AND priority IN ('high', 'urgent') LIMIT 1", recipient) is not null;

@@ -17,7 +17,7 @@ public sealed record OverlayFacts(AgentRecord Agent, RunRecord Run, TaskRecord? 
     public IReadOnlyList<string> Sparse { get; init; } = [];
 
     /// <summary>The most it may use.</summary>
-    public RoleBudget Budget { get; init; } = RoleBudget.None;
+    public Budget Budget { get; init; } = Budget.None;
 
     /// <summary>What an earlier incarnation, or this one before its context was compacted, wrote down for later.</summary>
     public string? Checkpoint { get; init; }

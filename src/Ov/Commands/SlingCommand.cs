@@ -22,7 +22,7 @@ internal static class SlingCommand
             "ov sling \"Fix the flaky login test\" \"Add --json to export\"", "ov sling 3 --role builder --files \"src/login/**\"",
             "ov sling --all-ready", "ov sling 5 --restart", "ov sling 3 --exec -- ./my-agent --once")
         {
-            Refusals = [ErrorCode.NotFound, ErrorCode.AmbiguousRun, ErrorCode.Hierarchy, ErrorCode.UnnecessarySpawn, ErrorCode.ScopeOverlap, ErrorCode.SameScope, ErrorCode.NotReady, ErrorCode.State, ErrorCode.Untrusted, ErrorCode.SetupFailed, ErrorCode.AlreadyClaimed, ErrorCode.NameTaken, ErrorCode.LimitAgents, ErrorCode.LimitDepth, ErrorCode.LimitChildren, ErrorCode.ScopeExplosion, ErrorCode.LimitRun, ErrorCode.GatePending, ErrorCode.Held, ErrorCode.Partly], SeeAlso = ["status", "stop", "wait", "attach", "help agents", "help tasks"],
+            Refusals = [ErrorCode.NotFound, ErrorCode.AmbiguousRun, ErrorCode.Hierarchy, ErrorCode.UnnecessarySpawn, ErrorCode.ScopeOverlap, ErrorCode.SameScope, ErrorCode.NotReady, ErrorCode.State, ErrorCode.Untrusted, ErrorCode.SetupFailed, ErrorCode.AlreadyClaimed, ErrorCode.NameTaken, ErrorCode.LimitAgents, ErrorCode.LimitDepth, ErrorCode.LimitChildren, ErrorCode.ScopeExplosion, ErrorCode.LimitRun, ErrorCode.LimitBudget, ErrorCode.NeedsConfirmation, ErrorCode.GatePending, ErrorCode.Held, ErrorCode.Partly], SeeAlso = ["status", "stop", "wait", "attach", "help agents", "help tasks"],
             Answer = () => SlingJson.Default.SlingAnswer, Writes = true, Daily = true,
             About = "An argument of several words is a new task; a single word names one by id or number. Results come in the order of the arguments, "
                 + "and one that is refused never stops the others (exit 9 then). "
@@ -42,6 +42,7 @@ internal static class SlingCommand
             return Answer(SlingAnswer.Of(slinger.Rehearse()) with { DryRun = true });
         }
 
+        Announce(app, slinger);
         var answer = SlingAnswer.Of(slinger.Sling(stop));
         foreach (var warning in answer.Results.SelectMany(result => result.Warnings).Distinct())
         {
@@ -49,6 +50,24 @@ internal static class SlingCommand
         }
 
         return Answer(parse.GetValue(options.Wait) ? Waited(app, answer, stop) : answer);
+    }
+
+    /// <summary>Several at once say what they may come to; very many are asked for twice.</summary>
+    private static void Announce(OvApp app, Slinger slinger)
+    {
+        if (slinger.Worst() is not { } worst)
+        {
+            return;
+        }
+
+        if (app.Config.Agents.AskAbove is > 0 and var most && worst.Agents > most)
+        {
+            Confirmation.Require(app, new OvException(ErrorCode.NeedsConfirmation, worst.Sentence, $"Confirm it with --yes. Up to {most} agents (agents.askAbove) start without a question."));
+        }
+        else if (!app.Options.Quiet && !app.Options.Json)
+        {
+            app.Environment.Error.WriteLine(worst.Sentence);
+        }
     }
 
     private static SlingAnswer Waited(OvApp app, SlingAnswer answer, CancellationToken stop)

@@ -63,11 +63,11 @@ public sealed class RolesTests
     [InlineData(1, 100, 0, "its 100 tokens")]
     [InlineData(1, 10, 2.5, "its 2.5 USD")]
     public void A_budget_is_spent_when_any_of_its_limits_is_reached(int turns, int tokens, double cost, string? spent) => Assert.Equal(
-        spent, new RoleBudget(2, 100, 2.5m).Spent(turns, tokens, (decimal)cost));
+        spent, new Budget(2, 100, 2.5m).Spent(new Spending(turns, tokens, (decimal)cost, 0)));
 
     [Fact]
     public void A_role_without_a_budget_never_spends_it() =>
-        Assert.Null(RoleBudget.None.Spent(9999, 2_000_000, 1000));
+        Assert.Null(Budget.None.Spent(new Spending(9999, 2_000_000, 1000, 9999)));
 
     [Theory]
     [InlineData(AccessMode.ReadOnly, "Read,Grep", "--permission-mode manual --allowedTools Read,Grep --disallowedTools Edit,Write,NotebookEdit")]

@@ -25,8 +25,8 @@ public class ConfigTemplateTests
         var bare = string.Join('\n', lines.Where(l => !IsProse(l)).Select(Uncommented));
         var config = ConfigReader.Parse("/p/app", bare);
         Assert.Empty(config.Problems);
-        string[] examples = ["project.name", "project.canonicalBranch", "gates", "setup", "env", "runtimes.exec.command", "runtimes"];
-        Assert.Equal(20, config.Settings.Count(s => !s.IsDefault));
+        string[] examples = ["project.name", "project.canonicalBranch", "gates", "setup", "env", "runtimes.exec.command", "runtimes", "budgets"];
+        Assert.Equal(21, config.Settings.Count(s => !s.IsDefault));
         Assert.All(config.Settings.Where(s => !s.IsDefault && !examples.Contains(s.Key.Path)), s => Assert.Equal(s.Key.DefaultText, s.Text));
     }
 

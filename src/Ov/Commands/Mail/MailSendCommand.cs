@@ -30,6 +30,8 @@ internal static class MailSendCommand
                     {{MailOptions.TypesSentence}}
                     worker_done or result from the owner of a task reports the task done, as 'ov task done' does; where nothing had to be changed:
                     --payload '{"noChanges":true,"reason":"..."}'. merge_ready queues the branch of --task or of the payload for landing.
+                    status, info and merged begin no turn of an idle agent by themselves: they come along with the next mail that does, unless their priority is
+                    high, they answer something, or the operator wrote them.
                     An escalation goes as far as it is bad: a warning waits to be read, an error to be answered, and a critical one reaches the operator too and
                     holds its area: no task whose files meet it is started until the operator answers. The area is the payload's "area" (globs), else the
                     scope of the task, else the whole run.
