@@ -11,4 +11,7 @@ public enum CommandKind
 
     /// <summary>A merge driver of git's own settings.</summary>
     Driver,
+
+    /// <summary>Tells a person that something waits.</summary>
+    Notify,
 }

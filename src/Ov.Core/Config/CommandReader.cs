@@ -27,6 +27,9 @@ internal static class CommandReader
     public static IReadOnlyList<CommandSpec> Setup(ConfigNode node, string key, ConfigComplaints complaints) =>
         Each(node, key, complaints, (item, name, wrong) => Step(item, name, CommandKind.Setup, wrong));
 
+    public static IReadOnlyList<CommandSpec> Notifiers(ConfigNode node, string key, ConfigComplaints complaints) =>
+        Each(node, key, complaints, (item, name, wrong) => Step(item, name, CommandKind.Notify, wrong));
+
     public static IReadOnlyList<CommandSpec> Resolver(ConfigNode node, string key, ConfigComplaints complaints)
     {
         var found = Each(node, key, complaints, (item, name, wrong) => Step(item, name, CommandKind.Resolver, wrong));

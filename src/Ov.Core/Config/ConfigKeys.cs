@@ -77,6 +77,12 @@ public static class ConfigKeys
     public static readonly ConfigKey<bool> RestartStalled = Boolean("watch.restartStalled", true, "Whether a stalled agent is ended and started again when neither nudge nor lead could help.");
     public static readonly ConfigKey<int> RestartDeaths = Integer("watch.restartDeaths", 5, 1, "So many restarted agents that died again within ten minutes stop all restarts for as long.");
 
+    public static readonly ConfigKey<bool> NotifyDesktop = Boolean("notify.desktop", false, "Whether the desktop shows that a gate, a question or an escalation waits for you (notify-send, osascript).");
+    public static readonly ConfigKey<bool> NotifyBell = Boolean("notify.bell", false, "Whether the terminal of 'ov watch' rings then.");
+    public static readonly ConfigKey<string> NotifyWebhook = Text("notify.webhook", "", "an http or https address", Expect.IsWebAddress, "An address that gets it as JSON by POST, sent by curl; approved like a command.");
+    public static readonly ConfigKey<IReadOnlyList<CommandSpec>> NotifyCommands = Commands("notify.commands", CommandReader.Notifiers, "Commands that get it as JSON on standard input: a list of {command, timeout}.");
+    public static readonly ConfigKey<TimeSpan> NotifyPause = Milliseconds("notify.pauseMs", 30_000, 0, "Shortest time between two notifications; what comes meanwhile is told together.");
+
     public static readonly ConfigKey<TimeSpan> TurnTimeout = Time("turns.timeout", TimeSpan.Zero, TimeSpan.Zero, "Longest turn of an agent; 0: no limit.");
     public static readonly ConfigKey<int> TurnMaxFailures = Integer("turns.maxFailures", 3, 1, "Failed turns in a row after which an agent is failed.");
 
@@ -98,7 +104,7 @@ public static class ConfigKeys
     [
         ProjectName, CanonicalBranch, QualityGates, Gates, Setup, Env, MaxConcurrent, MaxDepth, MaxSessionsPerRun, MaxAgentsPerLead, AskAbove, StaggerDelay, RoleDefinitions, RoleManifest,
         WorktreeDir, WorktreeBranch, SparseByScope, SparseAlways, DiskReserve, Caches, CacheByCopy, CacheSkipsSetup, CacheSize, CacheAge, PortRange, PortCount, MergePolicy, Strategy, SyncCheckout, ProtectedBranches, ProtectedPaths, Publish, Forge, OrderedSets, Regenerate, Resolver, Train, ParallelGates, GateTimeout, TaskFolders, WatchEnabled, WatchInterval, StaleAfter, ZombieAfter,
-        QuietAfter, ToolErrors, RungAfter, RestartStalled, RestartDeaths,
+        QuietAfter, ToolErrors, RungAfter, RestartStalled, RestartDeaths, NotifyDesktop, NotifyBell, NotifyWebhook, NotifyCommands, NotifyPause,
         TurnTimeout, TurnMaxFailures, RuntimeDefault, ExecCommand, Runtimes, Roles, Budgets, MailOverdue, NudgeDebounce, RedactSecrets, ExitWhenAgentsDone, ExitWhenTrackerEmpty, ExitOnShutdown,
     ];
 

@@ -96,7 +96,7 @@ public static class ConfigSchema
         ConfigType.Duration => Any(
             key.Least is { } least ? new() { ["type"] = "integer", ["minimum"] = least } : new() { ["const"] = 0 },
             new() { ["type"] = "string", ["pattern"] = Duration }, Null()),
-        ConfigType.List when key == ConfigKeys.Setup => List(Any(Command(), CommandMap(named: false))),
+        ConfigType.List when key == ConfigKeys.Setup || key == ConfigKeys.NotifyCommands => List(Any(Command(), CommandMap(named: false))),
         ConfigType.List when key == ConfigKeys.Gates || key == ConfigKeys.QualityGates => List(CommandMap(named: true)),
         ConfigType.List when key == ConfigKeys.Caches => List(Object(("path", Word()), ("key", Any(Word(), List(Word()))))),
         ConfigType.List => List(Word()),

@@ -101,6 +101,9 @@ internal static class Expect
 
     public static bool IsOneLine(string text) => !string.IsNullOrWhiteSpace(text) && text.Length <= 200 && !text.Any(char.IsControl);
 
+    public static bool IsWebAddress(string text) =>
+        text.Length == 0 || (IsOneLine(text) && Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https");
+
     /// <summary>A path that stays inside the project.</summary>
     public static bool IsInnerPath(string text) =>
         IsOneLine(text) && !Path.IsPathRooted(text) && !text.Contains('\\') && text.Trim('/').Split('/').All(part => part is not ("" or "." or ".." or ".git"));

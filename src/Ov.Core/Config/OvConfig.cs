@@ -27,6 +27,8 @@ public sealed class OvConfig
 
     public WatchSettings Watch => new(this);
 
+    public NotifySettings Notify => new(this);
+
     public TurnSettings Turns => new(this);
 
     public RuntimeSettings Runtimes => new(this);

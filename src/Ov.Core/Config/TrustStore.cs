@@ -119,6 +119,7 @@ public sealed class TrustStore(string? folder)
         CommandKind.Regenerate => $"The command that makes {Visible.Text(command.Name)} anew",
         CommandKind.Resolver => "The program that is asked about conflicts,",
         CommandKind.Driver => $"The merge driver {Visible.Text(command.Name)}",
+        CommandKind.Notify => $"The notification {Visible.Text(command.Name)}",
         _ => $"The agents' command for \"{Visible.Text(command.Name)}\"",
     };
 
@@ -129,6 +130,7 @@ public sealed class TrustStore(string? folder)
         CommandKind.Regenerate => "regenerate",
         CommandKind.Resolver => "resolver",
         CommandKind.Driver => "driver",
+        CommandKind.Notify => "notify",
         _ => "runtime",
     };
 

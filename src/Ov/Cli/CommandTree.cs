@@ -76,6 +76,7 @@ internal static class CommandTree
         ("attach", AttachCommand.Create),
         ("detach", DetachCommand.Create),
         ("host", HostCommand.Create),
+        ("notify", NotifyCommand.Create),
         ("mcp", McpCommand.Create),
         (SchemaCommand.Word, SchemaCommand.Create),
         ("config", ConfigCommands.Create),

@@ -286,6 +286,9 @@ public sealed class CommandSnapshots
         day.Shows("task block", "2", "--reason", "no database");
         day.Refuses(4, "state", "blocked", "task block", "2", "--reason", "no database");
         day.Speaker = null;
+        day.Shows("run report");
+        day.ShowsCase("adopt", "run report", "--adopt", "1", "--dry-run");
+        day.Refuses(3, "not-found", "unknown-action", "run report", "--adopt", "9");
         day.Does("task", "reopen", "2", "--reason", "there is one");
         day.Speaker = "builder-2";
         day.Does("task", "claim", "2");

@@ -108,6 +108,7 @@ public sealed class DryRunTests : IDisposable
             (null, "worktree remove", ["builder-2"]),
             (null, "worktree clean", ["--all"]),
             (null, "worktree prune", []),
+            (null, "run report", ["--junit", "report.xml"]),
             (null, "watch", ["--once"]),
             (null, "sling", ["Something new"]),
             (null, "discover", ["--only", "testing"]),

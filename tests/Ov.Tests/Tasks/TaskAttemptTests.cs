@@ -51,7 +51,7 @@ public sealed class TaskAttemptTests : IDisposable
         _site.Worker("builder-1", one);
         using (var app = _site.Project.AgentApp("builder-1"))
         {
-            TaskBlocker.Block(app, app.Caller, one, "the key is missing", ["make: failed"], "half is done");
+            TaskBlocker.Block(app, app.Caller, one, new BlockReport("the key is missing") { Tests = ["make: failed"], Caveats = "half is done" });
         }
 
         var agent = _site.Worker("builder-2", other);

@@ -118,13 +118,13 @@ public sealed class TaskClaimTests : IDisposable
         var lead = _site.Project.AddAgent(_site.Run, "lead-1", "lead");
         _site.Worker("builder-1", task, parent: lead);
         using var app = _site.Project.AgentApp("builder-1");
-        Refusal.Of(ErrorCode.NotOwner, () => TaskBlocker.Block(_site.Operator, Caller.Operator, task, "no"));
-        Assert.Equal((TaskState.Blocked, "needs a key"), (TaskBlocker.Block(app, app.Caller, task, "needs a key").State, _site.Now(task).Reason));
+        Refusal.Of(ErrorCode.NotOwner, () => TaskBlocker.Block(_site.Operator, Caller.Operator, task, new BlockReport("no")));
+        Assert.Equal((TaskState.Blocked, "needs a key"), (TaskBlocker.Block(app, app.Caller, task, new BlockReport("needs a key")).Task.State, _site.Now(task).Reason));
         var told = Assert.Single(_site.Operator.Ledger.Read(sql => MailStore.Queued(sql, "lead-1")));
         Assert.Equal((MailType.Escalation, MailPriority.High, task.Id), (told.Type, told.Priority, told.TaskId));
         Assert.Contains("needs a key", told.Body);
 
-        Refusal.Of(ErrorCode.State, () => TaskBlocker.Block(app, app.Caller, task, "again"));
+        Refusal.Of(ErrorCode.State, () => TaskBlocker.Block(app, app.Caller, task, new BlockReport("again")));
         _site.Project.AddAgent(_site.Run, "builder-2");
         using var other = _site.Project.AgentApp("builder-2");
         Refusal.Of(ErrorCode.State, () => TaskClaimer.Claim(other, other.Caller, task));
@@ -138,7 +138,7 @@ public sealed class TaskClaimTests : IDisposable
         var task = _site.Add("Task");
         _site.Worker("builder-1", task);
         using var app = _site.Project.AgentApp("builder-1");
-        TaskBlocker.Block(app, app.Caller, task, "needs a key");
+        TaskBlocker.Block(app, app.Caller, task, new BlockReport("needs a key"));
         Assert.Equal("Task 1 is blocked: Task", Assert.Single(_site.Operator.Ledger.Read(sql => MailStore.Queued(sql, Caller.OperatorName))).Subject);
     }
 

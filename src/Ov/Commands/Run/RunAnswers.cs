@@ -3,6 +3,7 @@ using Ov.Commands.Merging;
 using Ov.Core.Delivering;
 using Ov.Core.Json;
 using Ov.Core.Merging;
+using Ov.Core.Reporting;
 using Ov.Core.Runs;
 
 namespace Ov.Commands.Runs;
@@ -37,6 +38,8 @@ internal sealed record RunFollowAnswer(bool DryRun, string Run, Following Follow
 [JsonSerializable(typeof(RunAnswer))]
 [JsonSerializable(typeof(RunListAnswer))]
 [JsonSerializable(typeof(RunCheck))]
+[JsonSerializable(typeof(RunReport))]
+[JsonSerializable(typeof(AdoptedAction))]
 [JsonSerializable(typeof(RunPolicyAnswer))]
 [JsonSerializable(typeof(RunAbortAnswer))]
 [JsonSerializable(typeof(RunDeliverAnswer))]

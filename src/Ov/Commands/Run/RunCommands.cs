@@ -16,6 +16,7 @@ internal static class RunCommands
             RunListCommand.Create(runner),
             RunShowCommand.Create(runner),
             RunCheckCommand.Create(runner),
+            RunReportCommand.Create(runner),
             RunStageCommand.Create(runner),
             RunLoopCommand.Create(runner),
             RunSteerCommand.Create(runner),

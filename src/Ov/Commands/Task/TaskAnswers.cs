@@ -14,6 +14,16 @@ internal sealed record TaskAnswer(string TaskId, TaskItem Task)
     public static TaskAnswer Of(OvApp app, TaskRecord task) => app.Ledger.Read(sql => new TaskAnswer(task.Id, TaskItem.Of(sql, TaskStore.ById(sql, task.Id)!)));
 }
 
+/// <param name="Commit">Its unfinished work; null when nothing was uncommitted.</param>
+/// <param name="Uncommitted">Why some of it stays uncommitted in its worktree; null when nothing does.</param>
+/// <param name="Blocker">The new task that it waits for; null for none.</param>
+internal sealed record TaskBlockAnswer(string TaskId, TaskItem Task, string? Commit, string? Uncommitted, TaskItem? Blocker)
+{
+    public static TaskBlockAnswer Of(OvApp app, BlockedTask blocked) => app.Ledger.Read(sql => new TaskBlockAnswer(
+        blocked.Task.Id, TaskItem.Of(sql, TaskStore.ById(sql, blocked.Task.Id) ?? blocked.Task), blocked.Kept.Commit, blocked.Kept.Left,
+        blocked.Blocker is { } blocker ? TaskItem.Of(sql, blocker) : null));
+}
+
 /// <param name="Run">Name of the run it went into.</param>
 /// <param name="Target">Where the work of that run lands.</param>
 internal sealed record TaskAddAnswer(string TaskId, TaskItem Task, string Run, string Target);
@@ -52,6 +62,7 @@ internal sealed record TaskDoneAnswer(string TaskId, TaskItem Task, bool AgentEn
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcMillis)])]
 [JsonSerializable(typeof(TaskAnswer))]
 [JsonSerializable(typeof(TaskAddAnswer))]
+[JsonSerializable(typeof(TaskBlockAnswer))]
 [JsonSerializable(typeof(TaskInsertAnswer))]
 [JsonSerializable(typeof(TaskListAnswer))]
 [JsonSerializable(typeof(TaskShowAnswer))]

@@ -1,0 +1,42 @@
+using Ov.Core.Checks;
+using Ov.Core.Costs;
+using Ov.Core.Gates;
+using Ov.Core.Ledger;
+using Ov.Core.Runs;
+using Ov.Core.Tasks;
+
+namespace Ov.Core.Reporting;
+
+/// <summary>The rows that a run left behind: all that its report rests on.</summary>
+/// <param name="Attempts">How agents ended, by the task's id, oldest first.</param>
+/// <param name="Checks">By the task's id, oldest first.</param>
+/// <param name="Patches">Which task mends which, by id.</param>
+/// <param name="Mishaps">Landings that conflicted, were refused or undone, oldest first.</param>
+/// <param name="Dear">What each task used, the dearest first.</param>
+/// <param name="Adopted">What became of actions, by their keys.</param>
+public sealed record RunHistory(
+    RunRecord Run, IReadOnlyList<TaskRecord> Tasks, ILookup<string, TaskAttempt> Attempts, ILookup<string, CheckRecord> Checks, IReadOnlyList<GateRecord> Gates,
+    IReadOnlyList<(string Task, string Patched)> Patches, IReadOnlyList<EventRecord> Mishaps, IReadOnlyList<CostRow> Dear, CostSum Costs,
+    IReadOnlyDictionary<string, string> Adopted, DateTimeOffset Now)
+{
+    /// <summary>Most checks of one task that are read.</summary>
+    private const int MostChecks = 200;
+
+    private const int MostGates = 1000;
+
+    private const int MostMishaps = 1000;
+
+    public static RunHistory Read(Sql sql, RunRecord run, DateTimeOffset now)
+    {
+        var tasks = TaskStore.OfRun(sql, run.Id);
+        var used = new UsageFilter(run.Id, null, null, null, null, false);
+        return new RunHistory(
+            run, tasks,
+            tasks.SelectMany(task => TaskAttemptStore.Of(sql, task.Id).Select(attempt => (task.Id, attempt))).ToLookup(pair => pair.Id, pair => pair.attempt),
+            tasks.SelectMany(task => CheckStore.OfTask(sql, task.Id, MostChecks).AsEnumerable().Reverse()).ToLookup(check => check.TaskId),
+            [.. GateStore.Newest(sql, run.Id, MostGates).AsEnumerable().Reverse()],
+            [.. tasks.SelectMany(task => TaskPatchStore.Patched(sql, task.Id).Select(patched => (task.Id, patched)))],
+            EventQuery.Newest(sql, new EventFilter([], [], run.Id, null, ["merge.conflicted", "merge.rejected", "merge.undone"], null), MostMishaps),
+            UsageStore.Grouped(sql, CostBy.Task, used), UsageStore.Sum(sql, used), ReportActionStore.Of(sql, run.Id), now);
+    }
+}
