@@ -56,7 +56,7 @@ internal static class RuleTopics
     private static HelpTopic Gates() => new("gates", "Ask before work goes on: gate kinds, what they hold, how they are answered", () =>
     [
         new HelpSection("", HelpProse.Blocks("""
-            A question blocks whoever asks it, and anybody above may answer ('ov mail ask'). A gate blocks the work: what it holds waits until it is decided, and that is the operator's word. 'ov gate' walks gates and questions on a terminal; 'ov gate list --pending --wait' returns when something waits.
+            A question blocks whoever asks it, and anybody above may answer ('ov mail ask'). A gate blocks the work: what it holds waits until it is decided, and that is the operator's word. 'ov gate' walks gates and questions on a terminal; 'ov gate list --pending --wait' returns when something waits. The settings notify.desktop, notify.bell, notify.webhook and notify.commands tell you of it, once and together; what runs commands is approved first ('ov config trust').
 
               ov gate open 'In this order?' --kind plan --body '1 parser, 2 writer'
               ov gate
