@@ -327,6 +327,8 @@ public sealed class CommandSnapshots
         day.ShowsCase("no-changes", "task done", "--no-changes", "--reason", "it works already");
         day.Speaker = null;
         day.Shows("task close", "3", "--reason", "nothing to land");
+        day.Shows("task watch", "3");
+        day.Refuses(3, "not-found", "unknown-task", "task watch", "99");
         day.Shows("task reopen", "3", "--reason", "it does not work on arm64");
     }, Alone);
 

@@ -66,5 +66,6 @@ internal sealed record TaskDoneAnswer(string TaskId, TaskItem Task, bool AgentEn
 [JsonSerializable(typeof(TaskInsertAnswer))]
 [JsonSerializable(typeof(TaskListAnswer))]
 [JsonSerializable(typeof(TaskShowAnswer))]
+[JsonSerializable(typeof(WatchedTask))]
 [JsonSerializable(typeof(TaskDoneAnswer))]
 internal sealed partial class TaskJson : JsonSerializerContext;

@@ -12,6 +12,7 @@ internal static class TaskCommands
         TaskListCommand.Create(runner),
         TaskReadyCommand.Create(runner),
         TaskShowCommand.Create(runner),
+        TaskWatchCommand.Create(runner),
         TaskGraphCommand.Create(runner),
         TaskWavesCommand.Create(runner),
         TaskLintCommand.Create(runner),
