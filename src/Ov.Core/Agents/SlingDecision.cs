@@ -3,6 +3,7 @@ using Ov.Core.Gates;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
 using Ov.Core.Merging;
+using Ov.Core.Phases;
 using Ov.Core.Runs;
 using Ov.Core.Scopes;
 using Ov.Core.Tasks;
@@ -13,9 +14,6 @@ namespace Ov.Core.Agents;
 /// <summary>Every rule of a sling, asked inside the transaction that acts on the answer (defect 8: limits and locks must be atomic).</summary>
 public sealed class SlingDecision(Sql sql, SlingRules rules, SlingRequest request, Caller caller)
 {
-    /// <summary>So often the same is tried before the plan has to change (S3-51).</summary>
-    private const int MostFailures = 2;
-
     /// <exception cref="OvException">The rule that refuses it.</exception>
     public SlingPlan For(SlingSubject subject, SlingGround ground)
     {
@@ -167,10 +165,10 @@ public sealed class SlingDecision(Sql sql, SlingRules rules, SlingRequest reques
             throw new OvException(ErrorCode.AlreadyClaimed, $"Task {task.Number} was taken up by agent \"{last.Name}\" meanwhile.", "Nothing needs to be done.");
         }
 
-        if (!onlyReads && TaskAttemptStore.Failures(sql, task) >= MostFailures)
+        if (!onlyReads && TaskAttemptStore.Failures(sql, task) >= ReplanVerdict.MostFailures)
         {
             throw new OvException(
-                ErrorCode.SameScope, $"{MostFailures} agents failed at task {task.Number} as it is described, and a third would be given the same.",
+                ErrorCode.SameScope, $"{ReplanVerdict.MostFailures} agents failed at task {task.Number} as it is described, and a third would be given the same.",
                 $"Let somebody plan it anew: ov sling \"Plan task {task.Number} anew\" --role planner; then change it (ov task edit, ov spec write) or split it. To try it as it is: ov task reopen {task.Number} --reason \"…\"");
         }
 

@@ -38,9 +38,9 @@ public static class GateStore
     public static GateRecord? Last(Sql sql, string runId, string? taskId, GateKind kind) =>
         sql.First($"SELECT * FROM gate WHERE {Same} ORDER BY seq DESC LIMIT 1", Read, runId, taskId, kind.Word());
 
-    /// <summary>How often this was answered about the whole run.</summary>
-    public static int CountAnswered(Sql sql, string runId, GateKind kind, GateAnswer answer) =>
-        (int)(sql.Number($"SELECT count(*) FROM gate WHERE {Same} AND answer = ?4", runId, default, kind.Word(), answer.Word()) ?? 0);
+    /// <summary>How often this was answered, about a task or about the whole run.</summary>
+    public static int CountAnswered(Sql sql, string runId, GateKind kind, GateAnswer answer, string? taskId = null) =>
+        (int)(sql.Number($"SELECT count(*) FROM gate WHERE {Same} AND answer = ?4", runId, taskId, kind.Word(), answer.Word()) ?? 0);
 
     public static void Insert(Tx tx, GateRecord gate) => tx.Sql.Run(
         "INSERT INTO gate(id, run_id, task_id, kind, state, question, evidence, opened_by, opener_id, opened_at, expires_at, holds) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",

@@ -44,7 +44,7 @@ public static class TaskRights
         CallerFence.Require(sql, caller);
         var party = PartyOf(caller, task, task.ParentId is { } parentId ? TaskStore.ById(sql, parentId) : null);
         var allowed = Allowed(verb);
-        if ((party & allowed) != 0)
+        if ((party & allowed) != 0 || (verb == TaskVerb.Edit && caller.Agent?.TaskId is { } own && Phases.ReplanStore.Plans(sql, own, task.Id)))
         {
             return;
         }

@@ -10,9 +10,10 @@ namespace Ov.Core.Templates;
 /// <param name="Loop">Whether the tick starts tasks from the beginning.</param>
 /// <param name="Phases">What each task goes through, in the order of <see cref="Phase"/>.</param>
 /// <param name="Roles">Who does a phase.</param>
+/// <param name="Feedback">Whether a person is asked about the result once everything is done.</param>
 public sealed record RunTemplate(
     string Name, string About, string Stage, bool Loop, IReadOnlyList<Phase> Phases, IReadOnlyDictionary<string, string> Roles,
-    DispatchPolicy Dispatch, Ceilings Ceilings, ExitPolicy Exit)
+    DispatchPolicy Dispatch, Ceilings Ceilings, ExitPolicy Exit, bool Feedback = false)
 {
     /// <summary>The one that counts where a run was started without any.</summary>
     public const string Default = "leads";

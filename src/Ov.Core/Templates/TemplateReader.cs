@@ -8,7 +8,7 @@ namespace Ov.Core.Templates;
 /// <summary>Reads a template and says everything that is wrong with it; nothing of a wrong one counts.</summary>
 internal sealed class TemplateReader(Roles roles)
 {
-    private static readonly string[] Keys = ["name", "about", "stage", "loop", "phases", "roles", "dispatch", "ceilings", "exit"];
+    private static readonly string[] Keys = ["name", "about", "stage", "loop", "phases", "roles", "dispatch", "ceilings", "exit", "feedback"];
 
     private readonly ConfigComplaints _complaints = new();
 
@@ -27,7 +27,7 @@ internal sealed class TemplateReader(Roles roles)
         var template = new RunTemplate(
             name, Value(map, "about", Expect.Text("a text on one line", text => text.Length == 0 || Expect.IsOneLine(text)), ""), Value(map, "stage", Expect.Text("a word", Expect.IsName), RunTemplate.Executing),
             Value(map, "loop", Expect.Boolean, false), Value(map, "phases", Phases, [Phase.Implement]), Value(map, "roles", PhaseRoles, new Dictionary<string, string>()),
-            Dispatch(Map(map, "dispatch")), new Ceilings(Count(Part(map, "ceilings", "attempts"), "ceilings.attempts", 5, 1)), Exit(Map(map, "exit")));
+            Dispatch(Map(map, "dispatch")), new Ceilings(Count(Part(map, "ceilings", "attempts"), "ceilings.attempts", 5, 1)), Exit(Map(map, "exit")), Value(map, "feedback", Expect.Boolean, false));
         return _complaints.Problems.Count == 0 ? template : throw Refused(name, _complaints.Problems);
     }
 

@@ -52,7 +52,7 @@ internal static class WorkTopics
 
           ov run steer --trigger "The export has to be streamed"
 
-        Your own templates are files .overstory/templates/<name>.yaml with the keys about, stage, loop, phases, roles, dispatch, ceilings and exit; docs/templates.md tells each. A run keeps its template as it was when it started.
+        Your own templates are files .overstory/templates/<name>.yaml with the keys about, stage, loop, phases, roles, dispatch, ceilings, exit and feedback; docs/templates.md tells each. A run keeps its template as it was when it started.
         """);
 
     private static HelpTopic Tasks() => HelpTopic.Of("tasks", "Plan work: dependencies, scope, criteria and groups", """
