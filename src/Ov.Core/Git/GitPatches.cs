@@ -7,11 +7,14 @@ public sealed class GitPatches(GitProgram git)
     public IReadOnlyList<string> Ids(string directory, string range, int most) => [.. Named(directory, range, most).Select(pair => pair.Patch)];
 
     /// <summary>The same with the commit of each, newest first. A commit that changes nothing has none.</summary>
-    public IReadOnlyList<(string Patch, string Commit)> Named(string directory, string range, int most)
+    public IReadOnlyList<(string Patch, string Commit)> Named(string directory, string range, int most) => Named(directory, [range], most);
+
+    /// <summary>The same of several revisions; those that begin with ^ are left out, with what leads to them.</summary>
+    public IReadOnlyList<(string Patch, string Commit)> Named(string directory, IReadOnlyList<string> revisions, int most)
     {
         var log = GitCall.Read(
-            directory, "log", "--first-parent", "-m", "-p", $"--max-count={most}", "--full-index", "--no-renames", "--no-color", "--no-ext-diff", "--no-textconv",
-            "--diff-algorithm=default", "-U3", "--inter-hunk-context=0", "--src-prefix=a/", "--dst-prefix=b/", "--format=commit %H", "--end-of-options", range);
+            directory, ["log", "--first-parent", "-m", "-p", $"--max-count={most}", "--full-index", "--no-renames", "--no-color", "--no-ext-diff", "--no-textconv",
+            "--diff-algorithm=default", "-U3", "--inter-hunk-context=0", "--src-prefix=a/", "--dst-prefix=b/", "--format=commit %H", "--end-of-options", .. revisions]);
         var patches = git.Run(log);
         if (patches.ExitCode != 0)
         {

@@ -43,6 +43,22 @@ public sealed class GitRefs(GitProgram git)
         return Settle(call, refName, seenOid);
     }
 
+    /// <summary>Makes a ref point at a commit, whatever it was: for those whose name holds the commit.</summary>
+    public void Put(string directory, string refName, string oid) => git.Text(GitCall.Change(directory, "update-ref", "-m", "ov", "--end-of-options", refName, oid));
+
+    /// <summary>Removes refs that still point at the value seen, all in one step of git's, else those that do.</summary>
+    public void Delete(string directory, IReadOnlyList<GitRef> refs)
+    {
+        var all = string.Concat(refs.Select(item => $"delete {item.Name} {item.Oid}\n"));
+        if (refs.Count > 0 && git.Run(GitCall.Change(directory, "update-ref", "--stdin") with { Input = System.Text.Encoding.UTF8.GetBytes(all) }).ExitCode != 0)
+        {
+            foreach (var item in refs)
+            {
+                Delete(directory, item.Name, item.Oid);
+            }
+        }
+    }
+
     /// <summary>Removes a ref that still points at the value seen. The caller keeps that commit first.</summary>
     public RefUpdate Delete(string directory, string refName, string seenOid) =>
         Settle(GitCall.Change(directory, "update-ref", "-d", "--end-of-options", refName, seenOid), refName, seenOid);

@@ -25,7 +25,7 @@ internal sealed class EntryBuilder(OvApp app, Caller caller, string target, Merg
     /// <returns>What was built, or what became of the entry without; neither when it has to come again after what lands before it.</returns>
     public (TrainEntry? Built, MergeOutcome? Settled) Build(string mergeId, string? before)
     {
-        if (Waits(mergeId) is { } waiting)
+        if (Waits(mergeId, out var tip) is { } waiting)
         {
             // What it stands on may be in this very train.
             return before is not null && waiting.Problem?.Code == ErrorCode.Unlanded ? default : (null, waiting);
@@ -38,7 +38,7 @@ internal sealed class EntryBuilder(OvApp app, Caller caller, string target, Merg
 
         try
         {
-            return Build(begun.Entry, begun.IntentId, begun.Intent, before);
+            return Build(begun.Entry, begun.IntentId, begun.Intent, before, before ?? tip);
         }
         catch (Exception failure)
         {
@@ -53,8 +53,10 @@ internal sealed class EntryBuilder(OvApp app, Caller caller, string target, Merg
     }
 
     /// <summary>What is known to stand in the way is said without building anything: a tick that comes by again has no effect.</summary>
-    private MergeOutcome? Waits(string mergeId)
+    /// <param name="tip">The target's commit, where that was asked.</param>
+    private MergeOutcome? Waits(string mergeId, out string? tip)
     {
+        tip = null;
         var entry = app.Ledger.Read(sql => MergeStore.ById(sql, mergeId))!;
         if (entry.State != MergeState.Queued)
         {
@@ -66,7 +68,7 @@ internal sealed class EntryBuilder(OvApp app, Caller caller, string target, Merg
             return new MergeOutcome(entry, null, []);
         }
 
-        var tip = _refs.Tip(_root, target);
+        tip = _refs.Tip(_root, target);
         var refusal = tip is null
             ? new OvException(ErrorCode.NotFound, $"The target {target} does not exist.", $"Recreate it: git branch {target} <commit>.")
             : LandingReview.Refusal(app, caller, entry) ?? AtGate(entry) ?? StackHold.Refusal(app, entry, tip, options.Offers(app, entry)) ?? (options.Offers(app, entry) ? Offerer.Obstacle(app, target) : _mover.Obstacle(target)?.Refusal(target)) ?? (entry.Seen == tip ? Stuck(entry) : null);
@@ -127,10 +129,10 @@ internal sealed class EntryBuilder(OvApp app, Caller caller, string target, Merg
         return begun;
     }
 
-    private (TrainEntry? Built, MergeOutcome? Settled) Build(MergeEntry entry, string intentId, MergeIntent intent, string? before)
+    private (TrainEntry? Built, MergeOutcome? Settled) Build(MergeEntry entry, string intentId, MergeIntent intent, string? before, string? tip)
     {
         using var step = app.Progress.Step($"Merging {entry.Branch} into {target}");
-        var seen = before ?? _refs.Tip(_root, target) ?? throw TargetMove.Overtaken.Refusal(target);
+        var seen = tip ?? _refs.Tip(_root, target) ?? throw TargetMove.Overtaken.Refusal(target);
         QueuePins.Pin(app, entry.Branch, entry.Tip);
         if (_commits.IsAncestor(_root, entry.Tip, seen) && !LandingBuilder.WasTakenOut(_commits, _root, seen, entry.Tip, entry.RevertedBy))
         {

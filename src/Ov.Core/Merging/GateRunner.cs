@@ -120,6 +120,7 @@ public static class GateRunner
         // What a gate starts must not take this project for its own.
         environment.Remove(WorktreeVariables.ProjectRoot);
         environment.Remove(WorktreeVariables.Path);
+        environment[IntegrationWorktree.Mark] = folder;
         return environment;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ov.Core.Git;
+using Ov.Core.Processes;
 
 namespace Ov.Core.Merging;
 
@@ -14,14 +15,45 @@ public sealed record IntegrationWorktree(string Path)
     public static IntegrationWorktree Of(OvApp app, string target, int lane = 0) =>
         new(System.IO.Path.Combine(app.Project.Files.Integration, TargetFolder.Name(target) + (lane == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"+{lane + 1}"))));
 
-    /// <summary>Leaves nothing of a merger that died, in whichever of a target's worktrees. The caller holds the <see cref="TargetLease"/>.</summary>
+    /// <summary>What a gate's processes are known by, also after whoever started them died: the folder that they work in.</summary>
+    internal const string Mark = "OVERSTORY_GATE_FOLDER";
+
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
+    /// <summary>Leaves nothing of a merger that died, in whichever of a target's worktrees: no process of its gates, no file. The caller holds the <see cref="TargetLease"/>.</summary>
     public static void Tidy(OvApp app, string target, string oid)
     {
-        for (var lane = 0; Of(app, target, lane) is var worktree && Directory.Exists(worktree.Path); lane++)
+        foreach (var worktree in Lanes(app, target).Prepend(Of(app, target)).Where(worktree => Directory.Exists(worktree.Path)))
         {
+            if (OperatingSystem.IsLinux() && ProcessTree.FindByEnvironment(Mark, worktree.Path) is { Count: > 0 } left)
+            {
+                ProcessTree.End(left, Grace);
+            }
+
             worktree.TryReset(app, oid);
         }
     }
+
+    /// <summary>Removes those that no gate comes to any more, because fewer run at once now. The caller holds the <see cref="TargetLease"/>.</summary>
+    public static void Trim(OvApp app, string target)
+    {
+        var used = Enumerable.Range(1, Math.Max(0, app.Config.Merge.ParallelGates - 1)).Select(lane => Of(app, target, lane)).ToHashSet();
+        foreach (var worktree in Lanes(app, target).Where(worktree => !used.Contains(worktree)))
+        {
+            try
+            {
+                new GitWorktrees(app.Git).Remove(app.Project.CommonDir, worktree.Path, force: true);
+            }
+            catch (OvException)
+            {
+                // It costs room only: no landing fails for that, and the next one tries again.
+            }
+        }
+    }
+
+    /// <summary>Those beside the first that are there.</summary>
+    private static List<IntegrationWorktree> Lanes(OvApp app, string target) =>
+        [.. Directory.EnumerateDirectories(app.Project.Files.Integration, TargetFolder.Name(target) + "+*").Select(path => new IntegrationWorktree(path))];
 
     /// <summary>Checks out a commit, detached, with nothing left of what was there before. The caller holds the <see cref="TargetLease"/>.</summary>
     public void Prepare(OvApp app, string oid)

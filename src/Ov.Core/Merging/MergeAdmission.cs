@@ -84,8 +84,9 @@ public static class MergeAdmission
     private static (string Tip, IReadOnlyList<string> Files) Look(OvApp app, string branch, string target, List<string> written)
     {
         var (refs, commits, root) = (new GitRefs(app.Git), new GitCommits(app.Git), app.Project.CommonDir);
-        var tip = refs.Tip(root, branch) ?? throw NoBranch(refs, root, branch);
-        var targetTip = refs.Tip(root, target) ?? throw NoBranch(refs, root, target);
+        var tips = refs.Named(root, [branch, target]);
+        var tip = tips.GetValueOrDefault(branch) ?? throw NoBranch(refs, root, branch);
+        var targetTip = tips.GetValueOrDefault(target) ?? throw NoBranch(refs, root, target);
         var fork = commits.MergeBase(root, targetTip, tip)
             ?? throw new OvException(ErrorCode.Failed, $"{branch} and {target} have no common history, so there is nothing to merge by.", "Recreate the work on a branch cut from the target.");
         if (fork == tip && app.Ledger.Read(sql => MergeStore.OpenOf(sql, branch, target)) is { RevertedBy: not null } reverted)

@@ -16,6 +16,7 @@ public static class Merger
         using var lease = TargetLease.Take(app, target, caller.Actor, options.Patience);
         // A merger that died in the middle left an intent: what it landed is recorded before anything is built on it.
         MergeRepair.Leftovers(app, target);
+        IntegrationWorktree.Trim(app, target);
         var outcomes = new TargetMerger(app, caller, target, gates, options, stop).Process([.. app.Ledger.Read(sql => only is null ? QueueOrder.Read(sql, target, app.Ledger.Now) : Named(sql, only)).Select(entry => entry.Id)]);
         return outcomes.Any(outcome => outcome.Landed) ? Published(app, caller, target, outcomes) : outcomes;
     }

@@ -8,20 +8,14 @@ public static class QueuePins
     internal const string Prefix = "refs/overstory/queue/";
 
     /// <summary>Pinning before anything is recorded: a crash leaves one ref too many, never a commit too few.</summary>
-    public static void Pin(OvApp app, string branch, string oid) => new GitRefs(app.Git).Create(app.Project.CommonDir, Name(branch, oid), oid);
+    public static void Pin(OvApp app, string branch, string oid) => new GitRefs(app.Git).Put(app.Project.CommonDir, Name(branch, oid), oid);
 
     /// <summary>Lets go of all pins of a branch, once its work is in the target or withdrawn.</summary>
     public static void Release(OvApp app, string branch)
     {
         var refs = new GitRefs(app.Git);
-        foreach (var pin in refs.List(app.Project.CommonDir, Prefix + branch))
-        {
-            // Another branch may have this one's name as its folder.
-            if (pin.Name == Name(branch, pin.Oid))
-            {
-                refs.Delete(app.Project.CommonDir, pin.Name, pin.Oid);
-            }
-        }
+        // Another branch may have this one's name as its folder.
+        refs.Delete(app.Project.CommonDir, [.. refs.List(app.Project.CommonDir, Prefix + branch).Where(pin => pin.Name == Name(branch, pin.Oid))]);
     }
 
     private static string Name(string branch, string oid) => $"{Prefix}{branch}/{oid}";

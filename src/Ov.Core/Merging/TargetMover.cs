@@ -44,9 +44,10 @@ public sealed class TargetMover(OvApp app, bool asked)
     });
 
     /// <summary>What keeps a target from moving whatever the commit; null when nothing does. Asked before anything is built.</summary>
-    public TargetMove? Obstacle(string target)
+    public TargetMove? Obstacle(string target) => Obstacle(target, Checkouts());
+
+    private TargetMove? Obstacle(string target, List<GitWorktree> all)
     {
-        var all = Checkouts();
         if (all.FirstOrDefault(w => w.Branch != target && Rebases(w.Path, target)) is { } rebasing)
         {
             return TargetMove.BlockedBy(rebasing.Path, [], $"a rebase of {target} is in progress there");
@@ -76,12 +77,13 @@ public sealed class TargetMover(OvApp app, bool asked)
 
     private TargetMove Move(string target, string seen, string to, string reason, Func<GitWorktree, TargetMove> inCheckout)
     {
-        if (Obstacle(target) is { } obstacle)
+        var all = Checkouts();
+        if (Obstacle(target, all) is { } obstacle)
         {
             return obstacle;
         }
 
-        if (Checkouts().SingleOrDefault(w => w.Branch == target) is not { } checkout)
+        if (all.SingleOrDefault(w => w.Branch == target) is not { } checkout)
         {
             return _refs.Update(_root, $"refs/heads/{target}", to, seen, reason) == RefUpdate.Updated ? TargetMove.Done(null) : TargetMove.Overtaken;
         }

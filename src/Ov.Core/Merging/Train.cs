@@ -145,8 +145,7 @@ internal sealed class Train(OvApp app, Caller caller, string target, IReadOnlyLi
             }
         });
         app.Ledger.Seams.Reach(KillPoint.MergeLandingIntended);
-        var patches = entries.Select(entry => new GitDiffs(app.Git).PatchId(_root, entry.Commit)).ToList();
-        ReceiptWriter.Write(app, entries, patches, gates);
+        var patches = ReceiptWriter.Write(app, entries, gates);
         _refs.BackUp(_root, "before-landing", target, seen, app.Ledger.Now);
         var move = _mover.Forward(target, seen, commit, $"ov merge: {string.Join(", ", entries.Select(entry => entry.Entry.Branch))}");
         if (move.Kind != TargetMoveKind.Moved)
