@@ -123,7 +123,7 @@ internal static class ReportFindings
 
     private static string Where(RunHistory history, GateRecord gate) => history.Tasks.FirstOrDefault(task => task.Id == gate.TaskId) is { } task ? Text($"Task {task.Number}") : "The run";
 
-    private static string Which(IReadOnlyList<int> numbers) => numbers.Count == 1 ? Text($"Task {numbers[0]}") : $"Tasks {Numbers(numbers)}";
+    private static string Which(List<int> numbers) => numbers.Count == 1 ? Text($"Task {numbers[0]}") : $"Tasks {Numbers(numbers)}";
 
     private static string Numbers(IEnumerable<int> numbers) => string.Join(", ", numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)));
 

@@ -10,7 +10,11 @@ public static class FeedbackDue
     public static bool For(IReadOnlyList<TaskRecord> tasks, GateRecord? last)
     {
         var wanted = tasks.Where(task => task.State != TaskState.Canceled).ToList();
-        return wanted.Count > 0 && wanted.TrueForAll(TaskReadiness.IsSatisfied)
-            && (last is null || (last.State != GateState.Pending && wanted.Exists(task => (task.ClosedAt ?? task.CompletedAt) > (last.DecidedAt ?? last.OpenedAt))));
+        if (!wanted.TrueForAll(TaskReadiness.IsSatisfied))
+        {
+            return false;
+        }
+
+        return wanted.Count > 0 && (last is null || (last.State != GateState.Pending && wanted.Exists(task => (task.ClosedAt ?? task.CompletedAt) > (last.DecidedAt ?? last.OpenedAt))));
     }
 }

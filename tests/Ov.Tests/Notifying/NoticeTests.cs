@@ -13,6 +13,7 @@ using Ov.Tests.Support;
 namespace Ov.Tests.Notifying;
 
 /// <summary>A person is told once what has come to wait (S0-105).</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class NoticeTests : IDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 6, 0, 0, TimeSpan.Zero);
@@ -53,10 +54,10 @@ public sealed class NoticeTests : IDisposable
         Open(app);
         var notice = Notifier.Claim(app)!.Value;
         Assert.Null(Notifier.Claim(app));
-        Assert.Equal(["notify.commands[0]: not approved on this machine: ov config trust", "second: not approved on this machine: ov config trust"], NoticeSender.Send(app, notice, default));
+        Assert.Equal(["notify.commands[0]: not approved on this machine: ov config trust", "second: not approved on this machine: ov config trust"], NoticeSender.Send(app, notice, TestContext.Current.CancellationToken));
         Assert.False(File.Exists(script + ".json"));
         Trust(app);
-        Assert.Equal(["second: exit 3, broken"], NoticeSender.Send(app, notice, default));
+        Assert.Equal(["second: exit 3, broken"], NoticeSender.Send(app, notice, TestContext.Current.CancellationToken));
         Assert.Contains("\"kind\":\"gate\"", File.ReadAllText(script + ".json"));
         Assert.Equal("project: a gate waits for you\n", File.ReadAllText(script + ".title"));
         Assert.Equal(["notify.told", "notify.failed", "notify.failed"], app.Ledger.Read(sql => EventStore.Newest(sql, 20)).Select(one => one.Type).Where(type => type.StartsWith("notify", StringComparison.Ordinal)).Reverse());
@@ -75,12 +76,12 @@ public sealed class NoticeTests : IDisposable
         Trust(app);
         var notice = Notifier.Claim(app)!.Value;
         var heard = Task.Run(() => Answer(listener), TestContext.Current.CancellationToken);
-        Assert.Empty(NoticeSender.Send(app, notice, default));
+        Assert.Empty(NoticeSender.Send(app, notice, TestContext.Current.CancellationToken));
         var request = await heard;
         Assert.StartsWith("POST /hook ", request);
         Assert.Contains("\"title\":\"project: a gate waits for you\"", request);
         listener.Stop();
-        Assert.StartsWith("notify.webhook: exit ", Assert.Single(NoticeSender.Send(app, notice, default)));
+        Assert.StartsWith("notify.webhook: exit ", Assert.Single(NoticeSender.Send(app, notice, TestContext.Current.CancellationToken)));
     }
 
     [Theory]
@@ -104,7 +105,7 @@ public sealed class NoticeTests : IDisposable
         File.SetUnixFileMode(Path.Combine(bin, "notify-send"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         using var app = _project.App(("PATH", $"{bin}:/usr/bin:/bin"));
         Open(app);
-        Assert.Empty(NoticeSender.Send(app, Notifier.Claim(app)!.Value, default));
+        Assert.Empty(NoticeSender.Send(app, Notifier.Claim(app)!.Value, TestContext.Current.CancellationToken));
         Assert.Equal("--app-name=ov|--urgency=critical|--|project: a gate waits for you|Is it complete?|", File.ReadAllText(Path.Combine(bin, "said")));
     }
 

@@ -139,7 +139,7 @@ public sealed class RunReportTests
         Assert.NotEqual(site.Run.Id, made.RunId);
         var again = ReportAdopter.Adopt(site.Operator, Caller.Operator, site.Run, 2);
         Assert.Equal((made.Id, true), (again.Action.AdoptedAs, again.Existing));
-        Assert.Equal(1, site.Operator.Ledger.Read(sql => TaskStore.OfRun(sql, made.RunId)).Count);
+        Assert.Single(site.Operator.Ledger.Read(sql => TaskStore.OfRun(sql, made.RunId)));
         Assert.Contains("it has 2", Refusal.Of(ErrorCode.NotFound, () => ReportAdopter.Adopt(site.Operator, Caller.Operator, site.Run, 3)).Message);
     }
 

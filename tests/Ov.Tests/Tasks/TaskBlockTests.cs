@@ -7,6 +7,7 @@ using Ov.Core.Watching;
 namespace Ov.Tests.Tasks;
 
 /// <summary>The safe exit of an agent that cannot go on (S2-70, S2-71).</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class TaskBlockTests : IDisposable
 {
     private readonly TaskSite _site = new();
@@ -100,7 +101,7 @@ public sealed class TaskBlockTests : IDisposable
         return TaskBlocker.Block(app, app.Caller, task, report);
     }
 
-    private Message Told(string reader) => _site.Operator.Ledger.Read(sql => MailStore.Queued(sql, reader)).Last();
+    private Message Told(string reader) => _site.Operator.Ledger.Read(sql => MailStore.Queued(sql, reader))[^1];
 
     private string[] Tick() => [.. Core.Watching.Tick.Run(_site.Operator, false, new WatchMemory(DateTimeOffset.UtcNow), TestContext.Current.CancellationToken)
         .Decisions.Where(decision => decision.Action == "opened").Select(decision => $"{decision.Subject} {decision.Action}")];

@@ -43,10 +43,10 @@ public sealed class TaskWatchTests : IDisposable
     public void What_nobody_works_on_is_given_up_and_what_somebody_holds_is_not()
     {
         var task = _site.Add("Task");
-        Assert.Contains("Nobody has been at work", Refusal.Of(ErrorCode.TimedOut, () => Watch(WatchUntil.Done, Long, TimeSpan.FromMilliseconds(1), "1").Count()).Message);
-        Assert.Contains("After 1ms still not done: 1 (pending)", Refusal.Of(ErrorCode.TimedOut, () => Watch(WatchUntil.Done, TimeSpan.FromMilliseconds(1), TimeSpan.Zero, "1").Count()).Message);
+        Assert.Contains("Nobody has been at work", Refusal.Of(ErrorCode.TimedOut, () => _ = Watch(WatchUntil.Done, Long, TimeSpan.FromMilliseconds(1), "1").ToList()).Message);
+        Assert.Contains("After 1ms still not done: 1 (pending)", Refusal.Of(ErrorCode.TimedOut, () => _ = Watch(WatchUntil.Done, TimeSpan.FromMilliseconds(1), TimeSpan.Zero, "1").ToList()).Message);
         _site.Project.AddAgent(_site.Run, "builder-1", task: task);
-        Assert.Contains("still not merged", Refusal.Of(ErrorCode.TimedOut, () => Watch(WatchUntil.Merged, TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(1), "1").Count()).Message);
+        Assert.Contains("still not merged", Refusal.Of(ErrorCode.TimedOut, () => _ = Watch(WatchUntil.Merged, TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(1), "1").ToList()).Message);
     }
 
     private IEnumerable<WatchedTask> Watch(WatchUntil until, TimeSpan limit, TimeSpan unheld, params string[] words) =>
