@@ -24,7 +24,7 @@ public sealed class TaskWatcher(OvApp app, Caller caller, WatchUntil until, Time
         var (run, ids) = app.Ledger.Read(sql => words.Count == 0
             ? (RunResolver.Require(app, sql, caller).Id, (List<string>?)null)
             : (null, [.. words.Select(word => TaskResolver.Require(app, sql, word, caller).Id).Distinct()]));
-        var (seen, began, heldAt) = (new Dictionary<string, WatchedTask>(), Stopwatch.GetTimestamp(), Stopwatch.GetTimestamp());
+        var (seen, began, idle) = (new Dictionary<string, WatchedTask>(), Stopwatch.GetTimestamp(), default(long?));
         for (var first = true; ; first = false)
         {
             var version = app.Ledger.DataVersion;
@@ -41,11 +41,10 @@ public sealed class TaskWatcher(OvApp app, Caller caller, WatchUntil until, Time
                 yield break;
             }
 
-            var isHeld = now.Exists(task => task.State is TaskState.InProgress or TaskState.Completed);
+            idle = now.Exists(task => task.State is TaskState.InProgress or TaskState.Completed) ? null : idle ?? Stopwatch.GetTimestamp();
             do
             {
-                heldAt = isHeld ? Stopwatch.GetTimestamp() : heldAt;
-                RequireTime(now, began, heldAt);
+                RequireTime(now, began, idle);
                 if (stop.WaitHandle.WaitOne(Pause))
                 {
                     stop.ThrowIfCancellationRequested();
@@ -55,7 +54,8 @@ public sealed class TaskWatcher(OvApp app, Caller caller, WatchUntil until, Time
         }
     }
 
-    private void RequireTime(List<WatchedTask> now, long began, long heldAt)
+    /// <param name="idle">Since when nobody has held any of them; null while somebody does.</param>
+    private void RequireTime(List<WatchedTask> now, long began, long? idle)
     {
         var open = now.FindAll(task => !task.Reached);
         var names = string.Join(", ", open.Take(5).Select(task => $"{task.Number} ({task.State.Word()})")) + (open.Count > 5 ? " …" : "");
@@ -64,7 +64,7 @@ public sealed class TaskWatcher(OvApp app, Caller caller, WatchUntil until, Time
             throw Over(open, $"After {Said(limit)} {(until == WatchUntil.Change ? "nothing has changed" : $"still not {until.Word()}")}: {names}.", "Wait longer with --timeout, or see 'ov status'.");
         }
 
-        if (until != WatchUntil.Change && unheld > TimeSpan.Zero && Stopwatch.GetElapsedTime(heldAt) >= unheld)
+        if (until != WatchUntil.Change && unheld > TimeSpan.Zero && idle is { } since && Stopwatch.GetElapsedTime(since) >= unheld)
         {
             throw Over(open, $"Nobody has been at work on any of these for {Said(unheld)}: {names}.", "Start somebody: ov sling <task>. Or wait all the same: --unheld 0");
         }
