@@ -1,5 +1,6 @@
 using Ov.Core.Ledger;
 using Ov.Core.Processes;
+using Ov.Core.Worktrees;
 
 namespace Ov.Core.Agents;
 
@@ -69,6 +70,7 @@ public sealed class AgentStopper(OvApp app, Caller caller)
         if (stop.IntentId is { } intentId)
         {
             app.Ledger.Seams.Reach(KillPoint.StopTreeEnded);
+            WipKeeper.Between(app, agent.Id, "before it was stopped");
             agent = app.Ledger.Write(tx =>
             {
                 var ended = AgentEnder.End(tx, app.Project.Files, agent, AgentState.Stopped, caller.Actor, stop.Reason, TaskAfter.Release);

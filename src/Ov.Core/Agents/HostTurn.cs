@@ -5,6 +5,7 @@ using Ov.Core.Mail;
 using Ov.Core.Processes;
 using Ov.Core.Runtimes;
 using Ov.Core.Watching;
+using Ov.Core.Worktrees;
 
 namespace Ov.Core.Agents;
 
@@ -36,6 +37,7 @@ internal sealed class HostTurn(OvApp app, AgentFiles files, Bell bell)
             HostTurnOutcome.Record(tx, app.Project.Files, turn, failure, most, budgets, _runtime is { Traits.OwesReport: true }, limit, _interrupted);
         }));
         app.Ledger.Seams.Reach(KillPoint.HostTurnRecorded);
+        WipKeeper.Between(app, turn.Agent.Id, string.Create(CultureInfo.InvariantCulture, $"after turn {turn.Number}"));
         OverdueTick.After(app);
     }
 

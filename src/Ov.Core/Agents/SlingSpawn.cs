@@ -81,7 +81,7 @@ internal sealed class SlingSpawn(OvApp app, SlingRequest request)
             ? [] : [$"On {agent.Runtime} the tools of the role {agent.Role} bind nothing; {RuntimeItem.Instead(traits.Guard)}."];
 
     private IReadOnlyList<string> AddWorktree(SlingSeat seat) => seat.Plan.Origin == BranchOrigin.TakenOver
-        ? [] : new WorktreePreparer(app).Add(seat.Intent.Path, seat.Intent.Branch, seat.Plan.Origin == BranchOrigin.New ? seat.Intent.BaseCommit : null, seat.Sparse);
+        ? WipKeeper.BeforeTakeover(app, seat) : new WorktreePreparer(app).Add(seat.Intent.Path, seat.Intent.Branch, seat.Plan.Origin == BranchOrigin.New ? seat.Intent.BaseCommit : null, seat.Sparse);
 
     private OverlayFacts Facts(SlingSeat seat)
     {

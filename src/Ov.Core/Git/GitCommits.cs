@@ -70,6 +70,10 @@ public sealed class GitCommits(GitProgram git)
 
     public GitCommit Read(string directory, string revision) => Log(directory, ["--no-walk", "--end-of-options", revision]).Single();
 
+    /// <summary>Single commits, in the order asked for.</summary>
+    public IReadOnlyList<GitCommit> ReadAll(string directory, IEnumerable<string> oids) =>
+        oids.ToList() is { Count: > 0 } asked ? Log(directory, ["--no-walk=unsorted", "--end-of-options", .. asked]) : [];
+
     /// <summary>The commits of a range such as <c>main..topic</c> along first parents, newest first.</summary>
     public IReadOnlyList<GitCommit> FirstParentLog(string directory, string range, int? most = null) =>
         Log(directory, [.. most is { } count ? [$"--max-count={count}"] : Array.Empty<string>(), "--first-parent", "--end-of-options", range]);

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Ov.Core.Git;
 
 /// <summary>Keeps uncommitted work before a checkout is removed.</summary>
@@ -9,10 +11,15 @@ public sealed class GitSnapshots(GitProgram git)
     /// Commits staged, unstaged and untracked work (not what is ignored) without touching the checkout's index, files or HEAD; null
     /// when there is nothing uncommitted. The commit hangs on no ref: the caller keeps it with <see cref="GitRefs.BackUp"/>.
     /// </summary>
-    public GitSnapshot? Take(string worktree, string message, DateTimeOffset now) => WithCopy(worktree, (root, index) => Take(root, index, message, now));
+    /// <param name="leaveOut">Paths whose uncommitted content stays out of it.</param>
+    public GitSnapshot? Take(string worktree, string message, DateTimeOffset now, params IReadOnlyList<string> leaveOut) =>
+        WithCopy(worktree, (root, index) => Take(root, index, message, now, leaveOut));
+
+    /// <summary>Brings the files of a snapshot back, without touching index and HEAD. What the snapshot does not know stays.</summary>
+    public void Restore(string worktree, string oid) => git.Text(GitCall.Change(worktree, "restore", $"--source={oid}", "--worktree", "--", ":/"));
 
     /// <summary>The tree that committing everything would give: what is staged, unstaged and untracked, not what is ignored.</summary>
-    public string Tree(string worktree) => WithCopy(worktree, Tree);
+    public string Tree(string worktree) => WithCopy(worktree, (root, index) => Tree(root, index, []));
 
     private static T WithCopy<T>(string worktree, Func<string, string, T> use)
     {
@@ -32,13 +39,13 @@ public sealed class GitSnapshots(GitProgram git)
         }
     }
 
-    private GitSnapshot? Take(string root, string index, string message, DateTimeOffset now)
+    private GitSnapshot? Take(string root, string index, string message, DateTimeOffset now, IReadOnlyList<string> leaveOut)
     {
         var head = git.Run(GitCall.Read(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")) is { ExitCode: 0 } born ? born.Stdout.TrimEnd() : null;
         var headTree = head is null ? new GitTrees(git).Empty(root) : _commits.Tree(root, head);
         // An index with conflicts has no tree; its sides are in commits already.
         var staged = git.Run(WithIndex(root, index, "write-tree")) is { ExitCode: 0 } written ? written.Stdout.TrimEnd() : null;
-        var tree = Tree(root, index);
+        var tree = Tree(root, index, leaveOut);
         var submodules = new GitStatusReader(git).Read(root).DirtySubmodules;
         var stagedOnly = staged is not null && staged != headTree && staged != tree;
         if (tree == headTree && !stagedOnly && submodules.Count == 0)
@@ -48,12 +55,15 @@ public sealed class GitSnapshots(GitProgram git)
         if (stagedOnly)
             parents.Add(_commits.Create(root, new CommitDraft(staged!, [.. parents], $"index: {message}", now) { Author = identity }));
         var oid = _commits.Create(root, new CommitDraft(tree, parents, message, now) { Author = identity });
-        return new GitSnapshot(oid, [.. submodules.Union(NestedRepositories(root, headTree, tree))]);
+        return new GitSnapshot(oid, tree, [.. submodules.Union(NestedRepositories(root, headTree, tree))]);
     }
 
-    private string Tree(string root, string index)
+    private string Tree(string root, string index, IReadOnlyList<string> leaveOut)
     {
-        git.Text(WithIndex(root, index, "add", "--all"));
+        git.Text(leaveOut.Count == 0 ? WithIndex(root, index, "add", "--all") : WithIndex(root, index, "add", "--all", "--pathspec-from-file=-", "--pathspec-file-nul") with
+        {
+            Input = Encoding.UTF8.GetBytes($":/\0{string.Concat(leaveOut.Select(path => $":(top,exclude,literal){path}\0"))}"),
+        });
         return git.Line(WithIndex(root, index, "write-tree"));
     }
 

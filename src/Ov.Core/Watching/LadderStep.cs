@@ -43,12 +43,14 @@ internal sealed record LadderStep(TimeSpan Pause, TimeSpan ZombieAfter, bool May
     /// <summary>Null when nothing is due.</summary>
     public Rung? Next(LadderFacts facts)
     {
-        if (facts.Seen != SeenState.Stalled || facts.SinceLast < Pause || facts.Last >= Rung.Restart)
+        if (facts.Seen != SeenState.Stalled || facts.SinceLast < Pause || facts.Last == Rung.Escalate)
         {
             return null;
         }
 
-        return facts.Last == Rung.Wait ? Rung.Nudge : facts.Last == Rung.Nudge && facts.HasLead ? Rung.Ask : AfterAsking(facts);
+        // Who is still there after it was to be ended could not be ended.
+        return facts.Last is Rung.Restart or Rung.Elsewhere ? Rung.Escalate
+            : facts.Last == Rung.Wait ? Rung.Nudge : facts.Last == Rung.Nudge && facts.HasLead ? Rung.Ask : AfterAsking(facts);
     }
 
     /// <summary>Nothing is ended on silence alone: its processes must be at rest too. What is busy in silence is a person's to judge.</summary>

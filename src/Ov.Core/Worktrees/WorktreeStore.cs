@@ -35,6 +35,17 @@ public static class WorktreeStore
     /// <summary>All that exist, oldest first.</summary>
     public static List<WorktreeRecord> Present(Sql sql) => sql.All("SELECT * FROM worktree WHERE removed_at IS NULL ORDER BY seq", Read);
 
+    /// <summary>Worktrees of agents at work that did something since they were looked at for uncommitted work, longer ago than that.</summary>
+    public static List<WorktreeRecord> Unkept(Sql sql, DateTimeOffset before) => sql.All(
+        """
+        SELECT worktree.* FROM agent INDEXED BY agent_living JOIN worktree ON worktree.agent_id = agent.id AND worktree.removed_at IS NULL
+        WHERE agent.ended_at IS NULL AND agent.state IN ('working', 'stalled') AND worktree.state = 'ready' AND coalesce(worktree.kept_at, agent.created_at) <= ?1
+          AND agent.last_activity_at > coalesce(worktree.kept_at, 0) ORDER BY worktree.seq
+        """, Read, before);
+
+    /// <summary>Its uncommitted work was looked at, and kept where there was any.</summary>
+    public static void SetKept(Tx tx, string id) => tx.Sql.Run("UPDATE worktree SET kept_at = ?2 WHERE id = ?1", id, tx.Now);
+
     public static void Insert(Tx tx, WorktreeRecord worktree) => tx.Sql.Run(
         """
         INSERT INTO worktree(id, agent_id, run_id, path, branch, base_commit, state, written, created_at, name, task_id, base_branch, scope, sparse, keep_branch)

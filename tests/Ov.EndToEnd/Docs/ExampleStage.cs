@@ -55,6 +55,7 @@ public sealed record ExampleStage(string Begins)
         new("ov worktree create hotfix --from v1.2") { Before = "git tag v1.2" },
         new("ov worktree open spike-login") { Before = "ov worktree create spike/login" },
         new("ov worktree env spike-login") { Before = "ov worktree create spike/login" },
+        new("ov worktree restore builder-1") { Before = "(cd ../*.worktrees/builder-1; echo half > half.txt); ov stop builder-1; rm ../*.worktrees/builder-1/half.txt" },
         new("ov worktree current") { Caller = "builder-1" },
         new("ov note lesson import ../old") { Before = "mkdir -p ../old/.mulch/expertise; echo '{\"id\":\"mx-1\",\"type\":\"convention\",\"content\":\"Paths are plural.\"}' > ../old/.mulch/expertise/api.jsonl" },
         new("ov note lesson import") { Before = "mkdir -p .mulch/expertise; echo '{\"id\":\"mx-1\",\"type\":\"convention\",\"content\":\"Paths are plural.\"}' > .mulch/expertise/api.jsonl" },

@@ -320,6 +320,8 @@ public sealed class CommandSnapshots
         day.ShowsCase("merge", "show", Branch(day, "alice"));
         day.Does("stop", "--all");
         day.ShowsCase("forced-dry-run", "worktree remove", "carol", "--force", "--dry-run");
+        day.ShowsCase("none", "worktree restore", "carol", "--list");
+        day.Refuses(3, "not-found", "nothing-kept", "worktree restore", "carol");
 
         day.Does("task", "add", "Not worth it");
         day.Does("sling", "3", "--name", "dora");

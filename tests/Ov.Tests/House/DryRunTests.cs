@@ -106,6 +106,7 @@ public sealed class DryRunTests : IDisposable
             (null, "undo", []),
             (null, "worktree create", ["topic"]),
             (null, "worktree remove", ["builder-2"]),
+            (null, "worktree restore", ["builder-2", "--list"]),
             (null, "worktree clean", ["--all"]),
             (null, "worktree prune", []),
             (null, "run report", ["--junit", "report.xml"]),

@@ -14,6 +14,7 @@ internal static class WorktreeCommands
         WorktreeOpenCommand.Create(runner),
         WorktreeCurrentCommand.Create(runner),
         WorktreeEnvCommand.Create(runner),
+        WorktreeRestoreCommand.Create(runner),
         WorktreeRemoveCommand.Create(runner),
         WorktreeCleanCommand.Create(runner),
         WorktreePruneCommand.Create(runner),

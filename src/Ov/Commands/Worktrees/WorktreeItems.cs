@@ -109,6 +109,9 @@ internal sealed record WorktreeCreateAnswer(
 
 internal sealed record WorktreeOpenAnswer(string Name, string Path, string Branch);
 
+/// <summary>What was kept of an agent's uncommitted work, newest first, and what was brought back of it; null with <c>--list</c>.</summary>
+internal sealed record WorktreeRestoreAnswer(string Agent, int Count, IReadOnlyList<KeptWork> Snapshots, RestoredWork? Restored);
+
 internal sealed record WorktreeVariable(string Name, string Value);
 
 internal sealed record WorktreeEnvAnswer(string Name, string Path, IReadOnlyList<WorktreeVariable> Variables);
@@ -121,5 +124,6 @@ internal sealed record WorktreeEnvAnswer(string Name, string Path, IReadOnlyList
 [JsonSerializable(typeof(WorktreeCreateAnswer))]
 [JsonSerializable(typeof(WorktreeOpenAnswer))]
 [JsonSerializable(typeof(WorktreeEnvAnswer))]
+[JsonSerializable(typeof(WorktreeRestoreAnswer))]
 [JsonSerializable(typeof(CurrentWorktree))]
 internal sealed partial class WorktreeJson : JsonSerializerContext;

@@ -112,6 +112,7 @@ internal static class WorkTopics
         Files that git ignores but a checkout needs are copied in when .worktreeinclude names them. Commands under 'setup' in the settings run once in each new worktree.
 
         Nothing removes work. A worktree with uncommitted changes or commits that have not landed is refused; with --force both are kept first under refs/overstory/backup.
+        Uncommitted work is kept meanwhile, too, under refs/overstory/wip: 'ov worktree restore <agent> --list'.
 
           ov worktree remove builder-2
           ov worktree clean --dry-run
