@@ -75,7 +75,7 @@ public static class WipKeeper
         }
 
         var earlier = refs.List(root, FolderOf(agent));
-        if (earlier.Count > 0 && new GitCommits(git).Read(root, earlier[^1].Oid) is { } last && last.Tree == snapshot.Tree && last.Parents.FirstOrDefault() == status.Head)
+        if (earlier.Count > 0 && new GitCommits(git).Read(root, earlier[^1].Oid) is { } last && last.Tree == snapshot.Tree && (last.Parents is [var on, ..] ? on : null) == status.Head)
         {
             return null;
         }

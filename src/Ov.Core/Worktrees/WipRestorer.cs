@@ -101,6 +101,6 @@ public sealed class WipRestorer(OvApp app, Caller caller)
     }
 
     private static KeptWork Read(int number, GitCommit commit, GitRef kept) => new(
-        number, WipKeeper.TimeOf(kept.Name) ?? commit.CommittedAt, commit.Trailer("Wip-Why") ?? "", commit.Trailer("Wip-Branch"), commit.Oid, commit.Parents.FirstOrDefault(),
+        number, WipKeeper.TimeOf(kept.Name) ?? commit.CommittedAt, commit.Trailer("Wip-Why") ?? "", commit.Trailer("Wip-Branch"), commit.Oid, commit.Parents is [var on, ..] ? on : null,
         [.. commit.Trailers.Where(trailer => trailer.Key == "Wip-Left-Out").Select(trailer => trailer.Value)], kept.Name);
 }
