@@ -57,6 +57,7 @@ public sealed record ErrorCode(string Name, int Exit, string Meaning, bool Retry
     public static readonly ErrorCode PhasePending = new("phase-pending", 4, "a phase that the run's template puts before this is not done");
     public static readonly ErrorCode NotARepository = new("not-a-repository", 7, "no git repository holds the working directory");
     public static readonly ErrorCode NotInitialised = new("not-initialised", 7, "the repository has no ov ledger yet");
+    public static readonly ErrorCode LedgerForbidden = new("ledger-forbidden", 7, "a sandbox forbids this session to write to the ledger");
     public static readonly ErrorCode ToolMissing = new("tool-missing", 7, "a program that the command needs is absent or too old");
     public static readonly ErrorCode UnsafeStorage = new("unsafe-storage", 7, "the file system cannot hold the ledger safely");
     public static readonly ErrorCode Finding = new("finding", 7, "doctor found something wrong");
@@ -81,7 +82,7 @@ public sealed record ErrorCode(string Name, int Exit, string Meaning, bool Retry
         Failed, Internal, GitFailed, SetupFailed, GateRed, ForeignData, Usage, AmbiguousRun, AmbiguousId, InvalidConfig, InvalidPayload,
         NotFound, UnknownRecipient, Identity, NotOperator, Fenced, Hierarchy, UnnecessarySpawn, SpecWriting, ScopeOverlap, SameScope, NotReady, State, Cycle, Dirty,
         PrematureMerge, PrematureClose, IncompleteBatch, NoCommit, Unlanded, Foreign, Protected, Untrusted, TargetDirty, NotOwner, LedgerNewer, OursInBranch, AppendOnly, AlreadyClaimed,
-        NameTaken, Conflict, TargetMoved, VersionChanged, NeedsConfirmation, Unreviewed, GatePending, Held, PhasePending, NotARepository, NotInitialised, ToolMissing, UnsafeStorage,
+        NameTaken, Conflict, TargetMoved, VersionChanged, NeedsConfirmation, Unreviewed, GatePending, Held, PhasePending, NotARepository, NotInitialised, LedgerForbidden, ToolMissing, UnsafeStorage,
         Finding, LimitAgents, LimitDepth, LimitChildren, ScopeExplosion, LimitRun, LimitPorts, LimitDisk, LimitBudget, Breaker, Partly, Busy, TimedOut, Interrupted, Terminated,
     ];
 }

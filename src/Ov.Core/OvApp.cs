@@ -38,6 +38,9 @@ public sealed class OvApp(OvEnvironment environment, OvOptions options) : IDispo
     /// <summary>Set when the settings of a chosen commit count instead of those in the working tree.</summary>
     public PolicySource? Policy => Found() is { } project ? PolicySource.Of(project) : null;
 
+    /// <summary>See <see cref="OvLedger.First"/>.</summary>
+    public Action<Tx>? FirstWrite { get; init; }
+
     /// <summary>Counts what the command calls; null unless asked for with <c>--verbose</c> or <c>--timing</c>.</summary>
     public CallWatch? Calls { get; } = options.Verbose || options.Timing
         ? new CallWatch(environment.Variables, options.Verbose ? environment.Error.WriteLine : null)
@@ -109,6 +112,7 @@ public sealed class OvApp(OvEnvironment environment, OvOptions options) : IDispo
 
         ledger.Watch = Calls;
         ledger.Progress = Progress;
+        ledger.First = FirstWrite;
         Calls?.Record(CallKind.Sql, began, $"open {Project.Files.Database}");
         return ledger;
     }

@@ -1,5 +1,6 @@
 using Ov.Core.Budgets;
 using Ov.Core.Ledger;
+using Ov.Core.Outboxes;
 using Ov.Core.Processes;
 
 namespace Ov.Core.Agents;
@@ -8,7 +9,7 @@ namespace Ov.Core.Agents;
 /// The life of one incarnation: it holds a lock, adopts what its turns leave behind, sleeps on a bell without an open ledger, and runs
 /// one process per turn. It ends with its agent; a host whose agent has ended writes nothing.
 /// </summary>
-public sealed class AgentHost(OvApp app, AgentRecord agent)
+public sealed class AgentHost(OvApp app, AgentRecord agent, OutboxCall outbox)
 {
     /// <summary>The fallback when a bell was lost; also how often adopted children are cleared away.</summary>
     private static readonly TimeSpan Nap = TimeSpan.FromSeconds(30);
@@ -20,11 +21,12 @@ public sealed class AgentHost(OvApp app, AgentRecord agent)
     private readonly AgentFiles _files = app.Project.Files.Agent(agent.Id);
 
     /// <summary>Runs until the agent has ended. Returns at once when another host has it already.</summary>
-    public static void Run(OvApp app, string agentId)
+    /// <param name="outbox">Does what a sandboxed turn asks for.</param>
+    public static void Run(OvApp app, string agentId, OutboxCall outbox)
     {
         var agent = app.Ledger.Read(sql => AgentStore.ById(sql, agentId))
             ?? throw new OvException(ErrorCode.NotFound, $"There is no agent {agentId}.");
-        new AgentHost(app, agent).Run();
+        new AgentHost(app, agent, outbox).Run();
     }
 
     private void Run()
@@ -83,7 +85,7 @@ public sealed class AgentHost(OvApp app, AgentRecord agent)
                     Sleep(bell, until);
                     break;
                 case HostStep.Turn:
-                    new HostTurn(app, _files, bell).Run(view.Agent);
+                    new HostTurn(app, _files, bell, outbox).Run(view.Agent);
                     break;
                 case HostStep.Complete:
                     End(view.Agent, AgentState.Completed, "its task is finished");

@@ -2,6 +2,7 @@ using Ov.Core.Budgets;
 using System.Globalization;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
+using Ov.Core.Outboxes;
 using Ov.Core.Processes;
 using Ov.Core.Runtimes;
 using Ov.Core.Watching;
@@ -10,7 +11,7 @@ using Ov.Core.Worktrees;
 namespace Ov.Core.Agents;
 
 /// <summary>One turn of an agent: claim its mail, run its process, settle what came of it.</summary>
-internal sealed class HostTurn(OvApp app, AgentFiles files, Bell bell)
+internal sealed class HostTurn(OvApp app, AgentFiles files, Bell bell, OutboxCall call)
 {
     private IRuntime? _runtime;
     private bool _interrupted;
@@ -25,7 +26,9 @@ internal sealed class HostTurn(OvApp app, AgentFiles files, Bell bell)
 
         app.Ledger.Seams.Reach(KillPoint.HostMailClaimed);
         var touch = TurnChoices.Try(() => TouchedFiles.Before(app, Runtime(turn.Agent), turn.Agent), null);
-        var failure = Play(turn);
+        var outbox = new OutboxHost(app, turn.Agent, AgentEnvironment.OfTurn(app.Environment.Variables, files.Prompt(turn.Number)), call);
+        var failure = Play(turn, outbox);
+        outbox.Finish();
         var touched = touch?.After() ?? [];
         app.Ledger.Seams.Reach(KillPoint.HostTurnEnded);
         // A configuration that got broken meanwhile must not end an agent at work.
@@ -63,14 +66,14 @@ internal sealed class HostTurn(OvApp app, AgentFiles files, Bell bell)
     });
 
     /// <summary>Runs the process; the answer is why the turn failed, or null.</summary>
-    private TurnFailure? Play(ClaimedTurn turn)
+    private TurnFailure? Play(ClaimedTurn turn, OutboxHost outbox)
     {
         try
         {
             var context = new TurnPreparation(app, files).Of(turn);
             if (turn.Agent.HasTerminal)
             {
-                var played = new TerminalTurn(app, files, bell, turn, context, Runtime(turn.Agent), TimeLimit());
+                var played = new TerminalTurn(app, files, bell, turn, context, Runtime(turn.Agent), TimeLimit(), outbox.Look);
                 var failure = played.Play();
                 _interrupted = played.IsInterrupted;
                 return failure;
@@ -81,7 +84,7 @@ internal sealed class HostTurn(OvApp app, AgentFiles files, Bell bell)
             app.Ledger.Seams.Reach(KillPoint.HostTurnStarted);
             app.Ledger.Write(tx => AgentStore.SetTurnProcess(tx, turn.Agent.Id, process.Identity.ToString()));
             app.CloseLedger();
-            return new TurnFollower(app, process, stream, turn.Agent.Id, turn.Number).Follow(TimeLimit());
+            return new TurnFollower(app, process, stream, turn.Agent.Id, turn.Number, outbox.Look).Follow(TimeLimit());
         }
         catch (OvException refused)
         {

@@ -41,6 +41,6 @@ internal static class OwedReport
     private static bool Owes(Sql sql, AgentRecord agent)
     {
         var view = HostView.Of(sql, agent.Id);
-        return view is { HoldsWork: true, HasMail: false, WaitsForOthers: false } && !MailStore.HasOpenQuestionFrom(sql, agent.Name, agent.Id);
+        return view is { HoldsWork: true, WaitsForOthers: false } && !(view.HasMail && MailStore.HasQueuedWork(sql, agent.Name)) && !MailStore.HasOpenQuestionFrom(sql, agent.Name, agent.Id);
     }
 }

@@ -34,14 +34,15 @@ internal sealed class TerminalTurn
     private readonly TerminalWatch _watch;
     private readonly long _started;
     private readonly TimeSpan _limit;
+    private readonly Action _look;
     private readonly bool _hasHooks;
     private long _overLooked;
     private long? _over;
 
-    public TerminalTurn(OvApp app, AgentFiles files, Bell bell, ClaimedTurn turn, TurnContext context, IRuntime runtime, TimeSpan limit)
+    public TerminalTurn(OvApp app, AgentFiles files, Bell bell, ClaimedTurn turn, TurnContext context, IRuntime runtime, TimeSpan limit, Action look)
     {
         var terminal = runtime.Terminal(context) ?? throw new OvException(ErrorCode.State, $"{turn.Agent.Runtime} cannot run in a terminal any more");
-        (_app, _turn, _context, _limit, _hasHooks) = (app, turn, context, limit, runtime.Traits.HasScreenHooks);
+        (_app, _turn, _context, _limit, _look, _hasHooks) = (app, turn, context, limit, look, runtime.Traits.HasScreenHooks);
         _watch = new TerminalWatch(app, new TmuxServer(app.Processes, files.Folder, turn.Agent.Name), bell, turn.Agent, terminal);
         _started = _overLooked = _clock.GetTimestamp();
     }
@@ -134,6 +135,7 @@ internal sealed class TerminalTurn
         long? calm = null;
         while (!_watch.SaysEnded(since))
         {
+            _look();
             var state = _watch.Look(out var pane);
             if (pane is not { IsDead: false })
             {

@@ -5,7 +5,8 @@ using Ov.Core.Runtimes;
 namespace Ov.Core.Agents;
 
 /// <summary>Watches over the process of a turn until it has ended, or ends it: writes what it tells, keeps its limit, notices that its agent is over.</summary>
-internal sealed class TurnFollower(OvApp app, TurnProcess process, TurnStream stream, string agentId, int turn)
+/// <param name="look">Called when the turn has told something, and now and then: what it left for the host is taken.</param>
+internal sealed class TurnFollower(OvApp app, TurnProcess process, TurnStream stream, string agentId, int turn, Action look)
 {
     /// <summary>How often a long turn is looked after: adopted children, a replaced incarnation.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(30);
@@ -41,12 +42,14 @@ internal sealed class TurnFollower(OvApp app, TurnProcess process, TurnStream st
             {
                 process.WaitForExit(Gather);
                 Write();
+                look();
             }
 
             if (_clock.GetElapsedTime(looked) >= Look)
             {
                 looked = _clock.GetTimestamp();
                 Subreaper.ReapAdopted();
+                look();
                 _over ??= IsOver() ? looked : null;
             }
 

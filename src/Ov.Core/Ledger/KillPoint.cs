@@ -15,6 +15,7 @@ public enum KillPoint
     SlingConfirmed,
     HostMailClaimed,
     HostTurnStarted,
+    OutboxDelivered,
     HostTurnEnded,
     HostTurnRecorded,
     MailWritten,

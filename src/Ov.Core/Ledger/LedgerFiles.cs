@@ -74,5 +74,8 @@ public sealed record AgentFiles(string Folder)
 
     public string TurnLog(int turn) => Path.Combine(Folder, $"turn-{turn}.log");
 
+    /// <summary>A request from its outbox that was refused, as it was found.</summary>
+    public string Refused(string requestId) => Path.Combine(Folder, "refused", $"{requestId}.json");
+
     public string SetupLog => Path.Combine(Folder, "setup.log");
 }

@@ -58,6 +58,9 @@ public sealed class OvLedger : IDisposable
     /// <exception cref="OvException">ledger-newer.</exception>
     public void RequireKnownSchema() => Migrations.RequireKnown((int)(_sql.Number("PRAGMA user_version") ?? 0));
 
+    /// <summary>Joins the first transaction that is kept, whatever writes it: what comes with the effect of a command as a whole.</summary>
+    public Action<Tx>? First { private get; set; }
+
     /// <summary>Told when a writer waits for another one.</summary>
     public WorkProgress Progress { get; set; } = WorkProgress.Silent;
 
@@ -138,6 +141,7 @@ public sealed class OvLedger : IDisposable
         try
         {
             tx = new Tx(_sql, Files, Now, Seams.Ids);
+            First?.Invoke(tx);
             result = body(tx);
             Execute(keep ? "COMMIT" : "ROLLBACK");
         }
@@ -155,6 +159,7 @@ public sealed class OvLedger : IDisposable
         turn.Dispose();
         if (keep)
         {
+            First = null;
             tx.RunAfterCommit();
         }
 
@@ -164,7 +169,14 @@ public sealed class OvLedger : IDisposable
     private FileLock TakeTurn()
     {
         using var step = Progress.Step("Waiting to write to the ledger");
-        return FileLock.Take(Files.WriteLock, WriterPatience) ?? throw new OvException(ErrorCode.Busy, "Another process has been writing to the ledger for too long; nothing was changed.", "Run the command again.");
+        try
+        {
+            return FileLock.Take(Files.WriteLock, WriterPatience) ?? throw new OvException(ErrorCode.Busy, "Another process has been writing to the ledger for too long; nothing was changed.", "Run the command again.");
+        }
+        catch (OvException unusable) when (unusable.Code == ErrorCode.UnsafeStorage && WriteAccess.IsForbidden(Files.WriteLock))
+        {
+            throw new OvException(ErrorCode.LedgerForbidden, "The file system forbids this session to write to the ledger; nothing was changed.", "Commands that only read work. To an agent new mail comes with its next turn.");
+        }
     }
 
     /// <summary>One step of a rehearsal: all its steps lie in one transaction, which is rolled back at the end.</summary>

@@ -59,6 +59,10 @@ public static class MailStore
 
     private static SqlValue[] Values(MailFilter filter) => [filter.To, filter.From, filter.Type?.Word(), filter.RunId, filter.TaskId, filter.Since, filter.Limit];
 
+    /// <summary>Mail that asks for something new: what ov itself says went wrong is no reason to owe nothing.</summary>
+    public static bool HasQueuedWork(Sql sql, string recipient) =>
+        sql.Number("SELECT 1 FROM message WHERE recipient = ?1 AND state = 'queued' AND NOT (sender = 'system' AND type = 'error') LIMIT 1", recipient) is not null;
+
     /// <summary>Whether anything waits; one seek in an index, whatever the history.</summary>
     public static bool HasQueued(Sql sql, string recipient) =>
         sql.Number("SELECT 1 FROM message WHERE recipient = ?1 AND state = 'queued' LIMIT 1", recipient) is not null;

@@ -9,7 +9,7 @@ internal static unsafe partial class Libc
 
     internal const int ReadWrite = 2, WriteOnly = 1, ReadOnly = 0, Create = 0x40, Append = 0x400, NonBlock = 0x800, CloseOnExec = 0x80000;
     internal const int LockShared = 1, LockExclusive = 2, LockNonBlocking = 4, Unlock = 8;
-    internal const int NoEntry = 2, NoProcess = 3, Interrupted = 4, NoExec = 8, WouldBlock = 11, NoAccess = 13, Exists = 17, NotDirectory = 20, NoSystemCall = 38;
+    internal const int NoEntry = 2, NoProcess = 3, Interrupted = 4, NoExec = 8, WouldBlock = 11, NoAccess = 13, Exists = 17, NotDirectory = 20, ReadOnlyFileSystem = 30, NoSystemCall = 38;
     internal const int NotPermitted = 1, OtherDevice = 18, InvalidArgument = 22, NoSuchControl = 25, NotSupported = 95;
     internal const short PollIn = 1, PollErr = 8, PollHangUp = 16;
     internal const int SigInt = 2, SigKill = 9, SigTerm = 15, SigChild = 17, SigContinue = 18;

@@ -11,4 +11,5 @@ internal sealed record TextAnswer(string Text);
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(NoFields))]
 [JsonSerializable(typeof(TextAnswer))]
+[JsonSerializable(typeof(QueuedAnswer))]
 internal sealed partial class AnswerJson : JsonSerializerContext;

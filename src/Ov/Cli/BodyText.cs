@@ -7,9 +7,16 @@ namespace Ov.Cli;
 /// <summary>A long text from <c>--body</c>, <c>--file</c> or standard input, for every command that takes one.</summary>
 internal sealed class BodyText
 {
-    public Option<string?> Body { get; } = new("--body") { Description = "The text; '-' reads standard input.", HelpName = "text" };
+    public Option<string?> Body { get; private init; } = new("--body") { Description = "The text; '-' reads standard input.", HelpName = "text" };
 
-    public Option<string?> File { get; } = new("--file") { Description = "Read the text from a file; '-' is standard input.", HelpName = "path" };
+    public Option<string?> File { get; private init; } = new("--file") { Description = "Read the text from a file; '-' is standard input.", HelpName = "path" };
+
+    /// <summary>Those of a command; null when it takes no text by them.</summary>
+    public static BodyText? Of(Command command) =>
+        command.Options.FirstOrDefault(option => option.Name == "--body") is Option<string?> body && command.Options.FirstOrDefault(option => option.Name == "--file") is Option<string?> file
+            ? new BodyText { Body = body, File = file } : null;
+
+    public bool NamesFile(ParseResult parse) => parse.GetValue(File) is { } path && path != "-";
 
     public void AddTo(Command command)
     {

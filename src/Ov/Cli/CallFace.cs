@@ -1,4 +1,5 @@
 using Ov.Core;
+using Ov.Core.Ledger;
 
 namespace Ov.Cli;
 
@@ -6,4 +7,8 @@ namespace Ov.Cli;
 /// <param name="Progress">Who hears what takes long.</param>
 /// <param name="Words">Takes the answer as text besides the document that <c>--json</c> writes.</param>
 /// <param name="Stop">Takes the place of Ctrl-C: the caller has given up, or is gone.</param>
-internal sealed record CallFace(WorkProgress Progress, TextWriter Words, CancellationToken Stop);
+internal sealed record CallFace(WorkProgress Progress, TextWriter Words, CancellationToken Stop)
+{
+    /// <summary>Set for a request from an agent's outbox, see <see cref="OvLedger.First"/>: only what a host does for an agent is run.</summary>
+    public Action<Tx>? First { get; init; }
+}

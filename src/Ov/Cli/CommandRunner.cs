@@ -144,13 +144,23 @@ internal sealed class CommandRunner(OvEnvironment environment, GlobalOptions opt
         using var progress = isHook ? null : ProgressLine.For(environment, chosen);
         using var app = new OvApp(progress is null ? environment : environment with { Error = progress.Error }, chosen)
         {
-            Durability = guide.Relaxed ? Durability.Relaxed : Durability.Full, Progress = Face?.Progress ?? progress ?? WorkProgress.Silent,
+            Durability = guide.Relaxed ? Durability.Relaxed : Durability.Full, Progress = Face?.Progress ?? progress ?? WorkProgress.Silent, FirstWrite = Face?.First,
         };
         try
         {
             if (isHook && !app.HasLedger)
             {
                 return 0;
+            }
+
+            if (Face?.First is not null)
+            {
+                OutboxDoor.Require(parse, chosen);
+            }
+            else if (guide.Writes && !isHook && OutboxDoor.Queue(app, parse) is { } queued)
+            {
+                Write(PathOf(command), chosen, queued, rehearsed: false);
+                return queued.Exit;
             }
 
             if (dryRun is not null && !chosen.DryRun && !isHook && !guide.OnlyMarksSeen && Proposals.Bind(app) && Withheld(app, parse) is { } status)

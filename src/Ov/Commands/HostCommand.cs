@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Core;
 using Ov.Core.Agents;
 
 namespace Ov.Commands;
@@ -14,7 +15,8 @@ internal static class HostCommand
         command.Hidden = true;
         return runner.Define(command, new CommandGuide("ov host --agent agent-k3v9q2mz") { Answer = () => AnswerJson.Default.NoFields }, (app, parse) =>
         {
-            AgentHost.Run(app, parse.GetValue(agent)!);
+            AgentHost.Run(app, parse.GetValue(agent)!, (environment, words, first) => CommandLineCall.Run(
+                environment, [.. words], null, new CallFace(WorkProgress.Silent, TextWriter.Null, CancellationToken.None) { First = first }));
             return CommandResult.Silent();
         });
     }

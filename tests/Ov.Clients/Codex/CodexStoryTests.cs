@@ -33,6 +33,23 @@ public sealed class CodexStoryTests() : StoryTests("codex")
     }
 
     [Fact]
+    public void In_a_sandbox_that_leaves_only_the_worktree_its_host_commits_and_delivers()
+    {
+        Story.Team.Box.WriteFile(".overstory/config.local.yaml", $$"""
+            {{EndToEnd.Agents.Team.Quiet}}runtime:
+              default: codex
+            runtimes:
+              codex:
+                args: ["-c", 'permissions.ov.filesystem={":root"="read","{{Story.Team.Worktrees}}/builder-1"="write"}']
+            """);
+        Story.Serve(ModelServer.Steps(ModelReply.Writes("hello.txt", "hello\n"), ModelReply.Runs(ClientStory.Commit), ModelReply.Runs(ClientStory.Report), ModelReply.Says("All done.")));
+        Story.RequireCompleted(Story.Sling("Add a hello", more: "--trust"));
+        Assert.Equal(1, Story.Team.Project.Count("SELECT count(*) FROM event WHERE type = 'outbox.committed'"));
+        Assert.Equal(1, Story.Team.Project.Count("SELECT count(*) FROM event WHERE type = 'outbox.delivered'"));
+        Story.Land();
+    }
+
+    [Fact]
     public void Its_guard_refuses_a_push_and_a_file_outside_the_worktree()
     {
         Story.Serve(request => ModelServer.Steps(

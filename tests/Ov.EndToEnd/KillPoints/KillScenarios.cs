@@ -59,8 +59,28 @@ internal static class KillScenarios
     {
         KillPoint[] points = [KillPoint.HostMailClaimed, KillPoint.HostTurnStarted, KillPoint.HostTurnEnded, KillPoint.HostTurnRecorded];
         return points.Select(point => new KillScenario(
-            point, "the first turn", _ => "", (team, _, word) => team.Struck(word, "sling", "Add a parser", "--name", "alice", "--exec", "worker")) { InHost = true });
+            point, "the first turn", _ => "", (team, _, word) => team.Struck(word, "sling", "Add a parser", "--name", "alice", "--exec", "worker")) { InHost = true })
+            .Append(Outbox());
     }
+
+    /// <summary>The request of a sandboxed agent had its effect, and lies there still.</summary>
+    private static KillScenario Outbox() => new(
+        KillPoint.OutboxDelivered, "a mail from the outbox",
+        team =>
+        {
+            team.Box.WriteProgram("boxed", """
+                if [ -e "$HOME/asked" ]; then exec worker; fi
+                touch "$HOME/asked"; mkdir .ov-outbox; echo '*' > .ov-outbox/.gitignore
+                echo '{"agent":"'$OVERSTORY_AGENT_ID'","words":["mail","send","--to","operator","--subject","once: hello","--body","b"],"canCommit":true}' \
+                  > .ov-outbox/000000000000001-0123456789abcdef0123456789abcdef.json
+                """);
+            return "";
+        },
+        (team, _, word) => team.Struck(word, "sling", "Add a parser", "--name", "alice", "--exec", "boxed"))
+    {
+        InHost = true,
+        Afterwards = (team, _) => Assert.Equal(1, team.Project.Count("SELECT COUNT(*) FROM message WHERE subject = 'once: hello'")),
+    };
 
     private static IEnumerable<KillScenario> Mails()
     {

@@ -189,7 +189,7 @@ public sealed class CommandTreeTests : IDisposable
                 + "target-dirty not-owner ledger-newer ours-in-branch append-only phase-pending",
             [5] = "already-claimed name-taken conflict target-moved version-changed",
             [6] = "needs-confirmation unreviewed gate-pending held",
-            [7] = "not-a-repository not-initialised tool-missing unsafe-storage finding",
+            [7] = "not-a-repository not-initialised ledger-forbidden tool-missing unsafe-storage finding",
             [8] = "limit-agents limit-depth limit-children scope-explosion limit-run limit-ports limit-disk limit-budget breaker",
             [9] = "partly",
             [75] = "busy",

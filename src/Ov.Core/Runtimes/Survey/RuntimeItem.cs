@@ -39,6 +39,9 @@ public sealed record RuntimeItem(
         : traits.HasScreenHooks ? "'ov coordinator start --here' opens it, and 'ov coordinator attach' again in the same session"
         : "'ov coordinator start --here' opens it; each 'ov coordinator attach' begins a session of its own, as nothing tells which one it was";
 
+    /// <summary>What comes of a sandbox that forbids the ledger or git's folder: the same for every runtime, as ov notices it.</summary>
+    public const string OutboxWords = "where a sandbox lets it write only its worktree, its host delivers its mail and reports and commits its changes; 'ov runtime test' shows which way each goes";
+
     /// <summary>What comes of <c>roles.&lt;role&gt;.tools</c>.</summary>
     public static string WordsOf(RuntimeTraits traits) =>
         traits.TakesTools ? "its own permissions hold an agent to the tools of its role" : $"the tools of a role bind nothing; {Instead(traits.Guard)}";

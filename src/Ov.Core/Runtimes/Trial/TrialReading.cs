@@ -29,9 +29,10 @@ internal sealed record TrialReading(IReadOnlyList<TrialCheck> Checks, string? En
         var commits = scratch.TryRun("git", "log", "--format=%H", $"main..{agent.Branch}", "--", TrialTask.File).Stdout.Trim();
         TrialCheck[] checks =
         [
-            new("edit", commits.Length > 0 || File.Exists(Path.Combine(agent.Worktree!, TrialTask.File))),
-            new("commit", commits.Length > 0),
-            new("mail", events.Exists(one => one.Type == "mail.sent" && one.Actor == agent.Name && one.Text?.EndsWith(TrialTask.Subject, StringComparison.Ordinal) == true)),
+            Check("edit", commits.Length > 0 || File.Exists(Path.Combine(agent.Worktree!, TrialTask.File)), false),
+            Check("commit", commits.Length > 0, events.Exists(one => one.Type == "outbox.committed")),
+            Check("mail", events.Exists(one => one.Type == "mail.sent" && one.Actor == agent.Name && one.Text?.EndsWith(TrialTask.Subject, StringComparison.Ordinal) == true),
+                events.Exists(one => one.Type == "outbox.delivered" && one.Text?.Contains(TrialTask.Subject, StringComparison.Ordinal) == true)),
         ];
         var reading = new TrialReading(checks, events.Find(one => one.Type == "turn.ended")?.Text, events.FindLast(one => one.Type == "agent.said")?.Text, []);
         return reading with
@@ -40,6 +41,8 @@ internal sealed record TrialReading(IReadOnlyList<TrialCheck> Checks, string? En
             Shown = reading.WentWell || IsUnderstood(events) ? null : TrialScreen.Last(app.Project.Files.Agent(agent.Id).TurnLog(agent.Turn)),
         };
     }
+
+    private static TrialCheck Check(string what, bool proven, bool byOutbox) => new(what, proven, !proven ? null : byOutbox ? "outbox" : "direct");
 
     private static bool IsUnderstood(List<EventRecord> events) => events.Exists(one => one.Type is "session.started" or "agent.said" or "tool.start");
 

@@ -16,7 +16,8 @@ public sealed record TrialResult(
     IReadOnlyList<TrialCheck> Checks, IReadOnlyList<string> Changes, string? Said, long ElapsedMs);
 
 /// <param name="What">edit, commit or mail.</param>
-public sealed record TrialCheck(string What, bool Proven);
+/// <param name="Way">direct, or outbox where the sandbox forbids it and the host did it; null when it was not proven.</param>
+public sealed record TrialCheck(string What, bool Proven, string? Way);
 
 /// <summary>How a trial came out.</summary>
 [JsonConverter(typeof(SnakeEnum<TrialOutcome>))]

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Ov.Core;
+using Ov.Core.Outboxes;
 
 namespace Ov.Cli.Schemas;
 
@@ -37,7 +38,7 @@ internal static class AnswerSchema
 
     private static JsonObject Answer(string path, string? description, CommandGuide guide, TypeSchemas types)
     {
-        var forms = guide.AlsoAnswers.Prepend(new AnswerForm("", guide.Answer!)).Select(form => Form(path, form, guide, types)).ToArray();
+        var forms = guide.AlsoAnswers.Prepend(new AnswerForm("", guide.Answer!)).Concat(Outbox.Verbs.Contains(path) ? [OutboxDoor.Form] : Array.Empty<AnswerForm>()).Select(form => Form(path, form, guide, types)).ToArray();
         if (forms.Length > 1)
         {
             return new JsonObject { ["description"] = description, ["anyOf"] = new JsonArray([.. forms]) };

@@ -27,7 +27,7 @@ internal static class RuntimeShowCommand
             var runtime = RuntimeList.In(app.Config).Require(parse.GetValue(name)!);
             var answer = new RuntimeShowAnswer(
                 RuntimeSurvey.One(app, runtime.Name), RuntimeRehearsal.Modes(app, runtime), RuntimeSetting.Of(app.Config.Runtimes.All.GetValueOrDefault(runtime.Name)),
-                RuntimeRehearsal.Of(app, runtime, parse.GetValue(role)!, parse.GetValue(model)));
+                RuntimeRehearsal.Of(app, runtime, parse.GetValue(role)!, parse.GetValue(model)), RuntimeItem.OutboxWords);
             return CommandResult.Of(answer, () => RuntimeJson.Default.RuntimeShowAnswer, RuntimeView.WriteOne);
         });
     }

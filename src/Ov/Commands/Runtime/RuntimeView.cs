@@ -30,6 +30,7 @@ internal static class RuntimeView
         view.Line($"  Tools: {one.ToolsWords}.");
         view.Line($"  Screen: {one.ScreenWords}.");
         view.Line($"  Desk: {one.DeskWords}.");
+        view.Line($"  Outbox: {answer.OutboxWords}.");
         view.Heading("Permission");
         // Most of the table has one command line, whatever the role.
         if (answer.Permissions.Select(mode => mode.Permission).Distinct().Count() == 1)
@@ -105,7 +106,7 @@ internal static class RuntimeView
             view.Line($"  Guard: {one.GuardWords}.");
             foreach (var check in one.Checks)
             {
-                view.Line($"  {(check.Proven ? "✓" : "✗")} {check.What}");
+                view.Line($"  {(check.Proven ? "✓" : "✗")} {check.What}{(check.Way == "outbox" ? " (its sandbox forbids it; the host did it from the outbox)" : "")}");
             }
 
             foreach (var change in one.Changes)
