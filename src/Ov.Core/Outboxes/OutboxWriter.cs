@@ -15,8 +15,14 @@ public static class OutboxWriter
     public static (OutboxRequest Request, string Id) Write(OvApp app, IReadOnlyList<string> words, string? input)
     {
         var worktree = Outbox.Worktree(app) ?? throw Forbidden("this session is in no worktree of its own, from which its host would take it");
+        var agent = app.Environment.Variable(AgentTree.Variable) ?? "";
+        if (agent.Length == 0 || !FileLock.IsHeld(app.Project.Files.Agent(agent).HostLock) || app.Ledger.Read(sql => AgentStore.ById(sql, agent)) is not { IsDesk: false })
+        {
+            throw Forbidden("no host runs its turns, which could do it");
+        }
+
         var request = new OutboxRequest(
-            app.Environment.Variable(AgentTree.Variable) ?? "", words, input, !WriteAccess.IsForbidden(Path.Combine(worktree.GitDir, "HEAD")));
+            agent, words, input, !WriteAccess.IsForbidden(Path.Combine(worktree.GitDir, "HEAD")));
         var json = JsonSerializer.SerializeToUtf8Bytes(request, OutboxJson.Default.OutboxRequest);
         if (json.Length > OutboxRequest.Limit)
         {

@@ -88,8 +88,23 @@ internal static class OutboxDoor
             }
         }
 
-        words.InsertRange(2, [.. verb == "mail ask" ? new[] { "--type", "question" } : [], .. moved ? new[] { "--body", "-" } : []]);
+        if (verb == "mail ask")
+        {
+            Insert(words, "--type", "question");
+        }
+
+        if (moved)
+        {
+            Insert(words, "--body", "-");
+        }
+
         return words;
+    }
+
+    private static void Insert(List<string> words, string option, string value)
+    {
+        words.Insert(2, value);
+        words.Insert(2, option);
     }
 
     /// <summary>Null for an option that stays.</summary>

@@ -1,7 +1,9 @@
 using Ov.Cli;
 using Ov.Core;
 using Ov.Core.Agents;
+using Ov.Core.Ledger;
 using Ov.Core.Outboxes;
+using Ov.Core.Processes;
 using Ov.Core.Tasks;
 using Ov.Tests.Support;
 
@@ -13,6 +15,7 @@ public sealed class OutboxTests : IDisposable
     private readonly TestProject _project = TestProject.Create();
     private readonly AgentRecord _agent;
     private readonly TaskRecord _task;
+    private readonly FileLock _host;
 
     public OutboxTests()
     {
@@ -20,11 +23,17 @@ public sealed class OutboxTests : IDisposable
         _task = _project.AddTask(run, "Add a parser");
         _project.Git("worktree", "add", "-q", "-b", "work", Worktree);
         _agent = _project.AddAgent(run, "alice", task: _task) with { Worktree = Worktree, Branch = "work" };
+        PrivateFolder.Create(_project.Files.Agent(_agent.Id).Folder);
+        _host = FileLock.TryTake(_project.Files.Agent(_agent.Id).HostLock)!;
     }
 
     private string Worktree => Path.Combine(_project.Folder, "alice");
 
-    public void Dispose() => _project.Dispose();
+    public void Dispose()
+    {
+        _host.Dispose();
+        _project.Dispose();
+    }
 
     [Fact]
     public void What_an_agent_owes_is_queued_whole_and_done_once_as_that_agent()
@@ -70,6 +79,9 @@ public sealed class OutboxTests : IDisposable
 
         Assert.Empty(Requests());
         Assert.Equal(0, InSandbox("status").Exit);
+        _host.Dispose();
+        Assert.Contains("no host runs its turns", InSandbox("mail", "send", "--to", "operator", "--subject", "s", "--body", "b").Error);
+        Assert.Empty(Requests());
     }
 
     [Fact]
