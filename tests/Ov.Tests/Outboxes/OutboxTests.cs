@@ -129,11 +129,7 @@ public sealed class OutboxTests : IDisposable
         File.Delete(Requests()[0]);
         File.CreateSymbolicLink(Path.Combine(place, Name()), secret);
         File.WriteAllBytes(Path.Combine(place, Name()), new byte[OutboxRequest.Limit + 1]);
-        using (var pipe = System.Diagnostics.Process.Start("mkfifo", Path.Combine(place, Name())))
-        {
-            pipe.WaitForExit();
-        }
-
+        Run("mkfifo", Path.Combine(place, Name()));
         Directory.CreateDirectory(Path.Combine(place, Name()));
         File.WriteAllText(Path.Combine(place, "other.json"), "left alone");
         Host().Finish();
@@ -165,7 +161,7 @@ public sealed class OutboxTests : IDisposable
     public void Work_that_the_agent_cannot_commit_is_committed_with_its_report_without_hooks_secrets_or_the_files_of_others()
     {
         File.WriteAllText(Path.Combine(_project.Root, ".git", "hooks", "pre-commit"), $"#!/bin/sh\ntouch {_project.Folder}/hook-ran\n");
-        File.SetUnixFileMode(Path.Combine(_project.Root, ".git", "hooks", "pre-commit"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Run("chmod", "700", Path.Combine(_project.Root, ".git", "hooks", "pre-commit"));
         Directory.CreateDirectory(Path.Combine(Worktree, "src"));
         foreach (var file in new[] { "src/a.txt", "src/[b].txt", "src/.env", "src/server.pem", "README.md", "src/.gitignore", "src/skipped.log" })
         {
@@ -233,6 +229,13 @@ public sealed class OutboxTests : IDisposable
     private OutboxHost Host() => new(
         _project.App(), _agent, _project.Environment(As()).Variables,
         (environment, words, first) => CommandLineCall.Run(environment, [.. words], null, new CallFace(WorkProgress.Silent, TextWriter.Null, CancellationToken.None) { First = first }));
+
+    private static void Run(string program, params string[] words)
+    {
+        using var process = System.Diagnostics.Process.Start(program, words);
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+    }
 
     private string Lay(string json)
     {
