@@ -4,6 +4,7 @@ using Ov.Core.Ledger;
 using Ov.Core.Runs;
 using Ov.Core.Runtimes.Exec;
 using Ov.Core.Tasks;
+using Ov.Core.Trackers;
 using Ov.Core.Watching;
 using Ov.Core.Worktrees;
 
@@ -65,6 +66,11 @@ public sealed class Slinger(OvApp app, Caller caller, SlingRequest request)
         var rules = SlingRules.In(app);
         SlingRuntime.Require(request, rules, app);
         _fork = SlingFork.For(app, caller, request, rules, stop);
+        if (!rehearsal)
+        {
+            TrackerExchange.TakeNamed(app, caller, request.Arguments, stop);
+        }
+
         // Broken templates are refused here, before anything is reserved.
         _ = app.Config.Env;
         return (rules, Subjects(rules, rehearsal));

@@ -3,6 +3,7 @@ using Ov.Core.Forges;
 using Ov.Core.Ledger;
 using Ov.Core.Processes;
 using Ov.Core.Runtimes;
+using Ov.Core.Trackers;
 
 namespace Ov.Core.Checkup;
 
@@ -27,6 +28,13 @@ internal static class EnvironmentChecks
         if (app.Config.Merge.Publish == PublishMode.Pr)
         {
             yield return Offerer.Obstacle(app, "HEAD") is { } obstacle ? Check.Fail(Category, "forge", obstacle) : Check.Pass(Category, "forge", "The program that makes pull requests is there");
+        }
+
+        if (Tracker.Configured(app) is { } tracker)
+        {
+            yield return ProgramPath.Find(Tracker.ProgramOf(tracker), app.Environment.Variables) is { } found
+                ? Check.Pass(Category, "tracker", $"Issues of {tracker}: {found}{(Tracker.IsTested(tracker) ? "" : ", untested against the real program")}")
+                : Check.Warn(Category, "tracker", ErrorCode.ToolMissing.Name, Tracker.Missing(tracker).Message, Tracker.Missing(tracker).Hint!, []);
         }
 
         yield return Others(app);

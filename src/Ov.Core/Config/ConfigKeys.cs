@@ -63,6 +63,10 @@ public static class ConfigKeys
 
     public static readonly ConfigKey<IReadOnlyList<string>> TaskFolders = new("tasks.folders", ConfigType.List, [], "[]", "a list of folders", "Folders whose Markdown task files become tasks, and change them, as soon as they are there; see 'ov help task-files'.", [], Expect.Texts("a folder inside the project", Expect.IsInnerPath));
 
+    public static readonly ConfigKey<bool> TrackerEnabled = Boolean("taskTracker.enabled", true, "Whether issues of a tracker are looked at and closed; see 'ov help trackers'.");
+    public static readonly ConfigKey<string?> TrackerBackend = Choice<string?>("taskTracker.backend", "Where issues are kept: seeds (sd), beads (bd), github (gh), or what has a folder here.", ("auto", null), ("seeds", "seeds"), ("beads", "beads"), ("github", "github"));
+    public static readonly ConfigKey<bool> TrackerImport = Boolean("taskTracker.import", false, "Whether the watcher and 'ov task sync' make tasks of new open issues.");
+
     public static readonly ConfigKey<bool> WatchEnabled = Boolean("watch.enabled", true, "Whether sling starts the watcher.", "watchdog.tier0Enabled");
     public static readonly ConfigKey<TimeSpan> WatchInterval = Milliseconds("watch.intervalMs", 5000, 500, "Pause between two ticks.", "watchdog.tier0IntervalMs");
     public static readonly ConfigKey<TimeSpan> StaleAfter = Milliseconds("watch.staleMs", 300_000, 1, "Silence after which an agent counts as stalled.", "watchdog.staleThresholdMs");
@@ -103,7 +107,7 @@ public static class ConfigKeys
     public static readonly IReadOnlyList<ConfigKey> All =
     [
         ProjectName, CanonicalBranch, QualityGates, Gates, Setup, Env, MaxConcurrent, MaxDepth, MaxSessionsPerRun, MaxAgentsPerLead, AskAbove, StaggerDelay, RoleDefinitions, RoleManifest,
-        WorktreeDir, WorktreeBranch, SparseByScope, SparseAlways, DiskReserve, Caches, CacheByCopy, CacheSkipsSetup, CacheSize, CacheAge, PortRange, PortCount, MergePolicy, Strategy, SyncCheckout, ProtectedBranches, ProtectedPaths, Publish, Forge, OrderedSets, Regenerate, Resolver, Train, ParallelGates, GateTimeout, TaskFolders, WatchEnabled, WatchInterval, StaleAfter, ZombieAfter,
+        WorktreeDir, WorktreeBranch, SparseByScope, SparseAlways, DiskReserve, Caches, CacheByCopy, CacheSkipsSetup, CacheSize, CacheAge, PortRange, PortCount, MergePolicy, Strategy, SyncCheckout, ProtectedBranches, ProtectedPaths, Publish, Forge, OrderedSets, Regenerate, Resolver, Train, ParallelGates, GateTimeout, TaskFolders, TrackerEnabled, TrackerBackend, TrackerImport, WatchEnabled, WatchInterval, StaleAfter, ZombieAfter,
         QuietAfter, ToolErrors, RungAfter, RestartStalled, RestartDeaths, NotifyDesktop, NotifyBell, NotifyWebhook, NotifyCommands, NotifyPause,
         TurnTimeout, TurnMaxFailures, RuntimeDefault, ExecCommand, Runtimes, Roles, Budgets, MailOverdue, NudgeDebounce, RedactSecrets, ExitWhenAgentsDone, ExitWhenTrackerEmpty, ExitOnShutdown,
     ];
@@ -114,7 +118,7 @@ public static class ConfigKeys
         "project.root", "project.defaultProfile", "merge.aiResolveEnabled", "merge.reimagineEnabled",
         "watchdog.tier1Enabled", "watchdog.tier1IntervalMs", "watchdog.tier2Enabled", "watchdog.nudgeIntervalMs", "watchdog.rpcTimeoutMs",
         "watchdog.triageTimeoutMs", "watchdog.maxEscalationLevel", "watchdog.notifyParentOnDeath", "logging.verbose",
-        "runtime", "taskTracker", "providers", "models", "mulch", "beads", "seeds",
+        "runtime", "providers", "models", "mulch", "beads", "seeds",
     ];
 
     private static ConfigKey<string> Text(string path, string standard, string must, Func<string, bool> fits, string description, params string[] aliases) =>

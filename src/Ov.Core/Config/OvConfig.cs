@@ -33,6 +33,8 @@ public sealed class OvConfig
 
     public RuntimeSettings Runtimes => new(this);
 
+    public TrackerSettings Trackers => new(this);
+
     public CoordinatorSettings Coordinator => new(this);
 
     /// <summary>Looking at mail goes on when the file is wrong.</summary>

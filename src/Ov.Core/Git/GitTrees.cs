@@ -13,6 +13,13 @@ public sealed class GitTrees(GitProgram git)
         return result.ExitCode == 0 ? result.StdoutBytes : throw git.Failure(call, result);
     }
 
+    /// <summary>The files right in a folder of a commit; none when it has no such folder.</summary>
+    public IReadOnlyList<ConflictStage> Files(string directory, string commit, string folder) =>
+    [
+        .. git.Text(GitCall.Read(directory, "ls-tree", "-z", "--full-tree", commit, folder + "/")).Split('\0', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(['\t', ' '], 4)).Where(fields => fields is [_, "blob", _, _]).Select(fields => new ConflictStage(fields[3], 0, fields[0], fields[2])),
+    ];
+
     /// <summary>The tree of nothing.</summary>
     public string Empty(string directory) => git.Line(GitCall.Change(directory, "hash-object", "-t", "tree", "-w", "--stdin"));
 

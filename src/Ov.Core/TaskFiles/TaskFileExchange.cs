@@ -2,6 +2,7 @@ using Ov.Core.Agents;
 using Ov.Core.Config;
 using Ov.Core.Ledger;
 using Ov.Core.Runs;
+using Ov.Core.Trackers;
 
 namespace Ov.Core.TaskFiles;
 
@@ -22,14 +23,24 @@ public static class TaskFileExchange
     /// <exception cref="OvException">foreign-data with every problem by file and line, cycle with its path, not-found, ambiguous-run, not-operator.</exception>
     public static TaskFileReport Import(OvApp app, Caller caller, IReadOnlyList<string> names, TaskFileWinner winner = TaskFileWinner.Nobody)
     {
+        if (names.Count == 0)
+        {
+            throw new OvException(ErrorCode.Usage, "No file and no folder was named.", "Name Markdown files or folders, or a tracker: --from seeds|beads|github.");
+        }
+
         var files = Read(app, TaskFileFinder.Paths(app.Environment.WorkingDirectory, names));
         return DefaultRun.Write(app, caller, (tx, run) => new TaskFileReport(run.Name, new TaskFileIntake(tx, run, caller, winner).Take(files)));
     }
 
     /// <summary>Tasks into files: those that have one where it lies, the others into the folder.</summary>
     /// <inheritdoc cref="Import"/>
-    public static TaskFileReport Export(OvApp app, Caller caller, string folder, TaskFileForm form)
+    public static TaskFileReport Export(OvApp app, Caller caller, string? folder, TaskFileForm form)
     {
+        if (folder is null)
+        {
+            throw new OvException(ErrorCode.Usage, "No folder was named.", "Name one, which is made if it is missing, or a tracker: --to seeds|beads|github.");
+        }
+
         var full = Path.GetFullPath(Path.Combine(app.Environment.WorkingDirectory, folder));
         if (File.Exists(full))
         {
@@ -46,12 +57,13 @@ public static class TaskFileExchange
         return new TaskFileReport(run.Name, results);
     }
 
-    /// <summary>Both directions, for the files that are known and those in the folders.</summary>
+    /// <summary>Both directions, for the files that are known and those in the folders, and for the issues that are tasks.</summary>
     /// <inheritdoc cref="Import"/>
-    public static TaskFileReport Sync(OvApp app, Caller caller, IReadOnlyList<string> names, TaskFileWinner winner)
+    public static TaskFileReport Sync(OvApp app, Caller caller, IReadOnlyList<string> names, TaskFileWinner winner, CancellationToken stop)
     {
         var run = app.Ledger.Read(sql => RunResolver.Require(app, sql, caller));
-        var known = app.Ledger.Read(sql => TaskSourceStore.OfRun(sql, run.Id)).Select(source => source.Path);
+        var issues = TrackerExchange.Look(app, run, stop);
+        var known = app.Ledger.Read(sql => TaskSourceStore.OfRun(sql, run.Id)).Where(source => source.Tracker is null).Select(source => source.Path);
         var root = app.Project.Root;
         var files = Read(app, [.. TaskFileFinder.Paths(app.Environment.WorkingDirectory, names), .. TaskFileFinder.Paths(root, known, lenient: true)]);
         var (results, planned) = app.Ledger.Write(tx =>
@@ -64,7 +76,7 @@ public static class TaskFileExchange
             return (taken.Where(result => result.TaskId is null || !written.Contains(result.TaskId)).Concat(followed).ToList(), output.Planned);
         });
         Write(app, caller, planned);
-        return new TaskFileReport(run.Name, results);
+        return new TaskFileReport(run.Name, [.. results, .. issues.SelectMany(one => TrackerExchange.Sync(app, caller, run, one.Tracker, one.All, winner, stop))]);
     }
 
     internal static IReadOnlyList<FoundFile> Read(OvApp app, IEnumerable<string> paths)

@@ -78,13 +78,13 @@ internal sealed class TaskFileIntake(Tx tx, RunRecord run, Caller caller, TaskFi
             return Result(TaskFileAction.Unchanged);
         }
 
-        if (file.Facts.Stamp == facts.Stamp)
+        if (file.Stamp(file.Facts) == file.Stamp(facts))
         {
             _taken.Add((found, task));
             return Result(TaskFileAction.Unchanged);
         }
 
-        if (facts.Stamp != source.Seen && winner != TaskFileWinner.File)
+        if (file.Stamp(facts) != source.Seen && winner != TaskFileWinner.File)
         {
             return winner == TaskFileWinner.Ledger ? Result(TaskFileAction.Unchanged) : Result(TaskFileAction.Conflict, Both);
         }
@@ -94,7 +94,7 @@ internal sealed class TaskFileIntake(Tx tx, RunRecord run, Caller caller, TaskFi
             return Result(TaskFileAction.Conflict, refusal);
         }
 
-        Change(task, file.Facts, facts, source);
+        Change(task, file, facts, source);
         _taken.Add((found, task));
         return Result(TaskFileAction.Updated);
     }
@@ -109,24 +109,26 @@ internal sealed class TaskFileIntake(Tx tx, RunRecord run, Caller caller, TaskFi
     private string? Refused(TaskRecord task, TaskFile file, TaskFacts facts, TaskSource source)
     {
         var wanted = file.Facts.State;
-        if (!Same(file.Facts, facts) && LeadCompletion.IsFinished(task.State) && wanted == source.FileState)
+        if (!Same(file.Facts, facts) && LeadCompletion.IsFinished(task.State) && !file.HasNewState(source))
         {
             return $"task {task.Number} is {task.State.Word()} and is not edited any more; reopen it, or add another";
         }
 
-        if (wanted != source.FileState && wanted != facts.State && caller.Kind == CallerKind.Watch)
+        if (file.HasNewState(source) && wanted != facts.State && caller.Kind == CallerKind.Watch)
         {
             return $"its status changed, which is taken in by a person's command only: ov task sync {source.Path}";
         }
 
-        return wanted == source.FileState || wanted == facts.State || wanted == TaskState.Canceled || (wanted == TaskState.Pending && task.State is TaskState.Blocked or TaskState.Failed or TaskState.Closed)
+        return !file.HasNewState(source) || wanted == facts.State || wanted == TaskState.Canceled || (wanted == TaskState.Pending && task.State is TaskState.Blocked or TaskState.Failed or TaskState.Closed)
             ? null
+            : file.Said is not null ? $"it was closed there, and task {task.Number} is {task.State.Word().Replace('_', ' ')}: cancel the task, or open the issue again"
             : $"it says {TaskFileWords.Word(wanted, file.Form)} and task {task.Number} is {task.State.Word().Replace('_', ' ')}; a file cancels a task or takes it up again, all else comes from the work";
     }
 
-    private void Change(TaskRecord task, TaskFacts file, TaskFacts facts, TaskSource source)
+    private void Change(TaskRecord task, TaskFile found, TaskFacts facts, TaskSource source)
     {
-        if (file.State != source.FileState && file.State != facts.State)
+        var file = found.Facts;
+        if (found.HasNewState(source) && file.State != facts.State)
         {
             TaskRights.Require(tx.Sql, caller, file.State == TaskState.Canceled ? TaskVerb.Cancel : task.State == TaskState.Closed ? TaskVerb.ReopenClosed : TaskVerb.Reopen, task);
             task = file.State == TaskState.Canceled ? TaskCanceler.Cancel(tx, task, caller, $"so it says in {source.Path}") : TaskReopener.Reopen(tx, task, caller.Actor, $"so it says in {source.Path}");
@@ -163,7 +165,7 @@ internal sealed class TaskFileIntake(Tx tx, RunRecord run, Caller caller, TaskFi
         foreach (var (file, task) in _taken)
         {
             var now = TaskFacts.Of(tx.Sql, TaskStore.ById(tx.Sql, task.Id)!, keys);
-            TaskSourceStore.Save(tx, new TaskSource(task.Id, run.Id, file.Task!.Key, file.Path, file.Task.Hash, now.Stamp, file.Task.Facts.State));
+            TaskSourceStore.Save(tx, new TaskSource(task.Id, run.Id, file.Task!.Key, file.Path, file.Task.Hash, file.Task.Stamp(now), file.Task.Said ?? file.Task.Facts.State, file.Task.Tracker));
         }
     }
 

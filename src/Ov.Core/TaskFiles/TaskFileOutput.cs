@@ -21,7 +21,7 @@ internal sealed class TaskFileOutput(Sql sql, RunRecord run, string root, TaskFi
     /// <param name="taken">Paths that were dealt with already.</param>
     public IEnumerable<TaskFileResult> Follow(IReadOnlySet<string> taken)
     {
-        foreach (var source in TaskSourceStore.OfRun(sql, run.Id))
+        foreach (var source in TaskSourceStore.OfRun(sql, run.Id).Where(source => source.Tracker is null))
         {
             if (TaskStore.ById(sql, source.TaskId) is { } task && Follow(task, source, taken) is { } result)
             {

@@ -2,6 +2,7 @@ using Ov.Core.Agents;
 using Ov.Core.Git;
 using Ov.Core.Runs;
 using Ov.Core.Stacking;
+using Ov.Core.Trackers;
 using Ov.Core.Worktrees;
 
 namespace Ov.Core.Tasks;
@@ -42,7 +43,7 @@ public sealed record DoneEvidence(
         var written = app.Ledger.Read(sql => WorktreeStore.OfAgent(sql, agent.Id))?.Written ?? [];
         return new DoneEvidence(
             branch, worktree?.WorktreeRoot, worktree is null ? branch : HeadReader.CurrentBranch(worktree.GitDir), tip, commits.CountOwn(root, tip, [.. bases, .. held]), changed,
-            uncommitted is null ? [] : [.. uncommitted.AllPaths, .. uncommitted.DirtySubmodules], [.. changed.Where(file => IsOurs(file, written))]);
+            uncommitted is null ? [] : [.. uncommitted.AllPaths.Where(path => !Tracker.Keeps(path)), .. uncommitted.DirtySubmodules], [.. changed.Where(file => IsOurs(file, written))]);
     }
 
     private static IEnumerable<string> Paths(ChangedFile file) => file.OldPath is { } old && file.Kind == 'R' ? [file.Path, old] : [file.Path];

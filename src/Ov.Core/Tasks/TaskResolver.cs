@@ -2,13 +2,15 @@ using System.Globalization;
 using Ov.Core.Agents;
 using Ov.Core.Ledger;
 using Ov.Core.Runs;
+using Ov.Core.TaskFiles;
+using Ov.Core.Trackers;
 
 namespace Ov.Core.Tasks;
 
 /// <summary>Which task a word on the command line means.</summary>
 public static class TaskResolver
 {
-    /// <summary>By id, by number within the run, by the id it had where it was imported from, or by a unique prefix of the id's random part.</summary>
+    /// <summary>By id, by number within the run, by the id it had where it was imported from, by its issue in a tracker, or by a unique prefix of the id's random part.</summary>
     /// <exception cref="OvException">not-found with the nearest, ambiguous-id, ambiguous-run.</exception>
     /// <param name="caller">Whose run a number counts in, when it is not the one of the environment.</param>
     public static TaskRecord Require(OvApp app, Sql sql, string text, Caller? caller = null) => Find(app, sql, text, caller)
@@ -45,6 +47,11 @@ public static class TaskResolver
         if (ForeignIdStore.OursOf(sql, "task", text) is { } adopted)
         {
             return TaskStore.ById(sql, adopted);
+        }
+
+        if (IssueKeys.Named(text).Select(key => TaskSourceStore.ByKey(sql, key)).FirstOrDefault(source => source is not null) is { } issue)
+        {
+            return TaskStore.ById(sql, issue.TaskId);
         }
 
         var fits = TaskStore.All(sql).Where(task => IdText.HasPrefix(task.Id, text)).ToList();

@@ -170,6 +170,7 @@ public sealed class ExampleProject : IDisposable
         Box.WriteProgram("generate-spec", "echo 'Lists are never null.'");
         Box.WriteProgram("generate-report", "echo 'All went well.'");
         Box.WriteProgram("gh", "[ $2 = create ] && echo https://example.org/shop/pull/7 || echo '[]'");
+        Box.WriteProgram("sd", """echo '{"success":true,"issues":[{"id":"shop-9238","title":"Fix the rounding of totals","status":"open","type":"bug","priority":1}]}'""");
         // Programs that examples call, and the reader's editor.
         foreach (var program in new[] { "make", "npm", "editor" })
         {

@@ -23,4 +23,23 @@ public sealed class TaskFileSnapshots
         day.Refuses(1, "foreign-data", "faults", "task import", "planning");
         day.Refuses(2, "usage", "a-file", "task export", "planning/write.md");
     });
+
+    [Theory]
+    [InlineData(Form.Text)]
+    [InlineData(Form.Json)]
+    public void Issues_of_a_tracker(Form form) => Day.Play(form, day =>
+    {
+        day.Does("run", "start", "shop", "--target", "main");
+        day.Refuses(7, "tool-missing", "no-program", "task import", "--from", "beads");
+        day.Project.Box.WriteProgram("sd", """
+            case $1 in
+              create) echo '{"success":true,"id":"shop-new"}' ;;
+              *) echo '{"success":true,"issues":[{"id":"shop-9238","title":"Fix totals","status":"open","priority":1},{"id":"shop-all","title":"All","status":"open","type":"epic"},{"id":"shop-new","title":"Join both","status":"open"}]}' ;;
+            esac
+            """);
+        day.ShowsCase("issues", "task import", "--from", "seeds", "shop-9238", "shop-all");
+        day.Does("task", "add", "Join both");
+        day.ShowsCase("issues", "task export", "--to", "seeds");
+        day.ShowsCase("issue", "task show", "shop-9238");
+    });
 }

@@ -230,7 +230,7 @@ public sealed class TaskFileTests : IDisposable
 
     private TaskFileReport Import(params string[] names) => TaskFileExchange.Import(_site.Operator, Caller.Operator, names);
 
-    private TaskFileReport Sync(string? folder = null, TaskFileWinner winner = TaskFileWinner.Nobody) => TaskFileExchange.Sync(_site.Operator, Caller.Operator, folder is null ? [] : [folder], winner);
+    private TaskFileReport Sync(string? folder = null, TaskFileWinner winner = TaskFileWinner.Nobody) => TaskFileExchange.Sync(_site.Operator, Caller.Operator, folder is null ? [] : [folder], winner, CancellationToken.None);
 
     private List<TaskRecord> All() => _site.Operator.Ledger.Read(sql => TaskStore.OfRun(sql, _site.Run.Id));
 

@@ -46,9 +46,10 @@ internal sealed record TaskListAnswer(string? Run, IReadOnlyList<TaskItem> Tasks
 /// <param name="Patches">Ids of the earlier tasks that it mends.</param>
 /// <param name="PatchedBy">Ids of the tasks that mend it.</param>
 /// <param name="Completions">How each agent that worked on it ended, oldest first.</param>
+/// <param name="Issue">The issue of a tracker that it is, such as <c>seeds:shop-9238</c>; null for none.</param>
 internal sealed record TaskShowAnswer(
     TaskItem Task, string Run, string Target, IReadOnlyList<string> NeededBy, IReadOnlyList<string> Children, int SpecVersion,
-    IReadOnlyList<string> Patches, IReadOnlyList<string> PatchedBy, IReadOnlyList<TaskAttempt> Completions)
+    IReadOnlyList<string> Patches, IReadOnlyList<string> PatchedBy, IReadOnlyList<TaskAttempt> Completions, string? Issue)
 {
     /// <inheritdoc cref="TaskListAnswer.Numbers"/>
     [JsonIgnore]

@@ -4,6 +4,7 @@ using Ov.Core;
 using Ov.Core.Notes;
 using Ov.Core.Runs;
 using Ov.Core.Tasks;
+using Ov.Core.Trackers;
 
 namespace Ov.Commands.Tasks;
 
@@ -26,7 +27,7 @@ internal static class TaskShowCommand
             return new TaskShowAnswer(
                 TaskItem.Of(sql, task), run.Name, run.Target, [.. TaskStore.NeededBy(sql, task.Id).Select(other => other.Id)],
                 [.. TaskStore.Children(sql, task.Id).Select(child => child.Id)], NoteStore.Newest(sql, NoteKind.Spec, task.Id)?.Version ?? 0,
-                TaskPatchStore.Patched(sql, task.Id), TaskPatchStore.PatchesOf(sql, task.Id), TaskAttemptStore.Of(sql, task.Id))
+                TaskPatchStore.Patched(sql, task.Id), TaskPatchStore.PatchesOf(sql, task.Id), TaskAttemptStore.Of(sql, task.Id), TrackerExchange.IssueOf(sql, task))
             {
                 Numbers = new TaskNumbers(TaskStore.OfRun(sql, run.Id)),
             };

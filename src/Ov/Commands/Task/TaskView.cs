@@ -65,6 +65,7 @@ internal static class TaskView
         var task = answer.Task;
         var numbers = answer.Numbers;
         yield return ("id", task.Id);
+        yield return ("issue", answer.Issue);
         yield return ("state", $"{State(task, numbers)}{(task.Reason is { } reason ? $" ({reason})" : "")}");
         yield return ("priority", task.Priority.Word());
         yield return ("role", task.Role);

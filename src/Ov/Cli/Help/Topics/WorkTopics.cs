@@ -6,7 +6,7 @@ namespace Ov.Cli.Help;
 /// <summary>Runs, tasks, worktrees, mail and landings: what a day's work is made of.</summary>
 internal static class WorkTopics
 {
-    public static IReadOnlyList<HelpTopic> All { get; } = [Runs(), Templates(), Tasks(), TaskFiles(), Worktrees(), Mail(), Merging()];
+    public static IReadOnlyList<HelpTopic> All { get; } = [Runs(), Templates(), Tasks(), TaskFiles(), Trackers(), Worktrees(), Mail(), Merging()];
 
     private static HelpTopic Runs() => HelpTopic.Of("runs", "Keep objectives apart, each with its own target branch", """
         A run binds one objective to one target branch. You need not name one: the first task makes run-1. The target is --target, else the checked-out branch when that is neither the default nor a protected one, else a new branch ov/<run> cut from it. Switching branches later changes nothing.
@@ -101,6 +101,37 @@ internal static class WorkTopics
         The files in the folders of 'tasks.folders' in the settings are taken in by the watcher as soon as they are there or have changed, with no restart.
 
           ov config set tasks.folders "[planning]"
+        """);
+
+    private static HelpTopic Trackers() => HelpTopic.Of("trackers", "Work on the issues of a tracker", """
+        Issues that are kept elsewhere can be tasks: of Seeds (sd, in .seeds/), of Beads (bd, in .beads/) and of GitHub (gh). bd and gh are used by their documents: they are untested against the real programs. 'taskTracker.backend' says which one, else the folder that is there.
+
+          ov task import --from seeds
+          ov task import --from seeds shop-9238 --dry-run
+
+        Without ids all open issues come, with ids these and the open ones that they need. Title, text, priority and dependencies are taken; type, labels and all other fields stay with the issue. An epic is no work of its own. A task is found by its issue, as shop-9238 or seeds:shop-9238; 'ov sling shop-9238' takes an issue in that is no task yet. GitHub's numbers are written github:12. All else works offline, from the ledger.
+
+          tracker         task                     task          tracker
+          open            pending                  pending       open
+          in_progress     pending                  in_progress   in_progress
+          blocked         blocked                  blocked       blocked
+          closed          closed                   completed     in_progress
+          priority 0, 1   high                     closed        closed
+          priority 2      medium                   high          priority 1
+          priority 3, 4   low                      low           priority 3
+
+        Seeds has no word for blocked: such an issue is open. GitHub has open and closed; labels such as p1 and priority:high, blocked and epic are read, and lines such as "Depends on #12".
+
+        An issue is closed when its task is: after the landing, never before. The row of the task says what is owed; the tick tells the tracker, again until it has it. An undo opens the issue again.
+
+          ov task sync
+
+        Both sides are compared, as task files are: what changed there changes the task, what changed here is written there, and where both did the conflict is listed and neither is touched. With 'taskTracker.import' the watcher takes in new and changed open issues by itself: of Seeds when its file changed, of others every five minutes.
+
+          ov config set taskTracker.import true
+          ov task export --to seeds --dry-run
+
+        What Seeds keeps in git is never changed in a checkout: sd works on a copy, and the lines that it changed land on the run's target as a commit of their own, which no gate judges and no receipt proves. Where the target has no .seeds, sd works in the project's folder. What agents leave uncommitted in .seeds and .beads does not count as uncommitted work. Where the target's checkout has changes in that file, the issue stays owed until they are committed, and where the target changes by pull requests only it is yours to close.
         """);
 
     private static HelpTopic Worktrees() => HelpTopic.Of("worktrees", "Know where agents work and how their folders go away", """
