@@ -5,6 +5,7 @@ using Ov.Core.Trackers;
 namespace Ov.Tests.Trackers;
 
 /// <summary>Beads and GitHub, by programs that answer as their documents say: untested against the real ones.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class OtherTrackerTests : IDisposable
 {
     private readonly TrackerSite _site = new();

@@ -11,6 +11,7 @@ using Ov.Tests.Support;
 namespace Ov.Tests.Trackers;
 
 /// <summary>A project with a run onto a branch that is checked out nowhere, and a scripted tracker program first on its PATH.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 internal sealed class TrackerSite : IDisposable
 {
     private readonly string _bin;

@@ -7,6 +7,7 @@ using static Ov.Tests.Trackers.TrackerSite;
 namespace Ov.Tests.Trackers;
 
 /// <summary>Tasks that are issues of a tracker: taken in, told of landings, and brought together again.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class TrackerTests : IDisposable
 {
     private readonly TrackerSite _site = new();
