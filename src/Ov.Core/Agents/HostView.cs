@@ -19,10 +19,12 @@ public sealed record HostView(AgentRecord Agent, TaskRecord? Task, bool HasMail,
     {
         var agent = AgentStore.ById(sql, agentId)!;
         var task = agent.TaskId is { } taskId ? TaskStore.ById(sql, taskId) : null;
-        var waits = AgentStore.LiveChildren(sql, agentId).Count > 0
-            || (task is not null && TaskStore.Children(sql, task.Id).Any(child => child.State is not (TaskState.Closed or TaskState.Canceled)));
-        // The last landing is what a lead waited for.
-        return new HostView(agent, task, MailStore.HasWaking(sql, agent.Name, merged: !waits), waits, TaskStore.HeldBy(sql, agentId).Count > 0) { Hold = SessionHold.Of(sql, agent) };
+        var atWork = AgentStore.LiveChildren(sql, agentId).Count > 0;
+        var parts = task is null ? [] : TaskStore.Children(sql, task.Id);
+        var waits = atWork || parts.Any(child => child.State is not (TaskState.Closed or TaskState.Canceled));
+        // A landing is what a lead waited for that has nobody at work any more, or parts to hand out that may have needed it.
+        var landings = !atWork || parts.Any(child => child.State == TaskState.Pending);
+        return new HostView(agent, task, MailStore.HasWaking(sql, agent.Name, landings), waits, TaskStore.HeldBy(sql, agentId).Count > 0) { Hold = SessionHold.Of(sql, agent) };
     }
 
     /// <summary>

@@ -175,7 +175,7 @@ public sealed class OvLedger : IDisposable
         }
         catch (OvException unusable) when (unusable.Code == ErrorCode.UnsafeStorage && WriteAccess.IsForbidden(Files.WriteLock))
         {
-            throw new OvException(ErrorCode.LedgerForbidden, "The file system forbids this session to write to the ledger; nothing was changed.", "Commands that only read work. To an agent new mail comes with its next turn.");
+            throw new OvException(ErrorCode.LedgerForbidden, $"The file system forbids this session to write to the ledger, and nothing was changed: {unusable.Message}", "Commands that only read work. To an agent new mail comes with its next turn.");
         }
     }
 

@@ -42,13 +42,19 @@ public sealed class WakingMailTests : IDisposable
     public void An_answer_always_wakes() => Assert.True(Wakes(Draft(MailType.Status) with { ReplyTo = "msg-1" }));
 
     [Fact]
-    public void A_landing_wakes_a_lead_only_when_nothing_below_it_is_open_any_more()
+    public void A_landing_wakes_a_lead_that_has_parts_to_hand_out_or_nobody_at_work()
     {
         var run = _project.AddRun();
         var lead = _project.AddAgent(run, "lead-1", "lead", _project.AddTask(run, "Whole"), state: AgentState.Idle);
         var part = _project.AddAgent(run, "builder-1", parent: lead);
         using var ledger = _project.OpenLedger();
         ledger.Write(tx => Mailbox.Deliver(tx, tx.Files, Draft(MailType.Merged) with { Recipient = "lead-1" }));
+        Assert.False(ledger.Read(sql => HostView.Of(sql, lead.Id)).HasMail);
+
+        var next = _project.AddTask(run, "Part").Id;
+        ledger.Write(tx => tx.Sql.Run("UPDATE task SET parent_id = ?2 WHERE id = ?1", next, lead.TaskId));
+        Assert.True(ledger.Read(sql => HostView.Of(sql, lead.Id)).HasMail);
+        ledger.Write(tx => tx.Sql.Run("UPDATE task SET state = 'canceled' WHERE id = ?1", next));
         Assert.False(ledger.Read(sql => HostView.Of(sql, lead.Id)).HasMail);
 
         ledger.Write(tx => AgentEnder.End(tx, tx.Files, AgentStore.ById(tx.Sql, part.Id)!, AgentState.Stopped, "operator", "over", TaskAfter.Keep));

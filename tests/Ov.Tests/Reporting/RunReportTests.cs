@@ -129,6 +129,8 @@ public sealed class RunReportTests
             TaskStore.Begin(tx, done, TaskState.Closed, "operator", "");
         });
         site.Operator.Ledger.Write(tx => TaskAttemptStore.Add(tx, open, Failed(1, "too big")));
+        // Both may lie in one millisecond.
+        site.Operator.Ledger.Write(tx => tx.Sql.Run("UPDATE task_attempt SET at = at - 1000 WHERE task_id = ?1", done.Id));
         var lesson = ReportAdopter.Adopt(site.Operator, Caller.Operator, site.Run, 1);
         Assert.Equal((ActionKind.Lesson, false), (lesson.Action.Kind, lesson.Existing));
         Assert.Equal("no key", site.Operator.Ledger.Read(sql => LessonStore.ById(sql, lesson.Action.AdoptedAs!)!).Text);
