@@ -13,6 +13,9 @@ public static class VersionOne
     /// <summary>What made a ledger of the second version out of one of the first, word by word.</summary>
     public static string SecondStep => File.ReadAllText(Beside("version-2.sql"));
 
+    /// <summary>What made a ledger of the third version out of one of the second, word by word.</summary>
+    public static string ThirdStep => File.ReadAllText(Beside("version-3.sql"));
+
     /// <summary>Rows in each of them.</summary>
     private static string Rows => File.ReadAllText(Beside("version-1-rows.sql"));
 

@@ -80,8 +80,16 @@ internal sealed class SlingSpawn(OvApp app, SlingRequest request)
         TurnChoices.Tools(app, agent.Role) is null || RuntimeList.In(app.Config).Require(agent.Runtime).Traits is not { TakesTools: false } traits
             ? [] : [$"On {agent.Runtime} the tools of the role {agent.Role} bind nothing; {RuntimeItem.Instead(traits.Guard)}."];
 
-    private IReadOnlyList<string> AddWorktree(SlingSeat seat) => seat.Plan.Origin == BranchOrigin.TakenOver
-        ? WipKeeper.BeforeTakeover(app, seat) : new WorktreePreparer(app).Add(seat.Intent.Path, seat.Intent.Branch, seat.Plan.Origin == BranchOrigin.New ? seat.Intent.BaseCommit : null, seat.Sparse);
+    private IReadOnlyList<string> AddWorktree(SlingSeat seat)
+    {
+        if (seat.Plan.Origin != BranchOrigin.TakenOver)
+        {
+            return new WorktreePreparer(app).Add(seat.Intent.Path, seat.Intent.Branch, seat.Plan.Origin == BranchOrigin.New ? seat.Intent.BaseCommit : null, seat.Sparse);
+        }
+
+        WipKeeper.BeforeTakeover(app, seat);
+        return [];
+    }
 
     private OverlayFacts Facts(SlingSeat seat)
     {

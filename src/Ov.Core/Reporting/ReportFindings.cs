@@ -2,6 +2,7 @@ using System.Globalization;
 using Ov.Core.Checks;
 using Ov.Core.Gates;
 using Ov.Core.Ledger;
+using Ov.Core.Runs;
 using Ov.Core.Tasks;
 
 namespace Ov.Core.Reporting;
@@ -118,7 +119,8 @@ internal static class ReportFindings
     private static IEnumerable<string> Unfinished(RunHistory history)
     {
         var open = history.Tasks.Where(task => task.State is TaskState.Pending or TaskState.InProgress).Select(task => task.Number).ToList();
-        return open.Count == 0 ? [] : [$"{Which(open)} {(open.Count == 1 ? "is" : "are")} not finished."];
+        // Of a run that goes on nothing went wrong by that.
+        return open.Count == 0 || history.Run.State == RunState.Active ? [] : [$"{Which(open)} {(open.Count == 1 ? "is" : "are")} not finished."];
     }
 
     private static string Where(RunHistory history, GateRecord gate) => history.Tasks.FirstOrDefault(task => task.Id == gate.TaskId) is { } task ? Text($"Task {task.Number}") : "The run";

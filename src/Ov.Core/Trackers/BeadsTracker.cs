@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Ov.Core.Json;
 
@@ -22,37 +21,16 @@ internal sealed class BeadsTracker(OvApp app) : Tracker(app, Beads, ProgramOf(Be
     private protected override string Create(IssueChange change, CancellationToken stop)
     {
         var made = Bd(
-            "make the issue", stop, "create", $"--title={change.Title}", "--type=task", $"--priority={Number(change.Priority ?? 2)}", $"--description={change.Body}", $"--external-ref={Marked}{change.Mark}");
+            "make the issue", stop, "create", $"--title={change.Title}", "--type=task", $"--priority={TrackerWords.Number(change.Priority ?? 2)}", $"--description={change.Body}", $"--external-ref={Marked}{change.Mark}");
         return Rows(made).FirstOrDefault() is { ValueKind: JsonValueKind.Object } issue && issue.Text("id") is { } id ? id
             : throw new OvException(ErrorCode.Failed, "bd made no issue that it names.", "See 'bd list'.");
     }
 
     private protected override void Edit(TrackerIssue now, IssueChange change, CancellationToken stop)
     {
-        List<string> fields = [];
-        void Add(string option, string? text) => fields.AddRange(text is null ? [] : [$"{option}={text}"]);
-        Add("--title", change.Title);
-        Add("--description", change.Body);
-        Add("--priority", change.Priority is { } priority ? Number(priority) : null);
-        Add("--status", change.Status switch { null or IssueStatus.Closed => null, IssueStatus.InProgress => "in_progress", IssueStatus.Blocked => "blocked", _ => "open" });
-        if (fields.Count > 0)
+        foreach (var (what, words) in IssueVerbs.Of(now, change, text => text))
         {
-            Bd("change the issue", stop, ["update", now.Id, .. fields]);
-        }
-
-        foreach (var need in (change.Needs ?? now.Needs).Except(now.Needs))
-        {
-            Bd("add a dependency", stop, "dep", "add", now.Id, need);
-        }
-
-        foreach (var need in now.Needs.Except(change.Needs ?? now.Needs))
-        {
-            Bd("take a dependency away", stop, "dep", "remove", now.Id, need);
-        }
-
-        if (change.Status == IssueStatus.Closed)
-        {
-            Bd("close the issue", stop, "close", now.Id, $"--reason={change.Reason}");
+            Bd(what, stop, words);
         }
     }
 
@@ -66,6 +44,4 @@ internal sealed class BeadsTracker(OvApp app) : Tracker(app, Beads, ProgramOf(Be
     private static IEnumerable<JsonElement> Rows(JsonElement answer) => answer.ValueKind == JsonValueKind.Array ? [.. answer.EnumerateArray()] : [answer];
 
     private JsonElement Bd(string what, CancellationToken stop, params string[] arguments) => Ask(what, App.Project.Root, Quiet, [.. arguments, "--json"], stop);
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -64,7 +64,7 @@ internal sealed class SeedsTracker(OvApp app, RunRecord run) : Tracker(app, Seed
 
     private protected override string Create(IssueChange change, CancellationToken stop)
     {
-        var made = Sd("make the issue", stop, "create", $"--title={Sayable(change.Title)}", "--type=task", $"--priority={Number(change.Priority ?? 2)}", $"--description={Sayable(change.Body)}");
+        var made = Sd("make the issue", stop, "create", $"--title={Sayable(change.Title)}", "--type=task", $"--priority={TrackerWords.Number(change.Priority ?? 2)}", $"--description={Sayable(change.Body)}");
         var id = made.Text("id") ?? throw new OvException(ErrorCode.Failed, "sd made no issue that it names.", "See 'sd list'.");
         Sd("mark the issue", stop, "update", id, $"--extensions={JsonText.Object(json => json.WriteString(Extension, change.Mark))}");
         return id;
@@ -72,30 +72,9 @@ internal sealed class SeedsTracker(OvApp app, RunRecord run) : Tracker(app, Seed
 
     private protected override void Edit(TrackerIssue now, IssueChange change, CancellationToken stop)
     {
-        List<string> fields = [];
-        void Add(string option, string? text) => fields.AddRange(text is null ? [] : [$"{option}={Sayable(text)}"]);
-        Add("--title", change.Title);
-        Add("--description", change.Body);
-        Add("--priority", change.Priority is { } priority ? Number(priority) : null);
-        Add("--status", change.Status switch { null or IssueStatus.Closed => null, IssueStatus.InProgress => "in_progress", _ => "open" });
-        if (fields.Count > 0)
+        foreach (var (what, words) in IssueVerbs.Of(now, change, Sayable))
         {
-            Sd("change the issue", stop, ["update", now.Id, .. fields]);
-        }
-
-        foreach (var need in (change.Needs ?? now.Needs).Except(now.Needs))
-        {
-            Sd("add a dependency", stop, "dep", "add", now.Id, need);
-        }
-
-        foreach (var need in now.Needs.Except(change.Needs ?? now.Needs))
-        {
-            Sd("take a dependency away", stop, "dep", "remove", now.Id, need);
-        }
-
-        if (change.Status == IssueStatus.Closed)
-        {
-            Sd("close the issue", stop, "close", now.Id, $"--reason={Sayable(change.Reason)}");
+            Sd(what, stop, words);
         }
     }
 
@@ -184,6 +163,4 @@ internal sealed class SeedsTracker(OvApp app, RunRecord run) : Tracker(app, Seed
         changes is [{ Id: { } id } one] ? $"{(one.Status == IssueStatus.Closed ? "close" : "update")} {id}" : changes.Count == 1 ? "a new issue" : $"{changes.Count} issues";
 
     private static string Text(string path) => File.Exists(path) ? File.ReadAllText(path) : "";
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

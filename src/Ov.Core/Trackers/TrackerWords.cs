@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ov.Core.Tasks;
 
 namespace Ov.Core.Trackers;
@@ -35,6 +36,8 @@ public static class TrackerWords
 
     /// <summary>0 to 4 there, 2 being usual.</summary>
     public static TaskPriority Priority(int number) => number <= 1 ? TaskPriority.High : number == 2 ? TaskPriority.Medium : TaskPriority.Low;
+
+    public static string Number(int priority) => priority.ToString(CultureInfo.InvariantCulture);
 
     public static int Priority(TaskPriority priority) => priority switch { TaskPriority.High => 1, TaskPriority.Low => 3, _ => 2 };
 

@@ -23,9 +23,13 @@ internal static class TrackerSteps
 
     public static IEnumerable<TickDecision> Run(TickContext context)
     {
+        if (!context.App.Config.Trackers.Enabled)
+        {
+            return [];
+        }
+
         var owed = context.Ledger.Read(sql => TrackerOutbox.Owed(sql, Most));
-        // Settings are read only when there is something that they decide.
-        return owed.Count == 0 ? Take(context) : context.App.Config.Trackers.Enabled ? [.. owed.SelectMany(group => Settle(context, group)), .. Take(context)] : [];
+        return [.. owed.SelectMany(group => Settle(context, group)), .. Take(context)];
     }
 
     private static IEnumerable<TickDecision> Settle(TickContext context, IGrouping<(string Tracker, string RunId), OwedChange> group)

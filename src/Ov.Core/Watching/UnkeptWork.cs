@@ -20,9 +20,10 @@ internal static class UnkeptWork
             var agent = context.Ledger.Read(sql => AgentStore.ById(sql, worktree.AgentId!))!;
             // Looked at once for each stretch of time, whatever is found.
             context.Ledger.Write(tx => WorktreeStore.SetKept(tx, worktree.Id));
-            var kept = false;
-            var decision = context.Try("worktree", agent.Name, "kept", "its uncommitted work was kept", () => kept = WipKeeper.Keep(context.App, worktree, agent.Name, "while it worked") is not null);
-            if (kept || decision.Reason != "somebody else was faster")
+            // Stays unknown when it fails, which is told; that there was nothing to keep is not.
+            bool? kept = null;
+            var decision = context.Try("worktree", agent.Name, "kept", "its uncommitted work was kept", () => (kept = WipKeeper.Keep(context.App, worktree, agent.Name, "while it worked") is not null) == true);
+            if (kept != false)
             {
                 yield return decision;
             }

@@ -14,7 +14,7 @@ public static class WipKeeper
 {
     public const string Prefix = "refs/overstory/wip/";
 
-    /// <summary>So many of one agent stay, and none of another branch is kept for longer than <see cref="Oldest"/>.</summary>
+    /// <summary>So many of one agent stay, and only the newest for longer than <see cref="Oldest"/>.</summary>
     private const int Most = 20;
 
     private const long LargestFile = 10L << 20;
@@ -35,14 +35,12 @@ public static class WipKeeper
     }
 
     /// <summary>Another agent goes on in a worktree where one stopped.</summary>
-    internal static IReadOnlyList<string> BeforeTakeover(OvApp app, SlingSeat seat)
+    internal static void BeforeTakeover(OvApp app, SlingSeat seat)
     {
         if (seat.Plan.Held is { AgentId: { } before } held && app.Ledger.Read(sql => AgentStore.ById(sql, before)) is { } former)
         {
             Try(app, held, former.Name, $"before {seat.Agent.Name} took the worktree over");
         }
-
-        return [];
     }
 
     private static void Try(OvApp app, WorktreeRecord worktree, string agent, string why)
