@@ -59,6 +59,7 @@ public static class ConfigKeys
     public static readonly ConfigKey<IReadOnlyList<CommandSpec>> Resolver = Commands("merge.resolver", CommandReader.Resolver, "A program that is asked to merge a file no rule merges: a list of one {command, timeout}, such as a coding agent's print mode. It reads the question and prints the merged file.");
     public static readonly ConfigKey<int> Train = Integer("merge.train", 16, 1, "Most branches that are built on each other and gated at once; 1: each by itself.");
     public static readonly ConfigKey<int> ParallelGates = Integer("merge.parallelGates", 1, 1, "Most candidates whose gates run at once while the branch that breaks a train is looked for, each in a worktree of its own; 1: one after the other.");
+    public static readonly ConfigKey<int> BuildSlots = Integer("merge.buildSlots", 0, 0, "Most gates and tests that run at once, of agents ('ov gate run') and merges together; who comes later waits in line. 0: one for two processors, at least two.");
     public static readonly ConfigKey<TimeSpan> GateTimeout = Time("merge.gateTimeout", TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(1), "Longest run of a gate that names no timeout.");
 
     public static readonly ConfigKey<IReadOnlyList<string>> TaskFolders = new("tasks.folders", ConfigType.List, [], "[]", "a list of folders", "Folders whose Markdown task files become tasks, and change them, as soon as they are there; see 'ov help task-files'.", [], Expect.Texts("a folder inside the project", Expect.IsInnerPath));
@@ -107,7 +108,7 @@ public static class ConfigKeys
     public static readonly IReadOnlyList<ConfigKey> All =
     [
         ProjectName, CanonicalBranch, QualityGates, Gates, Setup, Env, MaxConcurrent, MaxDepth, MaxSessionsPerRun, MaxAgentsPerLead, AskAbove, StaggerDelay, RoleDefinitions, RoleManifest,
-        WorktreeDir, WorktreeBranch, SparseByScope, SparseAlways, DiskReserve, Caches, CacheByCopy, CacheSkipsSetup, CacheSize, CacheAge, PortRange, PortCount, MergePolicy, Strategy, SyncCheckout, ProtectedBranches, ProtectedPaths, Publish, Forge, OrderedSets, Regenerate, Resolver, Train, ParallelGates, GateTimeout, TaskFolders, TrackerEnabled, TrackerBackend, TrackerImport, WatchEnabled, WatchInterval, StaleAfter, ZombieAfter,
+        WorktreeDir, WorktreeBranch, SparseByScope, SparseAlways, DiskReserve, Caches, CacheByCopy, CacheSkipsSetup, CacheSize, CacheAge, PortRange, PortCount, MergePolicy, Strategy, SyncCheckout, ProtectedBranches, ProtectedPaths, Publish, Forge, OrderedSets, Regenerate, Resolver, Train, ParallelGates, BuildSlots, GateTimeout, TaskFolders, TrackerEnabled, TrackerBackend, TrackerImport, WatchEnabled, WatchInterval, StaleAfter, ZombieAfter,
         QuietAfter, ToolErrors, RungAfter, RestartStalled, RestartDeaths, NotifyDesktop, NotifyBell, NotifyWebhook, NotifyCommands, NotifyPause,
         TurnTimeout, TurnMaxFailures, RuntimeDefault, ExecCommand, Runtimes, Roles, Budgets, MailOverdue, NudgeDebounce, RedactSecrets, ExitWhenAgentsDone, ExitWhenTrackerEmpty, ExitOnShutdown,
     ];

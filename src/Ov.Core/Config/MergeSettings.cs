@@ -35,5 +35,8 @@ public readonly record struct MergeSettings(OvConfig Config)
     /// <summary>Most candidates whose gates run at once.</summary>
     public int ParallelGates => Config.Get(ConfigKeys.ParallelGates);
 
+    /// <summary>Most gates and tests of this project that run at once, whoever runs them.</summary>
+    public int BuildSlots => Config.Get(ConfigKeys.BuildSlots) is > 0 and var slots ? slots : Math.Max(2, System.Environment.ProcessorCount / 2);
+
     public TimeSpan GateTimeout => Config.Get(ConfigKeys.GateTimeout);
 }

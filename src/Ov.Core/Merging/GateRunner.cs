@@ -93,6 +93,8 @@ public static class GateRunner
     {
         PrivateFolder.Create(app.Project.Files.Merges);
         log = Path.Combine(app.Project.Files.Merges, $"{mergeId}-{RefName.Sanitize(gate.Name).Replace('/', '-')}.log");
+        // What is asked thinks elsewhere.
+        using var slot = gate.Kind == CommandKind.Resolver ? null : BuildSlot.Take(app, $"{gate.Name} of {mergeId}", stop);
         using var step = app.Progress.Step($"{(gate.Kind == CommandKind.Gate ? "Gate" : gate.Kind == CommandKind.Resolver ? "Asking" : "Making")} {gate.Name}: {gate.ShownText}");
         return app.Processes.Run(
             new ProcessRequest(gate.Argv[0], [.. gate.Argv.Skip(1)])

@@ -9,6 +9,8 @@ namespace Ov.Core.Processes;
 public sealed class FileLock : IDisposable
 {
     private static readonly TimeSpan ProbePatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(20);
+    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(200);
 
     private readonly PortableFileLock? _portable;
     private int _descriptor = -1;
@@ -43,6 +45,22 @@ public sealed class FileLock : IDisposable
         return wait <= TimeSpan.Zero ? null : new FileLockWaiter(() => LockFile(path, Libc.LockExclusive)).Wait(wait) is { } descriptor
             ? new FileLock(descriptor)
             : null;
+    }
+
+    /// <summary>The lock, however long that takes.</summary>
+    /// <exception cref="OperationCanceledException">The wait was called off.</exception>
+    public static FileLock Take(string path, CancellationToken stop)
+    {
+        if (TryTake(path) is { } free)
+            return free;
+        if (OperatingSystem.IsLinux() && new FileLockWaiter(() => LockFile(path, Libc.LockExclusive)).Wait(Longest, stop) is { } descriptor)
+            return new FileLock(descriptor);
+        while (true)
+        {
+            stop.ThrowIfCancellationRequested();
+            if (Take(path, Slice) is { } taken)
+                return taken;
+        }
     }
 
     /// <summary>Whether anybody holds the lock now; creates nothing.</summary>

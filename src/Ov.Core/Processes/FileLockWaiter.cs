@@ -10,13 +10,18 @@ internal sealed class FileLockWaiter(Func<int?> take)
     private Exception? _failure;
     private bool _abandoned;
 
-    internal int? Wait(TimeSpan wait)
+    internal int? Wait(TimeSpan wait, CancellationToken stop = default)
     {
         var started = Stopwatch.GetTimestamp();
+        using var end = stop.Register(() =>
+        {
+            lock (_gate)
+                Monitor.PulseAll(_gate);
+        });
         lock (_gate)
         {
             new Thread(TakeLock, 256 * 1024) { IsBackground = true, Name = "lock" }.Start();
-            while (_descriptor is null && _failure is null && wait - Stopwatch.GetElapsedTime(started) is { Ticks: > 0 } remaining)
+            while (_descriptor is null && _failure is null && !stop.IsCancellationRequested && wait - Stopwatch.GetElapsedTime(started) is { Ticks: > 0 } remaining)
                 Monitor.Wait(_gate, remaining);
             _abandoned = _descriptor is null;
             return _failure is null ? _descriptor : throw _failure;
