@@ -1,4 +1,6 @@
 using System.Globalization;
+using Ov.Core.Config;
+using Ov.Core.Costs;
 using Ov.Core.Processes;
 using Ov.Core.Runtimes;
 
@@ -19,6 +21,7 @@ internal sealed class TurnFollower(OvApp app, TurnProcess process, TurnStream st
 
     private readonly TimeProvider _clock = TimeProvider.System;
     private long? _over;
+    private PriceTable? _prices;
 
     /// <summary>Why the turn failed, or null.</summary>
     public TurnFailure? Follow(TimeSpan limit)
@@ -72,9 +75,13 @@ internal sealed class TurnFollower(OvApp app, TurnProcess process, TurnStream st
     {
         if (stream.Take() is { Count: > 0 } facts)
         {
-            Unhindered(() => app.Ledger.Write(tx => TurnRecorder.Record(tx, agentId, turn, facts)));
+            Unhindered(() => app.Ledger.Write(tx => TurnRecorder.Record(tx, agentId, turn, facts, PricesFor(facts))));
         }
     }
+
+    /// <summary>Read only for a runtime that tells no money; a wrong line among the settings takes nothing from the others.</summary>
+    private PriceTable? PricesFor(IReadOnlyList<TurnFact> facts) =>
+        facts.Any(fact => fact is TurnFact.Used { Usage.CostUsd: null }) ? _prices ??= PriceTable.With(app.Config.Setting(ConfigKeys.Prices).Found) : null;
 
     private bool IsOver()
     {

@@ -15,7 +15,7 @@ internal static class TurnRecorder
     private const int TextLimit = 4000;
 
     /// <summary>Of an incarnation that was stopped or replaced only what it used is kept: that is spent, whoever works now.</summary>
-    public static void Record(Tx tx, string agentId, int turn, IReadOnlyList<TurnFact> facts)
+    public static void Record(Tx tx, string agentId, int turn, IReadOnlyList<TurnFact> facts, PriceTable? prices = null)
     {
         var agent = AgentStore.ById(tx.Sql, agentId)!;
         var speaks = agent.IsLive || agent.State == AgentState.Completed;
@@ -40,7 +40,7 @@ internal static class TurnRecorder
 
             if (fact is TurnFact.Used used)
             {
-                UsageStore.Add(tx, agent, turn, used);
+                UsageStore.Add(tx, agent, turn, used, prices);
             }
 
             if (speaks && EventOf(tx, agent, fact) is { } what)

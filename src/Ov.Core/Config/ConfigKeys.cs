@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ov.Core.Costs;
 
 namespace Ov.Core.Config;
 
@@ -97,6 +98,7 @@ public static class ConfigKeys
     public static readonly ConfigKey<IReadOnlyDictionary<string, RoleOverride>> Roles = new("roles", ConfigType.Map, NoRoles, "", "a map from role to {canSpawn: [...], readOnly: true, prompt: file, model: name, tools: [...], maxTurns: number, maxTokens: number, maxCostUsd: amount, maxMinutes: number}", "Changes to the built-in roles, and roles of your own.", [], RoleReader.Roles);
 
     public static readonly ConfigKey<IReadOnlyDictionary<string, Budget>> Budgets = new("budgets", ConfigType.Map, NoBudgets, "", "a map from agent, task, run or day to {maxTurns: number, maxTokens: number, maxCostUsd: amount, maxMinutes: number}, of a day also maxAgents", "The most that each agent, each task, each run and each day (UTC) may use; a role's own limits go before those of agent.", [], BudgetReader.Budgets);
+    public static readonly ConfigKey<IReadOnlyList<Price>> Prices = new("prices", ConfigType.Map, [], "", "a map from a model to {input: amount, output: amount, cacheRead: amount, cacheWrite: amount}", "What models cost, in US dollars for a million tokens, before the built-in table: for estimates where a runtime tells no money.", [], PriceReader.Prices);
 
     public static readonly ConfigKey<TimeSpan> MailOverdue = Milliseconds("mail.overdueMs", 900_000, 1, "Age at which mail that should be answered counts as overdue.");
     public static readonly ConfigKey<TimeSpan> NudgeDebounce = Milliseconds("nudge.debounceMs", 500, 0, "Nudges closer together than this count as one.");
@@ -110,7 +112,7 @@ public static class ConfigKeys
         ProjectName, CanonicalBranch, QualityGates, Gates, Setup, Env, MaxConcurrent, MaxDepth, MaxSessionsPerRun, MaxAgentsPerLead, AskAbove, StaggerDelay, RoleDefinitions, RoleManifest,
         WorktreeDir, WorktreeBranch, SparseByScope, SparseAlways, DiskReserve, Caches, CacheByCopy, CacheSkipsSetup, CacheSize, CacheAge, PortRange, PortCount, MergePolicy, Strategy, SyncCheckout, ProtectedBranches, ProtectedPaths, Publish, Forge, OrderedSets, Regenerate, Resolver, Train, ParallelGates, BuildSlots, GateTimeout, TaskFolders, TrackerEnabled, TrackerBackend, TrackerImport, WatchEnabled, WatchInterval, StaleAfter, ZombieAfter,
         QuietAfter, ToolErrors, RungAfter, RestartStalled, RestartDeaths, NotifyDesktop, NotifyBell, NotifyWebhook, NotifyCommands, NotifyPause,
-        TurnTimeout, TurnMaxFailures, RuntimeDefault, ExecCommand, Runtimes, Roles, Budgets, MailOverdue, NudgeDebounce, RedactSecrets, ExitWhenAgentsDone, ExitWhenTrackerEmpty, ExitOnShutdown,
+        TurnTimeout, TurnMaxFailures, RuntimeDefault, ExecCommand, Runtimes, Roles, Budgets, Prices, MailOverdue, NudgeDebounce, RedactSecrets, ExitWhenAgentsDone, ExitWhenTrackerEmpty, ExitOnShutdown,
     ];
 
     /// <summary>Overstory's keys that mean nothing here yet: read without a warning. A path stands for all below it.</summary>

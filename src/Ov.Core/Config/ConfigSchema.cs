@@ -102,6 +102,7 @@ public static class ConfigSchema
         ConfigType.List => List(Word()),
         ConfigType.Map when key == ConfigKeys.Roles => MapOf(Role()),
         ConfigType.Map when key == ConfigKeys.Budgets => Object(("agent", Limits()), ("task", Limits()), ("run", Limits()), ("day", Limits(("maxAgents", Count())))),
+        ConfigType.Map when key == ConfigKeys.Prices => MapOf(Object([.. PriceReader.Words.Select(word => (word, new JsonObject { ["type"] = Types("number", "string", "null") }))])),
         ConfigType.Map when key == ConfigKeys.Runtimes => MapOf(Runtime()),
         ConfigType.Map when key == ConfigKeys.Env => MapOf(new JsonObject { ["type"] = Types("string", "number", "boolean", "null") }),
         ConfigType.Map => Any(Command(), MapOf(Any(Command(), Null()))),

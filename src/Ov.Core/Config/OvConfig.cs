@@ -1,3 +1,5 @@
+using Ov.Core.Costs;
+
 namespace Ov.Core.Config;
 
 /// <summary>
@@ -48,6 +50,9 @@ public sealed class OvConfig
 
     /// <summary>Limits by whose they are: agent, task, run, day.</summary>
     public IReadOnlyDictionary<string, Budget> Budgets => Get(ConfigKeys.Budgets);
+
+    /// <summary>What the project says that models cost.</summary>
+    public IReadOnlyList<Price> Prices => Get(ConfigKeys.Prices);
 
     /// <summary>Every gate with its timeout: Overstory's quality gates first; our own of the same name takes its place.</summary>
     public IReadOnlyList<CommandSpec> Gates

@@ -40,6 +40,8 @@ public static class CostReader
     private static BurnRate Burn(Sql sql, UsageFilter filter, DateTimeOffset now)
     {
         var used = UsageStore.Sum(sql, filter with { Since = now.AddMinutes(-BurnMinutes) });
-        return new BurnRate(decimal.Round((decimal)used.Tokens / BurnMinutes, 1), used.CostUsd is { } cost ? decimal.Round(cost / BurnMinutes, 6) : null);
+        return new BurnRate(decimal.Round((decimal)used.Tokens / BurnMinutes, 1), PerMinute(used.CostUsd), PerMinute(used.EstimatedUsd));
     }
+
+    private static decimal? PerMinute(decimal? cost) => cost is { } dollars ? decimal.Round(dollars / BurnMinutes, 6) : null;
 }

@@ -16,15 +16,17 @@ public sealed record CostRow(string Name, CostSum Used);
 
 /// <summary>What some turns used. The four kinds of tokens are apart: input holds nothing that was cached.</summary>
 /// <param name="CostUsd">The runtimes' own figures; null when none told any.</param>
-/// <param name="UnpricedTokens">Those whose runtime told no figure in money.</param>
+/// <param name="EstimatedUsd">By the price table, what the rest cost when it was used, where its model has a price; null when none has.</param>
+/// <param name="UnpricedTokens">Those with neither.</param>
 public sealed record CostSum(
-    long Turns, long InputTokens, long OutputTokens, long CacheReadTokens, long CacheWriteTokens, decimal? CostUsd, long UnpricedTokens, DateTimeOffset? LastAt)
+    long Turns, long InputTokens, long OutputTokens, long CacheReadTokens, long CacheWriteTokens, decimal? CostUsd, decimal? EstimatedUsd, long UnpricedTokens, DateTimeOffset? LastAt)
 {
     internal long Tokens => InputTokens + OutputTokens + CacheReadTokens + CacheWriteTokens;
 }
 
-/// <param name="CostUsd">Null when no runtime told a figure.</param>
-public sealed record BurnRate(decimal TokensPerMinute, decimal? CostUsdPerMinute);
+/// <param name="CostUsdPerMinute">Null when no runtime told a figure.</param>
+/// <param name="EstimatedUsdPerMinute">Of what was told without one; null when no model of it has a price.</param>
+public sealed record BurnRate(decimal TokensPerMinute, decimal? CostUsdPerMinute, decimal? EstimatedUsdPerMinute);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcMillis)])]
 [JsonSerializable(typeof(CostReport))]

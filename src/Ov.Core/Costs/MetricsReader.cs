@@ -32,7 +32,7 @@ public static class MetricsReader
             agent.Name, agent.Id, agent.Role, agent.Runtime, agent.Model, agent.State.Word(), agent.RunId, agent.TaskId,
             agent.TaskId is { } task ? TaskStore.ById(sql, task)?.Number : null, agent.ParentId is { } parent ? AgentStore.ById(sql, parent)?.Name : null,
             agent.CreatedAt, agent.EndedAt, Math.Max(0, (long)((agent.EndedAt ?? now) - agent.CreatedAt).TotalMilliseconds), agent.Turn,
-            used.InputTokens, used.OutputTokens, used.CacheReadTokens, used.CacheWriteTokens, used.CostUsd);
+            used.InputTokens, used.OutputTokens, used.CacheReadTokens, used.CacheWriteTokens, used.CostUsd, used.EstimatedUsd);
     }
 
     private static List<MetricsSum> Sums(
@@ -48,7 +48,7 @@ public static class MetricsReader
             return new MetricsSum(
                 group.Key, group.Sum(one => one.Agents), group.Sum(one => one.Live), completed, failed, group.Sum(one => one.Stopped),
                 completed + failed == 0 ? null : decimal.Round((decimal)completed / (completed + failed), 3), count, ended.Sum(one => one.Failed), total / Math.Max(1, count),
-                ended.Select(one => one.LongestMs).Max(), used?.InputTokens ?? 0, used?.OutputTokens ?? 0, used?.CacheReadTokens ?? 0, used?.CacheWriteTokens ?? 0, used?.CostUsd);
+                ended.Select(one => one.LongestMs).Max(), used?.InputTokens ?? 0, used?.OutputTokens ?? 0, used?.CacheReadTokens ?? 0, used?.CacheWriteTokens ?? 0, used?.CostUsd, used?.EstimatedUsd);
         }),
     ];
 }

@@ -11,11 +11,11 @@ public sealed record MetricsReport(IReadOnlyList<MetricsSession> Sessions, IRead
 public sealed record MetricsSession(
     string AgentName, string AgentId, string Capability, string Runtime, string? ModelUsed, string State, string RunId, string? TaskId, int? TaskNumber, string? ParentAgent,
     DateTimeOffset StartedAt, DateTimeOffset? CompletedAt, long DurationMs, int Turns,
-    long InputTokens, long OutputTokens, long CacheReadTokens, long CacheWriteTokens, decimal? CostUsd);
+    long InputTokens, long OutputTokens, long CacheReadTokens, long CacheWriteTokens, decimal? CostUsd, decimal? EstimatedUsd);
 
 /// <summary>Agents of one role or runtime.</summary>
 /// <param name="SuccessRate">Completed of those that completed, failed or died; null while none has.</param>
 /// <param name="FailedTurns">Of the turns that ended.</param>
 public sealed record MetricsSum(
     string Name, long Agents, long Live, long Completed, long Failed, long Stopped, decimal? SuccessRate, long Turns, long FailedTurns, long? AvgTurnMs, long? MaxTurnMs,
-    long InputTokens, long OutputTokens, long CacheReadTokens, long CacheWriteTokens, decimal? CostUsd);
+    long InputTokens, long OutputTokens, long CacheReadTokens, long CacheWriteTokens, decimal? CostUsd, decimal? EstimatedUsd);

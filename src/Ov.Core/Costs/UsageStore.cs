@@ -14,22 +14,24 @@ public static class UsageStore
     private const string Sums =
         """
         count(DISTINCT u.agent_id || ' ' || u.turn) AS turns, coalesce(sum(input), 0) AS input, coalesce(sum(output), 0) AS output, coalesce(sum(cache_read), 0) AS cache_read,
-        coalesce(sum(cache_write), 0) AS cache_write, sum(cost_micros) AS cost_micros, max(u.at) AS last,
-        coalesce(sum(CASE WHEN cost_micros IS NULL THEN input + output + cache_read + cache_write END), 0) AS unpriced
+        coalesce(sum(cache_write), 0) AS cache_write, sum(cost_micros) AS cost_micros, sum(estimate_micros) AS estimate_micros, max(u.at) AS last,
+        coalesce(sum(CASE WHEN cost_micros IS NULL AND estimate_micros IS NULL THEN input + output + cache_read + cache_write END), 0) AS unpriced
         """;
 
     /// <summary>Counts of a whole session are kept as what this turn added; those of a fork begin with what its origin had used.</summary>
-    public static void Add(Tx tx, AgentRecord agent, int turn, TurnFact.Used used)
+    /// <param name="prices">For an estimate, where the runtime tells no money.</param>
+    public static void Add(Tx tx, AgentRecord agent, int turn, TurnFact.Used used, PriceTable? prices = null)
     {
         var usage = used.OfSession && agent.Session is { } session ? Added(tx, agent, session, turn, used) : used.Usage;
+        var estimate = usage.CostUsd is null ? prices?.Estimate(usage, agent.Model) : null;
         tx.Sql.Run(
             """
-            INSERT INTO usage(at, agent_id, run_id, task_id, role, runtime, session, turn, model, input, output, cache_read, cache_write, reasoning, cost_micros)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+            INSERT INTO usage(at, agent_id, run_id, task_id, role, runtime, session, turn, model, input, output, cache_read, cache_write, reasoning, cost_micros, estimate_micros)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
             """,
             tx.Now, agent.Id, agent.RunId, agent.TaskId, agent.Role, agent.Runtime, agent.Session, turn, usage.Model, usage.Input, usage.Output,
-            usage.CacheRead, usage.CacheWrite, usage.Reasoning, Micros(usage));
-        SpentStore.Use(tx, agent, usage.Input + usage.Output, usage.CostUsd is { } cost ? (long)decimal.Round(cost * Micro) : 0);
+            usage.CacheRead, usage.CacheWrite, usage.Reasoning, Micros(usage.CostUsd), Micros(estimate));
+        SpentStore.Use(tx, agent, usage.Input + usage.Output, (long)decimal.Round((usage.CostUsd ?? estimate ?? 0) * Micro));
     }
 
     private static TokenUsage Added(Tx tx, AgentRecord agent, string session, int turn, TurnFact.Used used)
@@ -59,9 +61,9 @@ public static class UsageStore
 
     private static void Begin(Tx tx, string session, TokenUsage usage) => tx.Sql.Run(
         "INSERT INTO usage_base(session, model, input, output, cache_read, cache_write, reasoning, cost_micros) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        session, usage.Model, usage.Input, usage.Output, usage.CacheRead, usage.CacheWrite, usage.Reasoning, Micros(usage));
+        session, usage.Model, usage.Input, usage.Output, usage.CacheRead, usage.CacheWrite, usage.Reasoning, Micros(usage.CostUsd));
 
-    private static SqlValue Micros(TokenUsage usage) => usage.CostUsd is { } cost ? (long)decimal.Round(cost * Micro) : default(SqlValue);
+    private static SqlValue Micros(decimal? usd) => usd is { } cost ? (long)decimal.Round(cost * Micro) : default(SqlValue);
 
     /// <summary>What an incarnation used in all, over its models.</summary>
     public static TokenUsage OfAgent(Sql sql, string agentId) => sql.First(
@@ -78,7 +80,7 @@ public static class UsageStore
         return sql.All(
             $"""
             SELECT {Key(by)} AS what, {Sums} FROM usage u JOIN agent a ON a.id = u.agent_id LEFT JOIN task t ON t.id = u.task_id LEFT JOIN run r ON r.id = u.run_id
-            {where} GROUP BY what ORDER BY coalesce(sum(cost_micros), 0) DESC, sum(input + output + cache_read + cache_write) DESC, what
+            {where} GROUP BY what ORDER BY coalesce(sum(cost_micros), 0) + coalesce(sum(estimate_micros), 0) DESC, sum(input + output + cache_read + cache_write) DESC, what
             """, row => new CostRow(row.Text("what"), Added(row)), values);
     }
 
@@ -128,7 +130,9 @@ public static class UsageStore
 
     private static CostSum Added(Row row) => new(
         row.Long("turns"), row.Long("input"), row.Long("output"), row.Long("cache_read"), row.Long("cache_write"),
-        row.LongOrNull("cost_micros") is { } cost ? cost / Micro : null, row.Long("unpriced"), row.TimeOrNull("last"));
+        Dollars(row, "cost_micros"), Dollars(row, "estimate_micros"), row.Long("unpriced"), row.TimeOrNull("last"));
+
+    private static decimal? Dollars(Row row, string column) => row.LongOrNull(column) is { } micros ? micros / Micro : null;
 
     private static TokenUsage Read(Row row, string? model) => new(
         model, row.Long("input"), row.Long("output"), row.Long("cache_read"), row.Long("cache_write"), row.Long("reasoning"), row.Long("cost_micros") / Micro);

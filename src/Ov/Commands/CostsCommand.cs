@@ -27,7 +27,7 @@ internal static class CostsCommand
         var guide = new CommandGuide("ov costs", "ov costs --by model --since 1d", "ov costs --by task --run run-2", "ov costs --live --json")
         {
             Answer = () => CostJson.Default.CostReport, Refusals = [ErrorCode.NotFound], SeeAlso = ["agents", "inspect"],
-            About = "Every figure is the runtime's own, turn by turn. A runtime that tells tokens but no money shows no money: nothing is estimated.\nThe dearest first. Of all runs unless --run names one; days are UTC.",
+            About = "Every count is the runtime's own, turn by turn, and so is the money where it tells any. Where it does not, the list price of its model on the day of use gives an estimate, kept apart in JSON and marked ~ here; 'prices' in the settings goes before the built-in list.\nThe dearest first. Of all runs unless --run names one; days are UTC.",
         };
         return runner.Define(command, guide, (app, parse) =>
         {
@@ -51,12 +51,17 @@ internal static class CostsCommand
             [.. report.Rows.Select(row => Cells(row.Name, row.Used)), .. report.Total > 1 || report.More ? [Cells("all", report.Totals)] : Array.Empty<string[]>()]);
         if (report.Burn is { } burn)
         {
-            view.Line($"Last ten minutes: {CostWords.Number(burn.TokensPerMinute)} tokens a minute{(burn.CostUsdPerMinute is { } cost ? $", {CostWords.Money(cost)} a minute" : "")}");
+            view.Line($"Last ten minutes: {CostWords.Number(burn.TokensPerMinute)} tokens a minute{(CostWords.Spent(burn.CostUsdPerMinute, burn.EstimatedUsdPerMinute) is { } cost ? $", {cost} a minute" : "")}");
+        }
+
+        if (report.Totals.EstimatedUsd is not null)
+        {
+            view.Hint("~ holds estimates by list prices, where a runtime tells no money");
         }
 
         if (report.Totals.UnpricedTokens > 0)
         {
-            view.Hint($"{CostWords.Number(report.Totals.UnpricedTokens)} tokens are without money: their runtime tells no figure");
+            view.Hint($"{CostWords.Number(report.Totals.UnpricedTokens)} tokens are without money: their runtime tells no figure, and their model has no list price; 'prices' in the settings gives it one");
         }
 
         if (report.More)
@@ -66,5 +71,5 @@ internal static class CostsCommand
     }
 
     private static string[] Cells(string name, CostSum used) =>
-        [name, CostWords.Number(used.Turns), CostWords.Number(used.InputTokens), CostWords.Number(used.OutputTokens), CostWords.Number(used.CacheReadTokens), CostWords.Number(used.CacheWriteTokens), used.CostUsd is { } cost ? CostWords.Money(cost) : "-"];
+        [name, CostWords.Number(used.Turns), CostWords.Number(used.InputTokens), CostWords.Number(used.OutputTokens), CostWords.Number(used.CacheReadTokens), CostWords.Number(used.CacheWriteTokens), CostWords.Spent(used) ?? "-"];
 }

@@ -41,7 +41,7 @@ internal static class MetricsCommand
             report.Sessions.Select(one => (IReadOnlyList<string>)
             [
                 one.AgentName, one.Capability, one.State, one.TaskNumber is { } task ? $"#{task}" : "-", CostWords.Number(one.Turns), EventView.Took(one.DurationMs),
-                CostWords.Number(one.InputTokens), CostWords.Number(one.OutputTokens), Money(one.CostUsd),
+                CostWords.Number(one.InputTokens), CostWords.Number(one.OutputTokens), CostWords.Spent(one.CostUsd, one.EstimatedUsd) ?? "-",
             ]), "ROLE", "INPUT", "OUTPUT");
         if (report.More)
         {
@@ -56,8 +56,6 @@ internal static class MetricsCommand
             one.Name, CostWords.Number(one.Agents), CostWords.Number(one.Live), CostWords.Number(one.Completed), CostWords.Number(one.Failed),
             one.SuccessRate is { } rate ? rate.ToString("P0", CultureInfo.InvariantCulture) : "-", CostWords.Number(one.Turns), CostWords.Number(one.FailedTurns),
             one.AvgTurnMs is { } average ? EventView.Took(average) : "-", CostWords.Number(one.InputTokens), CostWords.Number(one.OutputTokens),
-            CostWords.Number(one.CacheReadTokens), CostWords.Number(one.CacheWriteTokens), Money(one.CostUsd),
+            CostWords.Number(one.CacheReadTokens), CostWords.Number(one.CacheWriteTokens), CostWords.Spent(one.CostUsd, one.EstimatedUsd) ?? "-",
         ]), "CACHE WRITE", "CACHE READ", "LIVE", "BAD");
-
-    private static string Money(decimal? cost) => cost is { } dollars ? CostWords.Money(dollars) : "-";
 }

@@ -43,7 +43,7 @@ internal static class DashboardFrame
     {
         var status = overview.Status;
         var runs = string.Join(", ", status.Runs.Select(run => $"{run.Name} → {run.Target}"));
-        var cost = overview.CostTotals.CostUsd is { } dollars ? $"  {CostWords.Money(dollars)}" : "";
+        var cost = CostWords.Spent(overview.CostTotals) is { } spent ? $"  {spent}" : "";
         return $"ov  {status.Project}  {(runs.Length == 0 ? "no run" : runs)}  {EventView.Clock(overview.At)}{cost}{(status.WatcherRuns ? "" : "  no watcher")}{(state.Filter.Length > 0 ? $"  filter: {state.Filter}" : "")}";
     }
 

@@ -40,10 +40,10 @@ internal sealed record DashboardItem(string Key, string Text, string Detail, IRe
         };
     }
 
-    public static DashboardItem Of(StatusAgent agent, decimal? cost, DateTimeOffset now)
+    public static DashboardItem Of(StatusAgent agent, string? cost, DateTimeOffset now)
     {
         var task = agent.TaskTitle is null ? "" : $"  #{agent.TaskNumber} {agent.TaskTitle}";
-        var text = $"{Mark(agent.State)} {TextColumns.Pad(VisibleText.OneLine(agent.AgentName), 14)} {agent.State.Word(),-9} {Age.Of(now - agent.Since),4}{(cost is { } dollars ? $" {CostWords.Money(dollars),7}" : "        ")}{task}";
+        var text = $"{Mark(agent.State)} {TextColumns.Pad(VisibleText.OneLine(agent.AgentName), 14)} {agent.State.Word(),-9} {Age.Of(now - agent.Since),4}{(cost is null ? "        " : $" {cost,7}")}{task}";
         return new DashboardItem($"agent:{agent.AgentName}", text, $"{agent.AgentName}: {agent.Reason}; {string.Join("; ", agent.Evidence)} ({agent.Confidence.Word()})", ["inspect", agent.AgentName]) { Agent = agent.AgentName };
     }
 

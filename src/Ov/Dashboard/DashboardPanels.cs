@@ -13,7 +13,7 @@ internal static class DashboardPanels
     {
         var (status, now) = (overview.Status, overview.At);
         bool Fits(string text) => filter.Length == 0 || text.Contains(filter, StringComparison.OrdinalIgnoreCase);
-        var costs = overview.Costs.ToDictionary(row => row.Name, row => row.Used.CostUsd);
+        var costs = overview.Costs.ToDictionary(row => row.Name, row => CostWords.Spent(row.Used));
         var agents = status.Agents.Select(agent => DashboardItem.Of(agent, costs.GetValueOrDefault(agent.AgentName), now)).Where(item => Fits(item.Text)).ToList();
         return
         [

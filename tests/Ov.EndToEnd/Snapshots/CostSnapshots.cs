@@ -6,12 +6,14 @@ public sealed class CostSnapshots
     private const string Config = """
         watch:
           enabled: false
+        prices:
+          gpt-9: {input: 1.5, output: 9, cacheRead: 0.15}
         runtimes:
           dear:
             command: [sh, -c, 'echo ''{"type":"result","subtype":"success","modelUsage":{"m-1":{"inputTokens":1200,"outputTokens":340,"cacheReadInputTokens":56000,"costUSD":0.1234},"m-2":{"inputTokens":10,"outputTokens":5,"costUSD":1.5}}}''; ov task done "$OVERSTORY_TASK_ID" --summary done']
             events: claude
           plain:
-            command: [sh, -c, 'echo ''{"type":"result","subtype":"success","modelUsage":{"m-1":{"inputTokens":7,"outputTokens":3}}}''; ov task done "$OVERSTORY_TASK_ID" --summary done']
+            command: [sh, -c, 'echo ''{"type":"result","subtype":"success","modelUsage":{"gpt-9":{"inputTokens":700000,"outputTokens":30000},"m-3":{"inputTokens":7,"outputTokens":3}}}''; ov task done "$OVERSTORY_TASK_ID" --summary done']
             events: claude
 
         """;

@@ -32,6 +32,8 @@ public sealed class BadValueTests : IDisposable
     [InlineData("gates:;   - name: a;     command: ''", "gates", 3, "gates[0].command must be a command line", "merge --branch overstory/bob/1")]
     [InlineData("merge:;   gateTimeout: soon; gates: [{name: a, command: b}]", "merge.gateTimeout", 2, "merge.gateTimeout must be a duration", "merge --branch overstory/bob/1")]
     [InlineData("merge:;   protected: main", "merge.protected", 2, "merge.protected must be a list", "")]
+    [InlineData("prices:;   gpt-9: {input: 1}", "prices.gpt-9", 2, "prices.gpt-9 must be a map with input and output", "")]
+    [InlineData("prices:;   gpt-9: {input: cheap, output: 2}", "prices.gpt-9.input", 2, "prices.gpt-9.input must be an amount in US dollars for a million tokens", "")]
     [InlineData("setup: 7", "setup", 1, "setup must be a list of commands, not \"7\".", "sling 2 --exec true")]
     [InlineData("# x; agents:;   maxConcurrent: lots", "agents.maxConcurrent", 3, "agents.maxConcurrent must be a whole number of at least 1, not \"lots\".", "sling 2 --exec true")]
     [InlineData("agents: {maxDepth: -1}", "agents.maxDepth", 1, "agents.maxDepth must be a whole number of at least 0, not \"-1\".", "sling 2 --exec true")]

@@ -1,4 +1,5 @@
 using Ov.Core.Agents;
+using Ov.Core.Budgets;
 using Ov.Core.Costs;
 using Ov.Core.Ledger;
 using Ov.Core.Runtimes;
@@ -29,6 +30,24 @@ public sealed class UsageStoreTests : IDisposable
             UsageStore.Add(tx, builder, 2, Count(107));
         });
         Assert.Equal((60, 67), (Used(ledger, lead), Used(ledger, builder)));
+    }
+
+    [Fact]
+    public void Where_no_money_is_told_the_list_price_of_the_day_estimates_it_and_budgets_count_it()
+    {
+        var run = _project.AddRun();
+        var agent = _project.AddAgent(run, "builder-1");
+        using var ledger = _project.OpenLedger();
+        var prices = PriceTable.With([new Price("m", 2, 10, 0.2m, 2.5m)]);
+        ledger.Write(tx =>
+        {
+            UsageStore.Add(tx, agent, 1, new TurnFact.Used(new TokenUsage("m", 500_000, 100_000, 1_000_000, 0), false), prices);
+            UsageStore.Add(tx, agent, 1, new TurnFact.Used(new TokenUsage("m", 1, 1, 1, 1, CostUsd: 0.5m), false), prices);
+            UsageStore.Add(tx, agent, 2, new TurnFact.Used(new TokenUsage("unheard-of", 70, 7, 0, 0), false), prices);
+        });
+        var used = ledger.Read(sql => UsageStore.Sum(sql, new UsageFilter(null, [agent.Id], null, null, null, false)));
+        Assert.Equal((0.5m, 2.2m, 77L), (used.CostUsd!.Value, used.EstimatedUsd!.Value, used.UnpricedTokens));
+        Assert.Equal(2.7m, ledger.Read(sql => SpentStore.Of(sql, "agent", agent.Id)).CostUsd);
     }
 
     private static long Used(OvLedger ledger, AgentRecord agent) => ledger.Read(sql => UsageStore.OfAgent(sql, agent.Id)).Output;

@@ -110,7 +110,7 @@ public sealed class DashboardTests
 
     private static Overview Sample()
     {
-        var used = new CostSum(3, 1200, 340, 56000, 0, 1.25m, 0, Now);
+        var used = new CostSum(3, 1200, 340, 56000, 0, 1.25m, null, 0, Now);
         var status = new StatusReport(
             "shop", "run-1", [new StatusRun("run-1", "export", "ov/export", RunState.Active, "", "")],
             [new StatusNeed("gate", "gate-1", "alice waits at a plan gate: Is this right?", "ov gate show gate-1"), new StatusNeed("question", "msg-1", "bob asks: Which API?", "ov mail answer msg-1 --body \"…\"")],

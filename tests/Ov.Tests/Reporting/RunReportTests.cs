@@ -95,7 +95,7 @@ public sealed class RunReportTests
     [Fact]
     public void One_task_that_used_most_of_what_was_spent_is_named()
     {
-        CostSum Sum(long tokens) => new(1, tokens, 0, 0, 0, null, tokens, null);
+        CostSum Sum(long tokens) => new(1, tokens, 0, 0, 0, null, null, tokens, null);
         var history = History([Task(1, TaskState.Closed), Task(2, TaskState.Closed), Task(3, TaskState.Closed)]);
         Assert.Equal(["#2 Work 2 used 60 % of all tokens: smaller tasks cost less when they fail."], RunReport.For(history with { Dear = [new("#2 Work 2", Sum(60)), new("#1 Work 1", Sum(40))], Costs = Sum(100) }).Better);
         Assert.Empty(RunReport.For(history with { Dear = [new("#2 Work 2", Sum(50)), new("#1 Work 1", Sum(50))], Costs = Sum(100) }).Better);
@@ -147,7 +147,7 @@ public sealed class RunReportTests
 
     private static RunHistory History(TaskRecord[] tasks) => new(
         new RunRecord("run-1", "export", "main", RunState.Completed, "", "", "merge", "operator", Start, Start.AddHours(1), null), tasks,
-        Attempts(), Checks(), [], [], [], [], new CostSum(0, 0, 0, 0, 0, null, 0, null), new Dictionary<string, string>(), Start.AddHours(2));
+        Attempts(), Checks(), [], [], [], [], new CostSum(0, 0, 0, 0, 0, null, null, 0, null), new Dictionary<string, string>(), Start.AddHours(2));
 
     private static TaskRecord Task(int number, TaskState state) => new(
         $"task-{number}", "run-1", number, $"Work {number}", "", state, TaskPriority.Medium, "builder", null, [], [], null, 0, null, false, null, null, "operator", Start, Start, null, null);

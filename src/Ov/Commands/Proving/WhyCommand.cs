@@ -46,7 +46,7 @@ internal static class WhyCommand
         Field(view, "summary", why.Task?.Summary);
         Field(view, "run", why.Run);
         Field(view, "agent", why.Agent is { } agent ? $"{agent.Name}, a {agent.Role} on {agent.Runtime}{(agent.Model is { } model ? $" ({model})" : "")}" : null);
-        Field(view, "cost", why.Used is { Turns: > 0 } used ? string.Create(CultureInfo.InvariantCulture, $"{CostWords.Number(used.InputTokens + used.OutputTokens)} tokens in {used.Turns} turns{(used.CostUsd is { } cost ? $", {CostWords.Money(cost)}" : "")}") : null);
+        Field(view, "cost", why.Used is { Turns: > 0 } used ? string.Create(CultureInfo.InvariantCulture, $"{CostWords.Number(used.InputTokens + used.OutputTokens)} tokens in {used.Turns} turns{(CostWords.Spent(used) is { } cost ? $", {cost}" : "")}") : null);
         foreach (var mail in why.Mail)
         {
             Field(view, "mail", $"{mail.Id} {mail.From} to {mail.To}: {mail.Subject}");

@@ -10,7 +10,7 @@ internal static class RunReportView
 {
     public static void Write(RunReport report, TextView view)
     {
-        view.Line($"Run {report.Run}: {report.State.Word()}, {Age.Of(TimeSpan.FromMilliseconds(report.DurationMs))}{(report.Costs.CostUsd is { } cost ? FormattableString.Invariant($", {cost:0.00} USD") : "")}");
+        view.Line($"Run {report.Run}: {report.State.Word()}, {Age.Of(TimeSpan.FromMilliseconds(report.DurationMs))}{(CostWords.Spent(report.Costs) is { } cost ? $", {cost}" : "")}");
         Part(view, "Went right", report.Right);
         Part(view, "Went wrong", report.Wrong);
         Part(view, "Could be better", report.Better);
