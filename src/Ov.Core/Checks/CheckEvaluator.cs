@@ -38,9 +38,12 @@ public static class CheckEvaluator
     public static IReadOnlyList<string> Review(bool approved, IReadOnlyList<CheckIssue> issues, RunMode mode)
     {
         var high = issues.Count(issue => issue.Severity == IssueSeverity.High);
-        return high > 0 ? [$"{high} high {(high == 1 ? "issue" : "issues")}{(approved ? ", although it says approved" : "")}"]
-            : mode == RunMode.Autonomous && issues.Count > 0 ? [$"{issues.Count} {(issues.Count == 1 ? "issue" : "issues")}, and an autonomous run takes none"]
-            : [];
+        if (high > 0)
+        {
+            return [$"{high} high {(high == 1 ? "issue" : "issues")}{(approved ? ", although it says approved" : "")}"];
+        }
+
+        return mode == RunMode.Autonomous && issues.Count > 0 ? [$"{issues.Count} {(issues.Count == 1 ? "issue" : "issues")}, and an autonomous run takes none"] : [];
     }
 
     /// <summary>Every criterion is met.</summary>

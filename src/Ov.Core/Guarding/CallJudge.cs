@@ -54,7 +54,11 @@ internal sealed class CallJudge(GuardFacts facts)
             return GuardVerdict.Deny(GuardRules.Unreadable, "Which program this starts is only known when it runs.");
         }
 
-        return facts.Stance == Stance.Coordinates && !ReadingPrograms.Has(call, program)
-            ? GuardVerdict.Deny(GuardRules.CoordinateOnly, $"This starts '{program}', and a role that coordinates only reads.") : null;
+        if (facts.Stance == Stance.Coordinates && !ReadingPrograms.Has(call, program))
+        {
+            return GuardVerdict.Deny(GuardRules.CoordinateOnly, $"This starts '{program}', and a role that coordinates only reads.");
+        }
+
+        return null;
     }
 }

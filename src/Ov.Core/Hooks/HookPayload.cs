@@ -122,7 +122,12 @@ public static class HookPayload
         }
 
         var clean = Redaction.Of(text.Length <= ValueLimit * 10 ? text : text[..(ValueLimit * 10)]);
-        return clean.Length <= ValueLimit ? clean : clean[..ValueLimit] + "…";
+        if (clean.Length > ValueLimit)
+        {
+            clean = clean[..ValueLimit] + "…";
+        }
+
+        return clean;
     }
 
     private sealed class Seen

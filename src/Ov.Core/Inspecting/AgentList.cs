@@ -17,9 +17,13 @@ public sealed record AgentList(IReadOnlyList<AgentItem> Agents, int Total, bool 
         return app.Ledger.Read(sql =>
         {
             var run = app.Options.Run is { } named ? RunResolver.Named(sql, named).Id : null;
-            var fits = AgentStore.Select(sql, run, role, query.All)
-                .Select(agent => AgentItem.Of(app, sql, agent, stale)).Where(agent => query.States.Count == 0 || query.States.Contains(agent.State))
-                .Take(query.Limit + 1).ToList();
+            var agents = AgentStore.Select(sql, run, role, query.All).Select(agent => AgentItem.Of(app, sql, agent, stale));
+            if (query.States.Count > 0)
+            {
+                agents = agents.Where(agent => query.States.Contains(agent.State));
+            }
+
+            var fits = agents.Take(query.Limit + 1).ToList();
             var shown = fits.Take(query.Limit).Reverse().ToList();
             return new AgentList(shown, shown.Count, fits.Count > shown.Count);
         });

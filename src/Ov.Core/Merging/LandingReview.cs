@@ -39,7 +39,12 @@ public static class LandingReview
         var guarded = app.Config.Merge.ProtectedPaths.SelectMany(GlobPaths.Of).ToList();
         var touched = guarded.Count == 0 ? [] : entry.Files.Where(file => guarded.Exists(glob => glob.Matches(file))).ToList();
         var mode = ModeOf(run, app.Config.Setting(ConfigKeys.MergePolicy).Found);
-        return May(caller.Kind, mode, approved: false, touched.Count > 0) ? null : new OvException(
+        if (May(caller.Kind, mode, approved: false, touched.Count > 0))
+        {
+            return null;
+        }
+
+        return new OvException(
             ErrorCode.Unreviewed,
             $"{entry.Branch} waits for the operator's review: {(touched.Count > 0 ? $"it changes {string.Join(", ", touched.Take(3))}, which merge.protectedPaths protects" : run is null ? "it belongs to no run, so nothing lands unreviewed" : $"run {run.Name} is interactive, so nothing lands unreviewed")}.",
             $"The operator runs 'ov review', or 'ov review approve {entry.Branch}'{(touched.Count > 0 ? "" : "; merge.policy: ready makes runs autonomous that were started without --mode")}.")

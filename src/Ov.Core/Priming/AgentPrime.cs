@@ -31,6 +31,11 @@ internal static class AgentPrime
             Landing(text, sql, task);
         }
 
+        if (NoteStore.Select(sql, new NoteFilter(null, agent.RunId, null, null, null, null, 1)).Count > 0)
+        {
+            text.Append("- The run has notes: ov note list\n");
+        }
+
         var unread = MailStore.CountQueued(sql, agent.Name);
         text.Append(unread == 0 ? "- No mail waits for you\n" : $"- {unread} unread: ov mail check\n");
         return text.ToString();

@@ -22,8 +22,13 @@ internal static class AgentAnomalies
             context.Memory?.WasStuck(Name(agent), now);
             var pulse = AgentPulse.LookCloser(agent, context.Ledger.Files, now, watch.QuietAfter);
             var events = context.Ledger.Read(sql => EventQuery.Newest(sql, new EventFilter([agent.Id], [], null, null, [], null), Window));
-            foreach (var anomaly in finder.In(agent, pulse, events, now, context.MayJudgeSilence).Where(anomaly => context.Ledger.Read(sql => IsNew(sql, agent, anomaly))))
+            foreach (var anomaly in finder.In(agent, pulse, events, now, context.MayJudgeSilence))
             {
+                if (!context.Ledger.Read(sql => IsNew(sql, agent, anomaly)))
+                {
+                    continue;
+                }
+
                 yield return context.Try("agent", agent.Name, "told of", anomaly.Text, () => Tell(context.Ledger, agent, anomaly));
             }
         }

@@ -59,7 +59,12 @@ internal sealed record AnomalyFinder(int MostErrors, TimeSpan QuietAfter, TimeSp
     {
         var list = events.ToList();
         var start = list.FindLastIndex(record => record.Type == "session.started");
-        return start < 0 ? list : list.GetRange(start, list.Count - start);
+        if (start > 0)
+        {
+            list.RemoveRange(0, start);
+        }
+
+        return list;
     }
 
     private static bool IsMalformed(EventRecord record) =>

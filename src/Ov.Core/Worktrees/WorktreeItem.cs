@@ -10,6 +10,9 @@ public sealed record WorktreeItem(string Path, string Branch, string? Head, stri
     /// <summary>The agent's name, or the worktree's own.</summary>
     public string Name { get; init; } = "";
 
+    /// <summary>By <c>git worktree lock</c>: it is not removed before it is unlocked.</summary>
+    public bool Locked { get; init; }
+
     /// <summary>All that exist, oldest first.</summary>
     public static IReadOnlyList<WorktreeItem> All(OvApp app)
     {
@@ -18,11 +21,17 @@ public sealed record WorktreeItem(string Path, string Branch, string? Head, stri
         {
             var agent = worktree.AgentId is { } id ? AgentStore.ById(sql, id) : null;
             var checkout = checkouts.FirstOrDefault(c => c.Path == worktree.Path);
-            return new WorktreeItem(
+            var item = new WorktreeItem(
                 worktree.Path, worktree.Branch, checkout?.Head, agent?.Name, agent?.State, agent?.TaskId ?? worktree.TaskId, worktree.Id, checkout is null or { Prunable: not null })
             {
                 Name = agent?.Name ?? worktree.OwnName ?? worktree.Branch,
             };
+            if (checkout?.LockReason is not null)
+            {
+                item = item with { Locked = true };
+            }
+
+            return item;
         }).ToList());
     }
 }

@@ -21,9 +21,12 @@ internal sealed class ToolArguments
             arguments._values[name] = Value(tool, input, value);
         }
 
-        return inputs.FirstOrDefault(input => input.IsRequired && !arguments._values.ContainsKey(input.Name)) is { } missing
-            ? throw new OvException(ErrorCode.Usage, $"{tool} needs '{missing.Name}'.", Taken(inputs))
-            : arguments;
+        if (inputs.FirstOrDefault(input => input.IsRequired && arguments._values.GetValueOrDefault(input.Name) is null or string { Length: 0 }) is { } missing)
+        {
+            throw new OvException(ErrorCode.Usage, $"{tool} needs '{missing.Name}'.", Taken(inputs));
+        }
+
+        return arguments;
     }
 
     public string? Text(string name) => _values.GetValueOrDefault(name) as string;

@@ -27,9 +27,14 @@ internal static class ToolRouter
             return ToolPlan.Tell(string.Join('\n', mine.Select(action => $"{action.Signature}: {action.Description}")));
         }
 
-        var action = mine.Find(known => known.Name == word) ?? throw new OvException(
-            ErrorCode.Usage, $"{name} has no {key} '{VisibleText.OneLine(Cli.Narration.Shortened(word))}' for a {caller.Role}.{Nearest.Sentence(word, mine.Select(known => known.Name))}",
-            $"It has: {string.Join(", ", mine.Select(known => known.Name))}, {Help}.");
+        var action = mine.Find(known => known.Name == word);
+        if (action is null)
+        {
+            throw new OvException(
+                ErrorCode.Usage, $"{name} has no {key} '{VisibleText.OneLine(Cli.Narration.Shortened(word))}' for a {caller.Role}.{Nearest.Sentence(word, mine.Select(known => known.Name))}",
+                $"It has: {string.Join(", ", mine.Select(known => known.Name))}, {Help}.");
+        }
+
         return action.Plan(ToolArguments.Read($"{name} {word}", action.Inputs, given.Object(Arguments) is { } inner ? ToolArguments.Members(inner) : []), caller);
     }
 }

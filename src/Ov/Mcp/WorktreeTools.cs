@@ -31,8 +31,12 @@ internal static class WorktreeTools
     private static ToolLine Notify(ToolArguments given, ToolCaller caller)
     {
         var message = given.Text("message")!;
-        return given.Text("level") != "blocking" ? Mail(caller.Boss, message).With("--priority", given.Text("level") == "warning" ? "high" : null)
-            : caller.TaskId is { } task ? new ToolLine("task block").With("--reason", message).On(task)
+        if (given.Text("level") != "blocking")
+        {
+            return Mail(caller.Boss, message).With("--priority", given.Text("level") == "warning" ? "high" : null);
+        }
+
+        return caller.TaskId is { } task ? new ToolLine("task block").With("--reason", message).On(task)
             : throw new OvException(ErrorCode.Usage, "You hold no task.", "Say what is wrong with level warning.");
     }
 

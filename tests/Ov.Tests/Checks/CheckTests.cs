@@ -36,6 +36,9 @@ public sealed class CheckTests : IDisposable
         Assert.Contains("verify_fix, 3 of 3 used", gate.Evidence);
         Assert.Contains("test: exit status 1", gate.Evidence);
 
+        var opened = Assert.Single(app.Ledger.Read(sql => EventStore.Newest(sql, 200)), record => record.Type == "breaker.opened");
+        Assert.StartsWith("loop: verify_fix, 3 of 3 used, for task 1;last failure", opened.Text, StringComparison.Ordinal);
+
         GateDecider.Decide(app, Caller.Operator, gate, GateAnswer.Skip, "Later.");
         Assert.Equal(TaskState.Blocked, _site.Now(task).State);
         TaskReopener.Reopen(app, Caller.Operator, _site.Now(task), "a new idea");

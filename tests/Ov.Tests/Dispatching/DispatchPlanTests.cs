@@ -60,6 +60,13 @@ public sealed class DispatchPlanTests
     }
 
     [Fact]
+    public void What_became_ready_starts_at_once_and_nobody_waits_for_the_rest_of_a_wave()
+    {
+        var graph = Graph([Task(1) with { State = TaskState.Closed }, Task(2) with { State = TaskState.InProgress, Branch = "b" }, Task(3), Task(4)], (3, 1), (4, 1), (4, 2));
+        Assert.Equal("3: starts, 4: Deps", Words(DispatchPlan.For(Facts("waves", graph))));
+    }
+
+    [Fact]
     public void With_stacking_a_task_begins_on_the_one_branch_that_was_reported_and_has_not_landed()
     {
         TaskRecord Reported(int number) => Task(number) with { State = TaskState.Completed, Branch = $"branch-{number}" };

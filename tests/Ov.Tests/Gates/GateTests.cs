@@ -105,6 +105,15 @@ public sealed class GateTests : IDisposable
     }
 
     [Fact]
+    public void A_result_that_is_as_it_should_be_is_asked_to_be_approved_and_one_to_be_changed_is_not()
+    {
+        Decide(Open(GateKind.Feedback), GateAnswer.Changes, "Shorter.");
+        Assert.Empty(Pending());
+        Decide(Open(GateKind.Feedback), GateAnswer.Done);
+        Assert.Equal(GateKind.Approval, Assert.Single(Pending()).Kind);
+    }
+
+    [Fact]
     public void The_third_replan_asks_for_guidance_and_guidance_allows_one_more()
     {
         for (var plan = 0; plan < 3; plan++)

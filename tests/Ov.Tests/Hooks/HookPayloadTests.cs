@@ -18,6 +18,15 @@ public sealed class HookPayloadTests
         Assert.Equal(["command=git status", "description=look"], report.Input.Select(field => $"{field.Key}={field.Value}"));
     }
 
+    [Fact]
+    public void A_huge_value_is_cut_and_only_so_many_fields_are_kept()
+    {
+        string[] names = ["command", "file_path", "path", "pattern", "glob", "query", "url", "description", "skill", "cmd"];
+        var report = Parse($"{{\"tool_name\":\"Bash\",\"tool_input\":{{{string.Join(',', names.Select(name => $"\"{name}\":\"{new string('x', 5000)}\""))}}}}}");
+        Assert.Equal(8, report.Input.Count);
+        Assert.All(report.Input, field => Assert.Equal(401, field.Value.Length));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("not json")]

@@ -156,6 +156,8 @@ public sealed class AgentInspectorTests : IDisposable
         Assert.Equal("line 19999", tail[0]);
         Assert.Equal(401, tail[1].Length);
         Assert.All(LogTail.Of(file, 5000).SkipLast(1), line => Assert.StartsWith("line ", line, StringComparison.Ordinal));
+        // More lines than are read: the first of them was cut in its middle.
+        Assert.All(LogTail.Of(file, 5000, longest: 10).SkipLast(1), line => Assert.StartsWith("line ", line, StringComparison.Ordinal));
         Assert.Empty(LogTail.Of(file + ".none", 2));
     }
 

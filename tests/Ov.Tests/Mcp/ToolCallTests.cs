@@ -4,6 +4,7 @@ using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using Ov.Core.Agents;
 using Ov.Core.Ledger;
+using Ov.Core.Tasks;
 using Ov.Tests.Support;
 using Ov.Tests.Tasks;
 
@@ -25,6 +26,7 @@ public sealed class ToolCallTests : IDisposable
     [Theory]
     [InlineData("""{"to":"lead-1","subject":"x","boddy":"y"}""", "mail_send takes no 'boddy'. Did you mean 'body'?")]
     [InlineData("""{"to":"lead-1","subject":"x"}""", "mail_send needs 'body'.")]
+    [InlineData("""{"to":"lead-1","subject":"x","body":""}""", "mail_send needs 'body'.")]
     [InlineData("""{"to":["lead-1"],"subject":"x","body":"y"}""", "mail_send takes a text as 'to'.")]
     [InlineData("""{"to":"lead-1","subject":"x","body":"y","payload":"z"}""", "mail_send takes an object as 'payload'.")]
     [InlineData("""{"to":"lead-1","subject":"x","body":"y","priority":"hihg"}""", "priority cannot be 'hihg'. Did you mean 'high'?")]
@@ -96,6 +98,33 @@ public sealed class ToolCallTests : IDisposable
         Assert.Contains("task_complete", refusal.Message);
         var action = await conversation.CallAsync("worktree", """{"action":"spawn","args":{"tasks":["x y"]}}""");
         Assert.Contains("It has: current, status, notify, help.", action.Text());
+    }
+
+    [Fact]
+    public async Task Help_names_every_deed_with_its_arguments_and_what_is_none_is_answered_with_the_nearest()
+    {
+        await using var conversation = await Begin("builder-1");
+        Assert.Contains("notify {message", (await conversation.CallAsync("worktree", """{"action":"help"}""")).Text());
+        var refused = await conversation.CallAsync("worktree", """{"action":"statsu"}""");
+        Assert.True(refused.IsError);
+        Assert.Contains("worktree has no action 'statsu' for a builder. Did you mean 'status'?", refused.Text());
+        Assert.False((await conversation.CallAsync("worktree", """{"action":"current"}""")).IsError);
+    }
+
+    [Fact]
+    public async Task Word_to_whoever_gave_the_task_changes_nothing_but_blocking_word_blocks_it()
+    {
+        await using var conversation = await Begin("builder-1");
+        Assert.Contains("needs 'message'", (await Notify("", "info")).Text());
+        Assert.False((await Notify("Slow", "warning")).IsError);
+        Assert.Equal(
+            "lead-1 high Slow", _site.Operator.Ledger.Read(sql => sql.All("SELECT recipient || ' ' || priority || ' ' || subject AS line FROM message WHERE task_id IS NOT NULL", row => row.Text("line"))).Single());
+        Assert.Equal(TaskState.InProgress, State());
+        Assert.False((await Notify("No access", "blocking")).IsError);
+        Assert.Equal(TaskState.Blocked, State());
+
+        Task<CallToolResult> Notify(string message, string level) => conversation.CallAsync("worktree", $$$"""{"action":"notify","args":{"message":"{{{message}}}","level":"{{{level}}}"}}""");
+        TaskState State() => _site.Operator.Ledger.Read(sql => TaskStore.ByNumber(sql, _site.Run.Id, 2)!).State;
     }
 
     [Fact]

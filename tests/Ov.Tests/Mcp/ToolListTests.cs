@@ -48,7 +48,14 @@ public sealed class ToolListTests
         Assert.DoesNotContain("notify", Router("coordinator"));
     }
 
-    private static string Router(string role) => ToolServer.Tools(Caller(role)).Single(tool => tool.Name == "worktree").Description!;
+    [Theory]
+    [InlineData("worktree", "coordinator", "current status list dashboard create spawn message sessions abort remove prune cleanup merge help")]
+    [InlineData("worktree", "builder", "current status notify help")]
+    [InlineData("memory", "builder", "summary sessions context messages message search notes plans help")]
+    public void A_router_has_the_deeds_of_who_calls_and_no_others(string tool, string role, string deeds) =>
+        Assert.Equal(deeds, string.Join(' ', Router(role, tool).Split(": ", 2)[1].TrimEnd('.').Split("; ").Select(deed => deed.Split(' ')[0])));
+
+    private static string Router(string role, string name = "worktree") => ToolServer.Tools(Caller(role)).Single(tool => tool.Name == name).Description!;
 
     private static int Bytes(string role) => ToolServer.Tools(Caller(role)).Sum(tool => JsonSerializer.SerializeToUtf8Bytes(tool, ModelContextProtocol.McpJsonUtilities.DefaultOptions).Length);
 

@@ -2,6 +2,7 @@ using Ov.Core;
 using Ov.Core.Agents;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
+using Ov.Core.Notes;
 using Ov.Core.Priming;
 using Ov.Tests.Support;
 
@@ -33,6 +34,18 @@ public sealed class PrimeTests : IDisposable
         Assert.All(
             ["You are builder-1, a builder", "Task 2: Fix the login", "builder-2", "It needs task 1 (The base): pending", "1 unread: ov mail check", "--to lead-1 --type worker_done"],
             expected => Assert.Contains(expected, prime.Context, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_new_agent_is_told_that_there_are_notes_but_not_what_they_say()
+    {
+        using var app = _project.AgentApp("builder-1");
+        string Context() => Primer.For(app, app.Caller, compact: true).Context;
+        Assert.DoesNotContain("ov note list", Context(), StringComparison.Ordinal);
+        using var lead = _project.AgentApp("lead-1");
+        NoteWriter.Write(lead, lead.Caller, new NoteDraft("plan-login", "First the form."));
+        Assert.Contains("The run has notes: ov note list", Context(), StringComparison.Ordinal);
+        Assert.DoesNotContain("First the form.", Context(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -165,6 +165,7 @@ public sealed class WorktreeRemovalTests : IDisposable
     {
         var (_, row) = Made("b1", commit: false);
         _site.Project.Git("worktree", "lock", "--reason", "in use", row.Path);
+        Assert.Equal((row.Path, row.Branch, true, false), WorktreeItem.All(_site.App).Single() is var item ? (item.Path, item.Branch, item.Locked, item.Missing) : default);
         Assert.Equal(ErrorCode.Protected, Refusal("b1"));
         _site.Project.Git("worktree", "unlock", row.Path);
         Remove("b1");

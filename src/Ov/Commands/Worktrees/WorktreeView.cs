@@ -16,7 +16,7 @@ internal static class WorktreeView
             return;
         }
 
-        view.Table(["NAME", "STATE", "BRANCH", "PATH"], answer.Worktrees.Select(w => new[] { w.Name, w.Missing ? "missing" : w.State?.Word() ?? "-", w.Branch, w.Path }), "STATE");
+        view.Table(["NAME", "STATE", "BRANCH", "PATH"], answer.Worktrees.Select(w => new[] { w.Name, w.Missing ? "missing" : $"{w.State?.Word() ?? "-"}{(w.Locked ? ", locked" : "")}", w.Branch, w.Path }), "STATE");
     }
 
     public static void WriteStatus(WorktreeStatusAnswer answer, TextView view)
