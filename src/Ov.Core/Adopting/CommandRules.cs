@@ -37,7 +37,7 @@ internal static class CommandRules
     [
         new(Overstory, "init --ensure", Rewritten, "ov prime", "an early version's hook"),
         .. Kept("init", "sling", "spec write", "prime", "stop", "status", "mail send", "mail check", "mail list", "mail read", "mail reply", "mail purge", "nudge", "merge",
-            "group create", "group status", "group add", "group remove", "group list", "worktree list", "worktree clean", "log tool-start", "log tool-end", "log session-end",
+            "group create", "group status", "group add", "group remove", "group list", "worktree list", "worktree clean", "clean", "log tool-start", "log tool-end", "log session-end",
             "run", "run list", "run show", "run complete", "watch", "doctor", "agents discover", "dashboard", "inspect", "feed", "trace", "logs", "errors", "replay", "metrics", "costs", "completions", "update", "hooks install", "hooks status", "hooks uninstall",
             "coordinator start", "coordinator stop", "coordinator status", "coordinator send", "coordinator ask", "coordinator output", "coordinator check-complete",
             "orchestrator start", "orchestrator stop", "orchestrator status", "orchestrator send", "orchestrator ask", "orchestrator output",
@@ -47,7 +47,7 @@ internal static class CommandRules
             Options = new Dictionary<string, string?> { ["--name"] = null, ["--task-id"] = null, ["--attach"] = null, ["--no-attach"] = null, ["--watchdog"] = null },
         },
         .. Missing("a later version brings it", "serve"),
-        .. Missing("not planned: see the differences", "supervisor", "clean", "upgrade", "ecosystem", "mail debug"),
+        .. Missing("not planned: see the differences", "supervisor", "upgrade", "ecosystem", "mail debug"),
 
         new(Tracker, "show", Rewritten, "ov task show") { Options = new Dictionary<string, string?> { ["--format"] = null } },
         new(Tracker, "ready", Rewritten, "ov task ready") { Options = new Dictionary<string, string?>(Filters) { ["--status"] = null } },

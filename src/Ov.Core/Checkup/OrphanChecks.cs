@@ -32,7 +32,7 @@ internal static class OrphanChecks
         yield return Of("worktrees", "A worktree that ov made is gone from the disk.", "Every worktree is where its row says", "ov worktree prune", Missing(app));
         yield return Of("strays", "A checkout in the folder for agents' worktrees is not one of ov's; ov leaves it alone.", "No stray checkout among the worktrees", "git worktree remove <path>, if you no longer need it", Strays(app, checkouts));
         yield return Of("branches", "A branch looks like an agent's and no row knows it; ov leaves it alone.", "No branch of an unknown agent", "git branch -d <branch>, if you no longer need it", Branches(app));
-        yield return Of("pins", "A ref pins a merge that is not in the queue.", "Every pin belongs to an open merge", "git update-ref -d <ref>", Pins(app));
+        yield return Of("pins", "A ref pins a merge that is not in the queue.", "Every pin belongs to an open merge", "git update-ref -d <ref>", QueuePins.Orphans(app).Select(pin => pin.Name));
     }
 
     private static Check Of(string name, string found, string fine, string fix, IEnumerable<string> evidence) =>
@@ -91,12 +91,5 @@ internal static class OrphanChecks
 
         var known = app.Ledger.Read(CheckupStore.KnownBranches);
         return new GitRefs(app.Git).List(app.Project.CommonDir, $"refs/heads/{prefix}").Select(found => found.Name["refs/heads/".Length..]).Where(branch => !known.Contains(branch));
-    }
-
-    private static IEnumerable<string> Pins(OvApp app)
-    {
-        var open = app.Ledger.Read(sql => MergeStore.AllOpen(sql)).Select(merge => merge.Branch).ToHashSet();
-        return new GitRefs(app.Git).List(app.Project.CommonDir, QueuePins.Prefix).Select(pin => pin.Name)
-            .Where(pin => !open.Contains(pin[QueuePins.Prefix.Length..pin.LastIndexOf('/')]));
     }
 }

@@ -53,6 +53,8 @@ public enum KillPoint
     WorktreeBackedUp,
     WorktreeRemoved,
     WorktreeRemovalRecorded,
+    CleanWorktreesGone,
+    CleanRefKept,
     TickStarted,
     TickRepaired,
     AdoptionCopied,

@@ -51,6 +51,16 @@ public sealed record IntegrationWorktree(string Path)
         }
     }
 
+    /// <summary>Takes one away when nothing is built in it; the next merge makes it anew.</summary>
+    /// <exception cref="OvException">busy.</exception>
+    public static void Remove(OvApp app, string path)
+    {
+        var target = System.IO.Path.GetFileName(path).Split('+')[0];
+        using var held = FileLock.TryTake(System.IO.Path.Combine(app.Project.Files.Integration, $"{target}.lock"))
+            ?? throw new OvException(ErrorCode.Busy, $"A merge is being built in {path}.", "Run the command again when it has finished.");
+        new GitWorktrees(app.Git).Remove(app.Project.CommonDir, path, force: true);
+    }
+
     /// <summary>Those beside the first that are there.</summary>
     private static List<IntegrationWorktree> Lanes(OvApp app, string target) =>
         [.. Directory.EnumerateDirectories(app.Project.Files.Integration, TargetFolder.Name(target) + "+*").Select(path => new IntegrationWorktree(path))];

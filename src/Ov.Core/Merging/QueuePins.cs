@@ -18,5 +18,12 @@ public static class QueuePins
         refs.Delete(app.Project.CommonDir, [.. refs.List(app.Project.CommonDir, Prefix + branch).Where(pin => pin.Name == Name(branch, pin.Oid))]);
     }
 
+    /// <summary>Pins of branches that have no open merge: one too many, as a crash leaves it.</summary>
+    public static IEnumerable<GitRef> Orphans(OvApp app)
+    {
+        var open = app.Ledger.Read(sql => MergeStore.AllOpen(sql)).Select(merge => merge.Branch).ToHashSet();
+        return new GitRefs(app.Git).List(app.Project.CommonDir, Prefix).Where(pin => !open.Contains(pin.Name[Prefix.Length..pin.Name.LastIndexOf('/')]));
+    }
+
     private static string Name(string branch, string oid) => $"{Prefix}{branch}/{oid}";
 }

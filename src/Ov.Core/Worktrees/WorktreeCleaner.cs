@@ -6,10 +6,11 @@ namespace Ov.Core.Worktrees;
 public static class WorktreeCleaner
 {
     /// <param name="all">Every ended agent's, and those nobody has; else only of agents that completed.</param>
-    public static IReadOnlyList<CleanedWorktree> Plan(OvApp app, bool all, bool force)
+    /// <param name="runId">Only of this run; null means of all.</param>
+    public static IReadOnlyList<CleanedWorktree> Plan(OvApp app, bool all, bool force, string? runId = null)
     {
         var inspector = new WorktreeInspector(app);
-        return [.. inspector.LookAll(app.Ledger.Read(WorktreeStore.Present)).Where(facts => IsMeant(facts, all))
+        return [.. inspector.LookAll([.. app.Ledger.Read(WorktreeStore.Present).Where(worktree => runId is null || worktree.RunId == runId)]).Where(facts => IsMeant(facts, all))
             .Select(facts => new CleanedWorktree(facts, WorktreeVerdict.For(facts, force), null))];
     }
 
@@ -35,7 +36,7 @@ public static class WorktreeCleaner
     public static IReadOnlyList<CleanedWorktree> Prune(OvApp app, Caller caller) =>
         [.. PlanPrune(app).Select(planned => planned.Verdict.Refusal is null ? Remove(app, caller, planned, force: false) : planned)];
 
-    private static CleanedWorktree Remove(OvApp app, Caller caller, CleanedWorktree planned, bool force)
+    internal static CleanedWorktree Remove(OvApp app, Caller caller, CleanedWorktree planned, bool force)
     {
         try
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ov.Cli.Help;
 using Ov.Commands;
+using Ov.Commands.Cleaning;
 using Ov.Commands.Completion;
 using Ov.Commands.Configs;
 using Ov.Commands.Coordinators;
@@ -60,6 +61,7 @@ internal static class CommandTree
         ("why", WhyCommand.Create),
         ("prove", ProveCommand.Create),
         ("worktree", WorktreeCommands.Create),
+        ("clean", CleanCommand.Create),
         ("watch", WatchCommand.Create),
         ("doctor", DoctorCommand.Create),
         ("demo", DemoCommand.Create),

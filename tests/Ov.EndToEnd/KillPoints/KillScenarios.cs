@@ -7,7 +7,7 @@ namespace Ov.EndToEnd.KillPoints;
 /// <summary>At least one scenario for every kill point.</summary>
 internal static class KillScenarios
 {
-    public static IReadOnlyList<KillScenario> All { get; } = [.. Migrations(), .. Slings(), .. Hosts(), .. Mails(), .. Tasks(), .. Stops(), .. Merges(), .. Undos(), .. Follows(), .. Deliveries(), .. Offers(), .. Publications(), .. Creations(), .. Removals(), .. Ticks(), .. Adoptions()];
+    public static IReadOnlyList<KillScenario> All { get; } = [.. Migrations(), .. Slings(), .. Hosts(), .. Mails(), .. Tasks(), .. Stops(), .. Merges(), .. Undos(), .. Follows(), .. Deliveries(), .. Offers(), .. Publications(), .. Creations(), .. Removals(), .. Cleanings(), .. Ticks(), .. Adoptions()];
 
     private static IEnumerable<KillScenario> Migrations()
     {
@@ -432,6 +432,33 @@ internal static class KillScenarios
                 var kept = Directory.Exists(team.Project.WorktreeOf(agent)) && File.Exists(Path.Combine(team.Project.WorktreeOf(agent), "unsaved.txt"));
                 var backups = team.Box.Git("for-each-ref", "--format=%(refname)", "refs/overstory/backup").Split('\n', StringSplitOptions.RemoveEmptyEntries);
                 Assert.True(kept || backups.Any(backup => team.Box.Run("git", ["cat-file", "-e", $"{backup}:unsaved.txt"]).ExitCode == 0), "what was not committed is gone");
+            },
+        });
+    }
+
+    /// <summary>What was never committed is somewhere at every instant: in its worktree, or under a backup ref.</summary>
+    private static IEnumerable<KillScenario> Cleanings()
+    {
+        KillPoint[] points = [KillPoint.CleanWorktreesGone, KillPoint.CleanRefKept];
+        return points.Select(point => new KillScenario(
+            point, "unlanded and uncommitted work, some of it kept before",
+            team =>
+            {
+                CommittedBy("alice")(team);
+                File.WriteAllText(Path.Combine(team.Project.WorktreeOf("alice"), "unsaved.txt"), "not committed yet\n");
+                team.Project.Ov("stop", "alice").Ok();
+                team.Box.Git("update-ref", "refs/overstory/wip/alice/20260101-000000-000", team.Box.Git("commit-tree", "-m", "Uncommitted work of alice", "HEAD^{tree}"));
+                return "alice";
+            },
+            (team, _, word) => team.Struck(word, "clean", "--all", "--yes"))
+        {
+            Afterwards = (team, _) =>
+            {
+                team.Project.Ov("clean", "--all", "--yes").Ok();
+                var backups = team.Box.Git("for-each-ref", "--format=%(refname)", "refs/overstory/backup").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+                Assert.Contains(backups, backup => team.Box.Run("git", ["cat-file", "-e", $"{backup}:unsaved.txt"]).ExitCode == 0);
+                Assert.Contains(backups, backup => team.Box.Git("log", "-1", "--format=%s", backup) == "Uncommitted work of alice");
+                Assert.Equal("", team.Box.Git("for-each-ref", "refs/overstory/wip"));
             },
         });
     }

@@ -30,6 +30,7 @@ public sealed class WatchingSnapshots
         day.Refuses(2, "usage", "category", "doctor", "--category", "orphan");
         day.Does("task", "add", "Write the parser");
         day.ShowsCase("tasks-only", "status");
+        day.ShowsCase("nothing-left", "clean");
     }, NoWatcher);
 
     [Theory]
@@ -51,7 +52,12 @@ public sealed class WatchingSnapshots
         day.ShowsCase("orphans", "doctor", "--category", "orphans");
         day.Shows("watch", "--once");
         day.Shows("doctor");
+        day.Refuses(4, "state", "at-work", "clean", "--all", "--yes");
         day.Does("stop", "--all");
+        File.WriteAllText(Path.Combine(day.Project.WorktreeOf("parser"), "unsaved.txt"), "not committed yet\n");
+        day.ShowsCase("dry-run", "clean", "--all", "--dry-run");
+        day.Refuses(6, "needs-confirmation", "unconfirmed", "clean", "--all");
+        day.Shows("clean", "--all", "--yes");
     }, NoWatcher);
 
     [Theory]

@@ -6,6 +6,7 @@ using Ov.Core.Mail;
 using Ov.Core.Merging;
 using Ov.Core.Runs;
 using Ov.Core.Tasks;
+using Ov.Core.Worktrees;
 using Ov.Tests.Support;
 
 namespace Ov.Tests.Merging;
@@ -73,6 +74,38 @@ internal sealed class MergeSite : IDisposable
         Project.GitIn(folder, "commit", "-q", "-m", $"Work {_branches} on {name}");
         Project.Git("worktree", "remove", "--force", folder);
         return Tip(name);
+    }
+
+    public string PathOf(string agent) => Path.Combine(Project.Folder, "worktrees", agent);
+
+    /// <summary>An agent's worktree with one commit on its branch.</summary>
+    public (AgentRecord Agent, WorktreeRecord Worktree) AgentWorktree(string name, string role = "builder", bool commit = true, AgentState ended = AgentState.Completed)
+    {
+        var (branch, path) = ($"overstory/{name}/1-x", PathOf(name));
+        var from = Tip(Target);
+        Project.Git("worktree", "add", "-q", "-b", branch, path, Target);
+        if (commit)
+        {
+            File.WriteAllText(Path.Combine(path, $"{name}.txt"), "work\n");
+            Project.GitIn(path, "add", "-A");
+            Project.GitIn(path, "commit", "-q", "-m", "Work");
+        }
+
+        var agent = Project.AddAgent(Run, name, role);
+        var row = App.Ledger.Write(tx =>
+        {
+            tx.Sql.Run("UPDATE agent SET branch = ?2, worktree = ?3 WHERE id = ?1", agent.Id, branch, path);
+            var made = new WorktreeRecord(tx.NewId("worktree"), agent.Id, Run.Id, path, branch, from, WorktreeState.Ready, [], tx.Now, null, null);
+            WorktreeStore.Insert(tx, made);
+            if (ended != AgentState.Working)
+            {
+                AgentStore.Move(tx, agent, AgentState.Idle, "test");
+                AgentStore.Move(tx, AgentStore.ById(tx.Sql, agent.Id)!, ended, "test");
+            }
+
+            return made;
+        });
+        return (agent, row);
     }
 
     /// <summary>A task that its worker has reported, with a branch that changes the files.</summary>

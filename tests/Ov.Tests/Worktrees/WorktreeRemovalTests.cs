@@ -15,37 +15,10 @@ public sealed class WorktreeRemovalTests : IDisposable
 
     public void Dispose() => _site.Dispose();
 
-    private string PathOf(string name) => Path.Combine(_site.Project.Folder, "worktrees", name);
+    private string PathOf(string name) => _site.PathOf(name);
 
-    /// <summary>An agent's worktree with one commit on its branch.</summary>
-    private (AgentRecord Agent, WorktreeRecord Worktree) Made(string name, string role = "builder", bool commit = true, AgentState ended = AgentState.Completed)
-    {
-        var (branch, path) = ($"overstory/{name}/1-x", PathOf(name));
-        var from = _site.Tip("trunk");
-        _site.Project.Git("worktree", "add", "-q", "-b", branch, path, "trunk");
-        if (commit)
-        {
-            File.WriteAllText(Path.Combine(path, $"{name}.txt"), "work\n");
-            _site.Project.GitIn(path, "add", "-A");
-            _site.Project.GitIn(path, "commit", "-q", "-m", "Work");
-        }
-
-        var agent = _site.Project.AddAgent(_site.Run, name, role);
-        var row = _site.App.Ledger.Write(tx =>
-        {
-            tx.Sql.Run("UPDATE agent SET branch = ?2, worktree = ?3 WHERE id = ?1", agent.Id, branch, path);
-            var made = new WorktreeRecord(tx.NewId("worktree"), agent.Id, _site.Run.Id, path, branch, from, WorktreeState.Ready, [], tx.Now, null, null);
-            WorktreeStore.Insert(tx, made);
-            if (ended != AgentState.Working)
-            {
-                AgentStore.Move(tx, agent, AgentState.Idle, "test");
-                AgentStore.Move(tx, AgentStore.ById(tx.Sql, agent.Id)!, ended, "test");
-            }
-
-            return made;
-        });
-        return (agent, row);
-    }
+    private (AgentRecord Agent, WorktreeRecord Worktree) Made(string name, string role = "builder", bool commit = true, AgentState ended = AgentState.Completed) =>
+        _site.AgentWorktree(name, role, commit, ended);
 
     private WorktreeRemoval Remove(string name, bool force = false, Caller? caller = null) =>
         WorktreeRemover.Remove(_site.App, caller ?? Caller.Operator, new WorktreeInspector(_site.App).Look(WorktreeFinder.Require(_site.App, name)), force);

@@ -15,7 +15,7 @@ internal sealed class RootPages(CommandRunner runner)
         ("Begin", ["init", "demo", "adopt", "doctor"]),
         ("Plan", ["run", "task", "group", "spec", "note"]),
         ("Agents at work", ["sling", "discover", "status", "wait", "nudge", "attach", "detach", "stop", "agents", "inspect", "show", "feed", "costs", "watch", "runtime"]),
-        ("Land and take back", ["merge", "review", "undo", "why", "prove", "worktree"]),
+        ("Land and take back", ["merge", "review", "undo", "why", "prove", "worktree", "clean"]),
         ("Talk", ["mail", "scope"]),
         ("For agents and their hooks", ["prime", "log", "guard", "hooks", "env"]),
         ("Settings and the tool itself", ["config", "token", "completions", "schema", "version", "help"]),

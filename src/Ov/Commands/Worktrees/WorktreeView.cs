@@ -113,7 +113,7 @@ internal static class WorktreeView
         }
     }
 
-    private static void WriteResult(WorktreeResult result, bool dryRun, TextView view)
+    internal static void WriteResult(WorktreeResult result, bool dryRun, TextView view)
     {
         if (result.ErrorMessage is not null)
         {
