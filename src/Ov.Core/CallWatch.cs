@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Ov.Core.Hooks;
+using Ov.Core.Redacting;
 using Ov.Core.Text;
 
 namespace Ov.Core;
@@ -21,14 +22,10 @@ public enum CallKind
 /// <param name="show">Gets each line; null only counts.</param>
 public sealed class CallWatch(IReadOnlyDictionary<string, string> variables, Action<string>? show)
 {
-    private const int ShortestSecret = 6;
-    private static readonly string[] Telling = ["TOKEN", "SECRET", "PASSWORD", "PASSWD", "API_KEY", "APIKEY", "CREDENTIAL"];
-
     private readonly Lock _gate = new();
     private readonly int[] _counts = new int[3];
     private readonly TimeSpan[] _times = new TimeSpan[3];
-    private readonly Lazy<List<string>> _secrets = new(() => [.. variables
-        .Where(v => v.Value.Length >= ShortestSecret && Telling.Any(word => v.Key.Contains(word, StringComparison.OrdinalIgnoreCase))).Select(v => v.Value)]);
+    private readonly Redactor _redactor = new(variables);
 
     public int Count(CallKind kind) => _counts[(int)kind];
 
@@ -52,12 +49,7 @@ public sealed class CallWatch(IReadOnlyDictionary<string, string> variables, Act
     private string Clean(CallKind kind, string what)
     {
         var text = string.Join(' ', what.Split((char[])[' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries));
-        foreach (var secret in _secrets.Value)
-        {
-            text = text.Replace(secret, Redaction.Mark, StringComparison.Ordinal);
-        }
-
         // A statement holds no values, only what looks like some: "token = ?1".
-        return VisibleText.OneLine(kind == CallKind.Sql ? text : Redaction.Of(text));
+        return VisibleText.OneLine(kind == CallKind.Sql ? _redactor.WithoutValues(text) : _redactor.Of(text));
     }
 }

@@ -4,6 +4,7 @@ using Ov.Core.Git;
 using Ov.Core.Ledger;
 using Ov.Core.Processes;
 using Ov.Core.Projects;
+using Ov.Core.Redacting;
 using Ov.Core.Text;
 
 namespace Ov.Core;
@@ -17,6 +18,7 @@ public sealed class OvApp(OvEnvironment environment, OvOptions options) : IDispo
     private GitProgram? _git;
     private ProcessRunner? _processes;
     private Caller? _caller;
+    private Redactor? _redactor;
 
     public OvEnvironment Environment => environment;
 
@@ -48,6 +50,9 @@ public sealed class OvApp(OvEnvironment environment, OvOptions options) : IDispo
 
     /// <summary>Where long work says what it is at.</summary>
     public WorkProgress Progress { get; init; } = WorkProgress.Silent;
+
+    /// <summary>Knows the secrets of this process's environment.</summary>
+    public Redactor Redactor => _redactor ??= new Redactor(environment.Variables);
 
     public ProcessRunner Processes => _processes ??= new ProcessRunner(environment.Variables) { Watch = Calls };
 

@@ -1,9 +1,10 @@
-using Ov.Core.Budgets;
 using System.Globalization;
+using Ov.Core.Budgets;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
 using Ov.Core.Outboxes;
 using Ov.Core.Processes;
+using Ov.Core.Redacting;
 using Ov.Core.Runtimes;
 using Ov.Core.Watching;
 using Ov.Core.Worktrees;
@@ -40,6 +41,7 @@ internal sealed class HostTurn(OvApp app, AgentFiles files, Bell bell, OutboxCal
             HostTurnOutcome.Record(tx, app.Project.Files, turn, failure, most, budgets, _runtime is { Traits.OwesReport: true }, limit, _interrupted);
         }));
         app.Ledger.Seams.Reach(KillPoint.HostTurnRecorded);
+        PrivateLog.Redact(files.TurnLog(turn.Number), app.Redactor);
         WipKeeper.Between(app, turn.Agent.Id, string.Create(CultureInfo.InvariantCulture, $"after turn {turn.Number}"));
         OverdueTick.After(app);
     }

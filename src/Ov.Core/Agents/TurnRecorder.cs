@@ -70,7 +70,7 @@ internal static class TurnRecorder
     /// <summary>A client that waits at a limit says so; what it says or does afterwards shows that it goes on.</summary>
     private static AgentObstacle? ObstacleAfter(Tx tx, AgentRecord agent, TurnFact fact) => fact switch
     {
-        TurnFact.Limited limited => new AgentObstacle(ObstacleKind.Limited, Line(limited.Message), tx.Now, limited.Until),
+        TurnFact.Limited limited => new AgentObstacle(ObstacleKind.Limited, Line(tx, limited.Message), tx.Now, limited.Until),
         TurnFact.Said or TurnFact.ToolStarted or TurnFact.ToolEnded when agent.Obstacle is { Kind: ObstacleKind.Limited } => null,
         _ => agent.Obstacle,
     };
@@ -78,20 +78,20 @@ internal static class TurnRecorder
     private static EventDraft? EventOf(Tx tx, AgentRecord agent, TurnFact fact) => fact switch
     {
         TurnFact.Session session => new EventDraft("session.started") { Subject = session.Id, Text = session.Model },
-        TurnFact.Said said => new EventDraft("agent.said") { Text = Line(said.Text), Data = Data("text", Cut(Redaction.Of(said.Text), TextLimit)) },
+        TurnFact.Said said => new EventDraft("agent.said") { Text = Line(tx, said.Text), Data = Data("text", Cut(tx.Redactor.Of(said.Text), TextLimit)) },
         TurnFact.ToolStarted tool => new EventDraft("tool.start")
         {
-            Subject = tool.Id, Tool = tool.Tool, Data = Data([.. tool.Input.Select(field => new KeyValuePair<string, string>(field.Key, Cut(Redaction.Of(field.Value), 400)))]),
-            Text = Line(tool.Input.Count == 0 ? tool.Tool : $"{tool.Tool}: {tool.Input[0].Value}"),
+            Subject = tool.Id, Tool = tool.Tool, Data = Data([.. tool.Input.Select(field => new KeyValuePair<string, string>(field.Key, Cut(tx.Redactor.Of(field.Value), 400)))]),
+            Text = Line(tx, tool.Input.Count == 0 ? tool.Tool : $"{tool.Tool}: {tool.Input[0].Value}"),
         },
         TurnFact.ToolEnded tool => new EventDraft("tool.end")
         {
             Subject = tool.Id, Tool = tool.Tool, DurationMs = tool.DurationMs ?? DurationOf(tx, agent, tool), Level = tool.Status == ToolStatus.Ok ? "info" : "warn",
-            Data = Data("status", tool.Status.ToString().ToLowerInvariant()), Text = Line(tool.Detail ?? tool.Tool),
+            Data = Data("status", tool.Status.ToString().ToLowerInvariant()), Text = Line(tx, tool.Detail ?? tool.Tool),
         },
-        TurnFact.Limited limited => new EventDraft("runtime.limited") { Level = "warn", Text = Line(limited.Message), Subject = limited.Until?.ToString("o") },
-        TurnFact.Trouble trouble => new EventDraft("runtime.trouble") { Level = "warn", Text = Line(trouble.Message) },
-        TurnFact.Unread unread => new EventDraft("runtime.unread") { Level = "debug", Text = Line(unread.Line) },
+        TurnFact.Limited limited => new EventDraft("runtime.limited") { Level = "warn", Text = Line(tx, limited.Message), Subject = limited.Until?.ToString("o") },
+        TurnFact.Trouble trouble => new EventDraft("runtime.trouble") { Level = "warn", Text = Line(tx, trouble.Message) },
+        TurnFact.Unread unread => new EventDraft("runtime.unread") { Level = "debug", Text = Line(tx, unread.Line) },
         _ => null,
     };
 
@@ -102,7 +102,7 @@ internal static class TurnRecorder
     }
 
     /// <summary>Redacted before it is cut: half a secret is still a secret.</summary>
-    private static string Line(string text) => VisibleText.OneLine(Cut(Redaction.Of(Cut(text, TextLimit)), LineLimit));
+    private static string Line(Tx tx, string text) => VisibleText.OneLine(Cut(tx.Redactor.Of(Cut(text, TextLimit)), LineLimit));
 
     private static string Cut(string text, int limit) => text.Length <= limit ? text : text[..limit] + "…";
 

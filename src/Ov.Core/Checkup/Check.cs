@@ -10,8 +10,8 @@ namespace Ov.Core.Checkup;
 /// <param name="Fix">What to do; null when nothing is wrong.</param>
 public sealed record Check(string Name, string Category, CheckStatus Status, string Code, string Message, IReadOnlyList<string> Details, string? Fix)
 {
-    /// <summary>Overstory's field; the doctor mends nothing by itself yet.</summary>
-    public bool Fixable { get; init; }
+    /// <summary>Overstory's field: <c>--fix</c> mends it, and that is safe.</summary>
+    public bool Fixable => Status != CheckStatus.Pass && Mender.Mends(Code);
 
     public static Check Pass(string category, string name, string message, params IReadOnlyList<string> details) =>
         new(name, category, CheckStatus.Pass, "ok", message, details, null);

@@ -12,6 +12,11 @@ internal static class CheckupStore
     public static HashSet<string> KnownBranches(Sql sql) =>
         [.. sql.All("SELECT branch FROM agent WHERE branch IS NOT NULL UNION SELECT branch FROM task WHERE branch IS NOT NULL UNION SELECT branch FROM worktree", row => row.Text("branch"))];
 
+    /// <summary>Every table with the number of its rows.</summary>
+    public static IReadOnlyList<(string Table, long Rows)> Sizes(Sql sql) =>
+        [.. sql.All("SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name", row => row.Text("name"))
+            .Select(table => (table, sql.Number($"SELECT count(*) FROM \"{table}\"") ?? 0))];
+
     /// <summary>Incarnations that ended, by id.</summary>
     public static Dictionary<string, AgentRecord> Ended(Sql sql) =>
         sql.All("SELECT * FROM agent WHERE ended_at IS NOT NULL", AgentStore.Read).ToDictionary(agent => agent.Id);

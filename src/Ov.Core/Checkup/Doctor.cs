@@ -1,15 +1,20 @@
 namespace Ov.Core.Checkup;
 
-/// <summary>Looks at everything that ov stands on and says what is wrong, with evidence and what to do. It changes nothing.</summary>
+/// <summary>Looks at everything that ov stands on and says what is wrong, with evidence and what to do. Looking changes nothing; see <see cref="Mender"/>.</summary>
 public static class Doctor
 {
     private static readonly (string Category, Func<OvApp, string, IEnumerable<Check>> Run)[] Parts =
     [
         ("environment", EnvironmentChecks.Run),
+        ("git", (app, _) => GitChecks.Run(app)),
+        ("native", (app, _) => NativeChecks.Run(app)),
+        ("runtimes", (app, _) => RuntimeChecks.Run(app)),
         ("ledger", (app, _) => LedgerChecks.Run(app)),
         ("orphans", (app, _) => OrphanChecks.Run(app)),
         ("config", (app, _) => ConfigChecks.Run(app)),
+        ("hooks", (app, _) => HookChecks.Run(app)),
         ("repository", (app, _) => RepositoryChecks.Run(app)),
+        ("disk", (app, _) => DiskChecks.Run(app)),
     ];
 
     public static IReadOnlyList<string> Categories => [.. Parts.Select(part => part.Category)];

@@ -1,30 +1,21 @@
 using Ov.Core.Config;
 using Ov.Core.Forges;
-using Ov.Core.Ledger;
 using Ov.Core.Processes;
-using Ov.Core.Runtimes;
 using Ov.Core.Trackers;
 
 namespace Ov.Core.Checkup;
 
-/// <summary>The programs that ov needs, may use, or could be mistaken for.</summary>
+/// <summary>Ov itself, the programs that it may use, and those that it could be mistaken for.</summary>
 internal static class EnvironmentChecks
 {
     private const string Category = "environment";
 
-    /// <summary>The oldest engine that understands our statements.</summary>
-    private static readonly Version OldestSqlite = new(3, 35);
-
     public static IEnumerable<Check> Run(OvApp app, string program)
     {
-        yield return Git(app);
         yield return Check.Pass(Category, "ov", program);
-        yield return Sqlite();
         yield return ProgramPath.Find("tmux", app.Environment.Variables) is { } tmux
             ? Check.Pass(Category, "tmux", $"tmux is at {tmux}")
             : Check.Pass(Category, "tmux", "tmux is not installed; only --tmux needs it");
-        var agents = KnownAgentPrograms.OnPath(app.Environment.Variables);
-        yield return Check.Pass(Category, "agents", agents.Count > 0 ? $"Coding agents on the PATH: {string.Join(", ", agents)}" : "No known coding agent is on the PATH; --exec runs any command");
         if (app.Config.Merge.Publish == PublishMode.Pr)
         {
             yield return Offerer.Obstacle(app, "HEAD") is { } obstacle ? Check.Fail(Category, "forge", obstacle) : Check.Pass(Category, "forge", "The program that makes pull requests is there");
@@ -39,22 +30,6 @@ internal static class EnvironmentChecks
 
         yield return Others(app);
     }
-
-    private static Check Git(OvApp app)
-    {
-        try
-        {
-            return Check.Pass(Category, "git", $"git {app.Git.RequireVersion()}");
-        }
-        catch (OvException refusal)
-        {
-            return Check.Fail(Category, "git", refusal);
-        }
-    }
-
-    private static Check Sqlite() => Version.TryParse(SqliteEngine.Version, out var version) && version >= OldestSqlite
-        ? Check.Pass(Category, "sqlite", $"SQLite {version}")
-        : Check.Fail(Category, "sqlite", ErrorCode.ToolMissing, $"SQLite {SqliteEngine.Version} is older than {OldestSqlite}.", "Install a newer SQLite, or use the packaged build of ov.");
 
     private static Check Others(OvApp app)
     {

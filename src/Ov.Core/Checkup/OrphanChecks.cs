@@ -32,7 +32,7 @@ internal static class OrphanChecks
         yield return Of("worktrees", "A worktree that ov made is gone from the disk.", "Every worktree is where its row says", "ov worktree prune", Missing(app));
         yield return Of("strays", "A checkout in the folder for agents' worktrees is not one of ov's; ov leaves it alone.", "No stray checkout among the worktrees", "git worktree remove <path>, if you no longer need it", Strays(app, checkouts));
         yield return Of("branches", "A branch looks like an agent's and no row knows it; ov leaves it alone.", "No branch of an unknown agent", "git branch -d <branch>, if you no longer need it", Branches(app));
-        yield return Of("pins", "A ref pins a merge that is not in the queue.", "Every pin belongs to an open merge", "git update-ref -d <ref>", QueuePins.Orphans(app).Select(pin => pin.Name));
+        yield return Of("pins", "A ref pins a merge that is not in the queue.", "Every pin belongs to an open merge", "ov clean", QueuePins.Orphans(app).Select(pin => pin.Name));
     }
 
     private static Check Of(string name, string found, string fine, string fix, IEnumerable<string> evidence) =>
@@ -60,14 +60,16 @@ internal static class OrphanChecks
 
     private static IEnumerable<string> Claims(OvApp app) => app.Ledger.Read(MailClaims.Dead).Select(claim => $"{claim.Count} for {claim.Recipient}");
 
-    private static IEnumerable<string> Processes(OvApp app)
+    /// <summary>Agents that have ended and left a process running.</summary>
+    public static IEnumerable<(AgentRecord Agent, IReadOnlyList<ProcessEntry> Processes)> Leftovers(OvApp app)
     {
         var ended = app.Ledger.Read(CheckupStore.Ended);
         // One walk of the process table for all of them; most processes carry no mark.
         return ended.Count == 0 ? [] : ProcessTree.All().Where(process => !process.IsDead).Select(process => process.Variable(AgentTree.Variable)).OfType<string>()
-            .Distinct().Where(ended.ContainsKey).Select(id => ended[id])
-            .SelectMany(agent => AgentTree.Leftovers(agent.Id, agent.Worktree).Select(process => $"process {process.Pid} of {agent.Name}"));
+            .Distinct().Where(ended.ContainsKey).Select(id => (ended[id], AgentTree.Leftovers(id, ended[id].Worktree))).Where(pair => pair.Item2.Count > 0);
     }
+
+    private static IEnumerable<string> Processes(OvApp app) => Leftovers(app).SelectMany(pair => pair.Processes.Select(process => $"process {process.Pid} of {pair.Agent.Name}"));
 
     private static IEnumerable<string> Missing(OvApp app) => app.Ledger.Read(WorktreeStore.Present)
         .Where(tree => tree.State == WorktreeState.Ready && !Directory.Exists(tree.Path)).Select(tree => $"{tree.Path} ({tree.Branch})");

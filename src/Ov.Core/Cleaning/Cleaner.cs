@@ -17,7 +17,6 @@ public sealed class Cleaner
     private readonly OvApp _app;
     private readonly RunRecord? _run;
     private readonly CleanPlanner _planner;
-    private readonly GitRefs _refs;
 
     /// <param name="all">Of every agent that has ended, not only of those that completed.</param>
     /// <exception cref="OvException">not-found for a run that does not exist; state while agents are at work.</exception>
@@ -26,7 +25,6 @@ public sealed class Cleaner
         _app = app;
         _run = app.Options.Run is { } named ? app.Ledger.Read(sql => RunResolver.Named(sql, named)) : null;
         _planner = new CleanPlanner(app, _run, all);
-        _refs = new GitRefs(app.Git);
         _planner.RequireNobodyAtWork();
     }
 
@@ -39,17 +37,18 @@ public sealed class Cleaner
         caller.RequireOperator("clean up");
         var worktrees = plan.Worktrees.Select(planned => planned.Verdict.Refusal is null ? WorktreeCleaner.Remove(_app, caller, planned, force: true) : planned).ToList();
         _app.Ledger.Seams.Reach(KillPoint.CleanWorktreesGone);
-        var done = new CleanPlan(worktrees, [.. plan.Refs.Select(Release)], [.. plan.Folders.Select(Remove)]);
+        var done = new CleanPlan(worktrees, [.. plan.Refs.Select(item => Release(_app, item))], [.. plan.Folders.Select(Remove)]);
         Record(caller, done);
         return done;
     }
 
-    private CleanedRef Release(CleanedRef item)
+    /// <summary>Lets go of a ref of ours; a commit that no branch or tag holds is kept first.</summary>
+    internal static CleanedRef Release(OvApp app, CleanedRef item)
     {
-        var (root, now) = (_app.Project.CommonDir, _app.Ledger.Now);
-        var backup = _refs.Holders(root, [item.Commit])[item.Commit] is null ? _refs.BackUp(root, "clean", item.Ref["refs/overstory/".Length..], item.Commit, now) : null;
-        _app.Ledger.Seams.Reach(KillPoint.CleanRefKept);
-        return item with { Backup = backup, Removed = _refs.Delete(root, item.Ref, item.Commit) == RefUpdate.Updated };
+        var (refs, root, now) = (new GitRefs(app.Git), app.Project.CommonDir, app.Ledger.Now);
+        var backup = refs.Holders(root, [item.Commit])[item.Commit] is null ? refs.BackUp(root, "clean", item.Ref["refs/overstory/".Length..], item.Commit, now) : null;
+        app.Ledger.Seams.Reach(KillPoint.CleanRefKept);
+        return item with { Backup = backup, Removed = refs.Delete(root, item.Ref, item.Commit) == RefUpdate.Updated };
     }
 
     private CleanedFolder Remove(CleanedFolder folder)

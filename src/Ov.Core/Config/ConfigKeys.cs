@@ -102,7 +102,7 @@ public static class ConfigKeys
 
     public static readonly ConfigKey<TimeSpan> MailOverdue = Milliseconds("mail.overdueMs", 900_000, 1, "Age at which mail that should be answered counts as overdue.");
     public static readonly ConfigKey<TimeSpan> NudgeDebounce = Milliseconds("nudge.debounceMs", 500, 0, "Nudges closer together than this count as one.");
-    public static readonly ConfigKey<bool> RedactSecrets = Boolean("logging.redactSecrets", true, "Whether logs hide what looks like a secret.");
+    public static readonly ConfigKey<bool> RedactSecrets = Boolean("logging.redactSecrets", true, "Overstory's key, read and without effect: what looks like a secret is always hidden.");
     public static readonly ConfigKey<bool> ExitWhenAgentsDone = Boolean("coordinator.exitTriggers.allAgentsDone", false, "The coordinator ends when every agent has.");
     public static readonly ConfigKey<bool> ExitWhenTrackerEmpty = Boolean("coordinator.exitTriggers.taskTrackerEmpty", false, "The coordinator ends when no task is left.");
     public static readonly ConfigKey<bool> ExitOnShutdown = Boolean("coordinator.exitTriggers.onShutdownSignal", false, "The coordinator ends when it is told to.");

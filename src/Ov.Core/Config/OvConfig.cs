@@ -44,8 +44,6 @@ public sealed class OvConfig
 
     public TimeSpan NudgeDebounce => Get(ConfigKeys.NudgeDebounce);
 
-    public bool RedactSecrets => Get(ConfigKeys.RedactSecrets);
-
     public IReadOnlyDictionary<string, RoleOverride> Roles => Get(ConfigKeys.Roles);
 
     /// <summary>Limits by whose they are: agent, task, run, day.</summary>

@@ -68,7 +68,7 @@ public static class GuardHook
     {
         try
         {
-            GuardLog.Record(app, app.CallerAs(agent.Name), HookPayload.Parse(json), verdict);
+            GuardLog.Record(app, app.CallerAs(agent.Name), HookPayload.Parse(json, app.Redactor), verdict);
         }
         catch (OvException trouble)
         {

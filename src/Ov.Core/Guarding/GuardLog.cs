@@ -3,6 +3,7 @@ using System.Text.Json;
 using Ov.Core.Agents;
 using Ov.Core.Hooks;
 using Ov.Core.Ledger;
+using Ov.Core.Redacting;
 
 namespace Ov.Core.Guarding;
 

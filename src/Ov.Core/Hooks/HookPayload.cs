@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Ov.Core.Redacting;
 
 namespace Ov.Core.Hooks;
 
@@ -21,7 +22,7 @@ public static class HookPayload
         "command", "file_path", "path", "notebook_path", "pattern", "glob", "query", "url", "description", "subagent_type", "skill", "old_path", "new_path", "cmd", "filePath",
     ];
 
-    public static HookReport Read(TextReader input)
+    public static HookReport Read(TextReader input, Redactor redactor)
     {
         var buffer = new char[4096];
         var length = 0;
@@ -34,12 +35,12 @@ public static class HookPayload
             }
         }
 
-        return Parse(Encoding.UTF8.GetBytes(buffer, 0, length));
+        return Parse(Encoding.UTF8.GetBytes(buffer, 0, length), redactor);
     }
 
-    public static HookReport Parse(ReadOnlySpan<byte> json)
+    public static HookReport Parse(ReadOnlySpan<byte> json, Redactor redactor)
     {
-        var seen = new Seen();
+        var seen = new Seen(redactor);
         try
         {
             // Not the final block: a payload that was cut off is simply read as far as it goes.
@@ -50,7 +51,7 @@ public static class HookPayload
             // What was understood before the mistake still counts.
         }
 
-        return new HookReport(Clean(seen.Tool), seen.ToolUseId, seen.Input, seen.Session, seen.Transcript);
+        return new HookReport(seen.Clean(seen.Tool), seen.ToolUseId, seen.Input, seen.Session, seen.Transcript);
     }
 
     private static void ReadObject(Utf8JsonReader reader, Seen seen)
@@ -104,7 +105,7 @@ public static class HookPayload
 
             if (reader.TokenType == JsonTokenType.String && KeyFields.Contains(name) && seen.Input.Count < FieldLimit)
             {
-                seen.Input.Add(new(name, Clean(reader.GetString())!));
+                seen.Input.Add(new(name, seen.Clean(reader.GetString())!));
             }
             else if (!reader.TrySkip())
             {
@@ -113,24 +114,7 @@ public static class HookPayload
         }
     }
 
-    /// <summary>Redacted before it is cut: half a secret is still a secret.</summary>
-    private static string? Clean(string? text)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        var clean = Redaction.Of(text.Length <= ValueLimit * 10 ? text : text[..(ValueLimit * 10)]);
-        if (clean.Length > ValueLimit)
-        {
-            clean = clean[..ValueLimit] + "…";
-        }
-
-        return clean;
-    }
-
-    private sealed class Seen
+    private sealed class Seen(Redactor redactor)
     {
         public string? Tool { get; set; }
 
@@ -141,5 +125,22 @@ public static class HookPayload
         public string? Transcript { get; set; }
 
         public List<KeyValuePair<string, string>> Input { get; } = [];
+
+        /// <summary>Redacted before it is cut: half a secret is still a secret.</summary>
+        public string? Clean(string? text)
+        {
+            if (text is null)
+            {
+                return null;
+            }
+
+            var clean = redactor.Of(text.Length <= ValueLimit * 10 ? text : text[..(ValueLimit * 10)]);
+            if (clean.Length > ValueLimit)
+            {
+                clean = clean[..ValueLimit] + "…";
+            }
+
+            return clean;
+        }
     }
 }

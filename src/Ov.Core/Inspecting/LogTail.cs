@@ -1,5 +1,6 @@
 using System.Text;
 using Ov.Core.Hooks;
+using Ov.Core.Redacting;
 
 namespace Ov.Core.Inspecting;
 

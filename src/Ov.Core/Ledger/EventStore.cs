@@ -1,3 +1,4 @@
+using Ov.Core.Redacting;
 namespace Ov.Core.Ledger;
 
 /// <summary>The append-only record of each change.</summary>
@@ -9,7 +10,7 @@ public static class EventStore
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
         """,
         tx.Now, draft.Type, draft.RunId, draft.Actor, draft.AgentId, draft.TaskId, draft.Subject, draft.Level, draft.Tool,
-        draft.DurationMs, draft.Data, draft.Text);
+        draft.DurationMs, draft.Data is null ? null : tx.Redactor.OfWords(draft.Data), draft.Text is null ? null : tx.Redactor.OfWords(draft.Text));
 
     /// <summary>The newest events first, optionally only those after a sequence number.</summary>
     public static List<EventRecord> Newest(Sql sql, int limit, long after = 0) => sql.All(

@@ -1,4 +1,5 @@
 using Ov.Core.Processes;
+using Ov.Core.Redacting;
 using SQLitePCL;
 
 namespace Ov.Core.Ledger;
@@ -29,6 +30,7 @@ public sealed class OvLedger : IDisposable
 
     private readonly sqlite3 _database;
     private readonly Sql _sql;
+    private readonly Redactor _redactor;
 
     /// <summary>One connection, one thread at a time: gates of several candidates run at once.</summary>
     private readonly Lock _connection = new();
@@ -37,12 +39,13 @@ public sealed class OvLedger : IDisposable
     private bool _keepsNothing;
     private FileLock? _rehearsal;
 
-    private OvLedger(LedgerFiles files, sqlite3 database, TimeProvider clock)
+    private OvLedger(LedgerFiles files, sqlite3 database, OvEnvironment environment)
     {
         Files = files;
+        _redactor = new Redactor(environment.Variables);
         _database = database;
         _sql = new Sql(database);
-        Seams = TestSeams.None(clock);
+        Seams = TestSeams.None(environment.Time);
     }
 
     public LedgerFiles Files { get; }
@@ -140,7 +143,7 @@ public sealed class OvLedger : IDisposable
         T result;
         try
         {
-            tx = new Tx(_sql, Files, Now, Seams.Ids);
+            tx = new Tx(_sql, Files, Now, Seams.Ids, _redactor);
             First?.Invoke(tx);
             result = body(tx);
             Execute(keep ? "COMMIT" : "ROLLBACK");
@@ -192,7 +195,7 @@ public sealed class OvLedger : IDisposable
         _writing = true;
         try
         {
-            var result = body(new Tx(_sql, Files, Now, Seams.Ids));
+            var result = body(new Tx(_sql, Files, Now, Seams.Ids, _redactor));
             Execute(keep ? "RELEASE step" : "ROLLBACK TO step; RELEASE step");
             return result;
         }
@@ -246,7 +249,7 @@ public sealed class OvLedger : IDisposable
             throw SqliteFailure.For(code, code, "open failed", files.Database);
         }
 
-        var ledger = new OvLedger(files, database, environment.Time);
+        var ledger = new OvLedger(files, database, environment);
         try
         {
             ledger.Prepare(environment, durability, mayMigrate);

@@ -6,7 +6,10 @@ namespace Ov.Core.Ledger;
 public static class PrivateFile
 {
     /// <summary>Writes the whole text, made with its final permissions; an older file of that name is replaced.</summary>
-    public static void Write(string path, string text)
+    public static void Write(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
+
+    /// <inheritdoc cref="Write(string, string)"/>
+    public static void Write(string path, ReadOnlySpan<byte> bytes)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
@@ -16,6 +19,6 @@ public static class PrivateFile
 
         File.Delete(path);
         using var stream = new FileStream(path, options);
-        stream.Write(Encoding.UTF8.GetBytes(text));
+        stream.Write(bytes);
     }
 }

@@ -1,3 +1,5 @@
+using Ov.Core.Redacting;
+
 namespace Ov.Core.Ledger;
 
 /// <summary>One write transaction: guard, change and event of a command belong to the same one. It must not outlive the call.</summary>
@@ -5,12 +7,13 @@ public sealed class Tx
 {
     private readonly List<Action> _afterCommit = [];
 
-    internal Tx(Sql sql, LedgerFiles files, DateTimeOffset now, Ids ids)
+    internal Tx(Sql sql, LedgerFiles files, DateTimeOffset now, Ids ids, Redactor redactor)
     {
         Sql = sql;
         Files = files;
         Now = now;
         Ids = ids;
+        Redactor = redactor;
     }
 
     public Sql Sql { get; }
@@ -22,6 +25,9 @@ public sealed class Tx
     public DateTimeOffset Now { get; }
 
     private Ids Ids { get; }
+
+    /// <summary>Every text that is stored passes it: the ledger holds no secret that it knows of.</summary>
+    internal Redactor Redactor { get; }
 
     /// <summary>A new id such as <c>task-k3v9q2mz</c>.</summary>
     public string NewId(string kind) => Ids.Next(this, kind);

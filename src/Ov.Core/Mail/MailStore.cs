@@ -1,4 +1,5 @@
 using Ov.Core.Ledger;
+using Ov.Core.Redacting;
 
 namespace Ov.Core.Mail;
 
@@ -195,8 +196,8 @@ public static class MailStore
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 'queued', ?16, ?17)
         """,
         id, draft.ThreadId ?? id, draft.ReplyTo, draft.RunId ?? reader.Agent?.RunId, draft.TaskId, draft.Sender, draft.SenderId, reader.Name,
-        reader.Agent?.Id, draft.AddressedTo ?? draft.Recipient, draft.Type.Word(), draft.Priority.Word(), draft.Subject, draft.Body, draft.Payload,
-        draft.IdempotencyKey, tx.Now);
+        reader.Agent?.Id, draft.AddressedTo ?? draft.Recipient, draft.Type.Word(), draft.Priority.Word(), tx.Redactor.OfWords(draft.Subject), tx.Redactor.OfWords(draft.Body),
+        draft.Payload is null ? null : tx.Redactor.OfWords(draft.Payload), draft.IdempotencyKey, tx.Now);
 
     public static Message Read(Row row) => new(
         row.Long("seq"), row.Text("id"), row.Text("thread_id"), row.TextOrNull("reply_to"), row.TextOrNull("run_id"), row.TextOrNull("task_id"),

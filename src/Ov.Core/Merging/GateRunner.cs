@@ -2,6 +2,7 @@ using Ov.Core.Config;
 using Ov.Core.Git;
 using Ov.Core.Ledger;
 using Ov.Core.Processes;
+using Ov.Core.Redacting;
 using Ov.Core.Worktrees;
 
 namespace Ov.Core.Merging;
@@ -76,7 +77,7 @@ public static class GateRunner
     {
         var result = Execute(app, gate, folder, environment, mergeId, default, stop, out var log);
         var outcome = new GateOutcome(gate.Name, result.Succeeded, false, result.TimedOut ? null : result.ExitCode, (long)result.Duration.TotalMilliseconds, log);
-        var text = (result.Stdout.TrimEnd() + "\n" + result.Stderr.TrimEnd()).Trim();
+        var text = new Redactor(environment).Of((result.Stdout.TrimEnd() + "\n" + result.Stderr.TrimEnd()).Trim());
         return (outcome, result.TimedOut ? $"{Tail(text)}\nended after {gate.Timeout.TotalSeconds:0.#} s".TrimStart() : Tail(text));
     }
 
@@ -96,7 +97,7 @@ public static class GateRunner
         // What is asked thinks elsewhere.
         using var slot = gate.Kind == CommandKind.Resolver ? null : BuildSlot.Take(app, $"{gate.Name} of {mergeId}", stop);
         using var step = app.Progress.Step($"{(gate.Kind == CommandKind.Gate ? "Gate" : gate.Kind == CommandKind.Resolver ? "Asking" : "Making")} {gate.Name}: {gate.ShownText}");
-        return app.Processes.Run(
+        var result = app.Processes.Run(
             new ProcessRequest(gate.Argv[0], [.. gate.Argv.Skip(1)])
             {
                 WorkingDirectory = folder,
@@ -108,6 +109,8 @@ public static class GateRunner
                 OnLine = app.Progress.Said,
             },
             stop);
+        PrivateLog.Redact(log, new Redactor(environment));
+        return result;
     }
 
     /// <summary>The place where merges into this target are built has ports of its own, so that a gate's server meets no agent's.</summary>

@@ -1,4 +1,6 @@
+using System.Text;
 using Ov.Core.Ledger;
+using Ov.Core.Redacting;
 
 namespace Ov.Core.Notes;
 
@@ -77,12 +79,14 @@ public static class NoteStore
                 "UPDATE note SET newest = 0 WHERE name = ?1 AND kind = ?2 AND ifnull(run_id, '') = ifnull(?3, '') AND newest = 1", note.Name, note.Kind, note.RunId);
         }
 
+        var (title, body) = (tx.Redactor.OfWords(note.Title), tx.Redactor.OfWords(note.Body));
         tx.Sql.Run(
             """
             INSERT INTO note(id, run_id, task_id, agent_id, kind, name, version, newest, title, size, author, created_at, body)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, ?8, ?9, ?10, ?11, ?12)
             """,
-            note.Id, note.RunId, note.TaskId, note.AgentId, note.Kind, note.Name, note.Version, note.Title, note.Size, note.Author, note.CreatedAt, note.Body);
+            note.Id, note.RunId, note.TaskId, note.AgentId, note.Kind, note.Name, note.Version, title,
+            note.Size + Encoding.UTF8.GetByteCount(body) - Encoding.UTF8.GetByteCount(note.Body), note.Author, note.CreatedAt, body);
     }
 
     // Conditions that are not asked for are left out, so that each question takes the index made for it.

@@ -4,6 +4,7 @@ using Ov.Core.Hooks;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
 using Ov.Core.Processes;
+using Ov.Core.Redacting;
 using Ov.Core.Shells;
 using Ov.Core.Text;
 using Ov.Core.Worktrees;

@@ -48,6 +48,9 @@ public sealed record RuntimeTraits(string Title, string? Program)
 
     public GuardPath Guard { get; init; } = GuardPath.Afterwards;
 
+    /// <summary>Where a login of it shows without asking it; null where that is not known.</summary>
+    public LoginSigns? Login { get; init; }
+
     /// <summary>
     /// A turn that ends without the report its role owes is followed up once and then failed. Not for exec, whose command may be anything.
     /// </summary>

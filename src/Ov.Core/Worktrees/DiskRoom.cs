@@ -59,7 +59,7 @@ public static class DiskRoom
     }
 
     /// <summary>Null where the system does not tell.</summary>
-    private static long? Free(string folder)
+    internal static long? Free(string folder)
     {
         var there = folder;
         while (!Directory.Exists(there) && Path.GetDirectoryName(there) is { } above)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ov.Core.Config;
 using Ov.Core.Processes;
+using Ov.Core.Redacting;
 
 namespace Ov.Core.Worktrees;
 
@@ -23,10 +24,12 @@ public static class WorktreeSetup
                     WorkingDirectory = worktree, Environment = environment, TimeLimit = command.Timeout > TimeSpan.Zero ? command.Timeout : null, LogFile = log, OwnsTree = true, OnLine = app.Progress.Said,
                 },
                 stop);
+            var redactor = new Redactor(environment);
+            PrivateLog.Redact(log, redactor);
             if (!result.Succeeded)
             {
                 throw new OvException(
-                    ErrorCode.SetupFailed, $"The setup command {command.ShownText} {How(command, result)}{LastLine(result)}", $"Its output is in {log}.");
+                    ErrorCode.SetupFailed, $"The setup command {command.ShownText} {How(command, result)}{redactor.Of(LastLine(result))}", $"Its output is in {log}.");
             }
 
             outcomes.Add(new SetupOutcome(command.ShownText, (long)result.Duration.TotalMilliseconds));

@@ -33,7 +33,7 @@ internal static class LogCommand
             },
             (app, parse) =>
             {
-                var report = parse.GetValue(stdin) ? HookPayload.Read(app.Environment.In) : HookReport.Empty;
+                var report = parse.GetValue(stdin) ? HookPayload.Read(app.Environment.In, app.Redactor) : HookReport.Empty;
                 HookLog.Record(app, app.CallerAs(parse.GetValue(agent)), EventOf(parse.GetValue(what)!), report with
                 {
                     Tool = report.Tool ?? parse.GetValue(tool), Transcript = report.Transcript ?? parse.GetValue(transcript),

@@ -25,7 +25,6 @@ public class ConfigValueTests
         Assert.Equal("exec", config.Runtimes.Default);
         Assert.Null(config.Runtimes.ExecCommand("builder"));
         Assert.Equal(TimeSpan.FromMilliseconds(500), config.NudgeDebounce);
-        Assert.True(config.RedactSecrets);
         Assert.Empty(config.Roles);
         Assert.Empty(config.Gates);
         Assert.Empty(config.Setup);

@@ -56,7 +56,7 @@ public sealed class HookLogTests : IDisposable
     {
         using (var app = _project.AgentApp("builder-1"))
         {
-            HookLog.Record(app, app.Caller, HookEvent.ToolStart, HookPayload.Parse("""{"tool_name":"Bash","tool_input":{"command":"TOKEN=verysecretvalue make"}}"""u8));
+            HookLog.Record(app, app.Caller, HookEvent.ToolStart, HookPayload.Parse("""{"tool_name":"Bash","tool_input":{"command":"TOKEN=verysecretvalue make"}}"""u8, app.Redactor));
         }
 
         using var ledger = _project.OpenLedger();

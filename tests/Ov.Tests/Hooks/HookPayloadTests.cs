@@ -2,6 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Ov.Core.Hooks;
+using Ov.Core.Redacting;
 
 namespace Ov.Tests.Hooks;
 
@@ -48,17 +49,17 @@ public sealed class HookPayloadTests
         var bytes = Encoding.UTF8.GetBytes(Payload);
         for (var length = 0; length < bytes.Length; length++)
         {
-            HookPayload.Parse(bytes.AsSpan(0, length));
+            HookPayload.Parse(bytes.AsSpan(0, length), Plain);
         }
 
-        Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), any => HookPayload.Parse([(byte)'{', .. any]) is not null).QuickCheckThrowOnFailure();
+        Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), any => HookPayload.Parse([(byte)'{', .. any], Plain) is not null).QuickCheckThrowOnFailure();
     }
 
     [Fact]
     public void A_payload_over_the_limit_is_read_no_further()
     {
         using var endless = new StringReader("{\"tool_name\":\"Write\",\"tool_input\":{\"content\":\"" + new string('x', HookPayload.Limit * 3));
-        Assert.Equal("Write", HookPayload.Read(endless).Tool);
+        Assert.Equal("Write", HookPayload.Read(endless, Plain).Tool);
         Assert.NotEqual(-1, endless.Read());
     }
 
@@ -97,5 +98,8 @@ public sealed class HookPayloadTests
         Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(5));
     }
 
-    private static HookReport Parse(string payload) => HookPayload.Parse(Encoding.UTF8.GetBytes(payload));
+    /// <summary>Of an environment without a secret.</summary>
+    private static readonly Redactor Plain = new(new Dictionary<string, string>());
+
+    private static HookReport Parse(string payload) => HookPayload.Parse(Encoding.UTF8.GetBytes(payload), Plain);
 }

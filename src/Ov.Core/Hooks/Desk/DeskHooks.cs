@@ -28,6 +28,12 @@ public sealed class DeskHooks
     /// <exception cref="OvException">foreign: a file that cannot be read as settings.</exception>
     public DeskHooksState Status() => new(_runtime, _path, File.Exists(_path), _settings.Count(ShellFile.Read(_path)), DeskHook.All.Count);
 
+    /// <summary>They are as they would be written now, and the program that they call is there.</summary>
+    /// <exception cref="OvException">foreign.</exception>
+    public bool AreCurrent => File.Exists(OwnProgramLink.PathIn(_app.Project.Files)) && ShellFile.Read(_path) is { } text && _settings.With(text, Program) == text;
+
+    private string Program => HookCommand.Of(OwnProgramLink.PathIn(_app.Project.Files));
+
     /// <exception cref="OvException">foreign: a file that cannot be read as settings, or that the project tracks.</exception>
     public DeskHooksChange Install(bool dryRun)
     {
@@ -37,9 +43,8 @@ public sealed class DeskHooks
             throw new OvException(ErrorCode.Foreign, $"{_path} was not changed: the project tracks it, and ov's hooks are of this machine alone.", $"Untrack it: git rm --cached {_relative}");
         }
 
-        var program = HookCommand.Of(Path.Combine(_app.Project.Files.Folder, "bin", "ov"));
         var old = ShellFile.Read(_path);
-        var wanted = _settings.With(old, program);
+        var wanted = _settings.With(old, Program);
         if (!dryRun)
         {
             OwnProgramLink.Ensure(_app.Project.Files);

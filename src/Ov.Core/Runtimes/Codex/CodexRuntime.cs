@@ -18,6 +18,7 @@ public sealed class CodexRuntime : IRuntime
     public RuntimeTraits Traits { get; } = new("Codex", "codex")
     {
         TestedVersion = "0.169.0", CanResume = true, CanFork = true, HasEvents = true, HasUsage = true, HasMcp = true, StartsOthersByMcp = true, HasTerminal = true, HasScreenHooks = true, TakesRole = true, Guard = GuardPath.BeforeTool,
+        Login = new(["CODEX_API_KEY", "OPENAI_API_KEY"], "CODEX_HOME", ".codex", "auth.json"),
     };
 
     public TurnLaunch Launch(TurnContext turn) => new(["codex", "exec", "--json", .. Settings(turn, onScreen: false), .. Session(turn.Agent), "-"])

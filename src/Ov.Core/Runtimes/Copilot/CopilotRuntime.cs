@@ -14,6 +14,7 @@ public sealed class CopilotRuntime : IRuntime
     public RuntimeTraits Traits { get; } = new("GitHub Copilot CLI", "copilot")
     {
         TestedVersion = "1.0.102", CanResume = true, HasEvents = true, HasUsage = true, HasMcp = true, HasTerminal = true, HasScreenHooks = true, TakesRole = true, Guard = GuardPath.BeforeTool,
+        Login = new(["COPILOT_GITHUB_TOKEN", "GH_TOKEN", "GITHUB_TOKEN"], null, null, null),
     };
 
     public TurnLaunch Launch(TurnContext turn) =>

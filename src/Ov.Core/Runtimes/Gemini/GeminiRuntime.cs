@@ -17,6 +17,7 @@ public sealed class GeminiRuntime : IRuntime
     public RuntimeTraits Traits { get; } = new("Gemini CLI", "gemini")
     {
         TestedVersion = "0.61.0", CanResume = true, HasEvents = true, HasUsage = true, HasMcp = true, HasTerminal = true, HasScreenHooks = true, Guard = GuardPath.BeforeTool,
+        Login = new(["GEMINI_API_KEY", "GOOGLE_API_KEY"], null, ".gemini", "oauth_creds.json"),
     };
 
     public TurnLaunch Launch(TurnContext turn) => Of(turn, ["--output-format", "stream-json"], onScreen: false) with { InputFile = turn.PromptFile };

@@ -26,6 +26,7 @@ public sealed class OpenCodeRuntime : IRuntime
     public RuntimeTraits Traits { get; } = new("OpenCode", "opencode")
     {
         TestedVersion = "1.18.33", CanResume = true, CanFork = true, HasEvents = true, HasUsage = true, HasMcp = true, HasTerminal = true, TakesRole = true, Guard = GuardPath.OwnPermissions,
+        Login = new(["ANTHROPIC_API_KEY", "OPENAI_API_KEY"], null, ".local/share/opencode", "auth.json"),
     };
 
     public TurnLaunch Launch(TurnContext turn) =>

@@ -10,6 +10,7 @@ public sealed class PiRuntime : IRuntime
     public RuntimeTraits Traits { get; } = new("pi", "pi")
     {
         TestedVersion = "0.73.1", CanResume = true, CanFork = true, HasEvents = true, HasUsage = true, HasTerminal = true, HasScreenHooks = true, TakesRole = true, Guard = GuardPath.BeforeTool,
+        Login = new(["ANTHROPIC_API_KEY", "OPENAI_API_KEY"], null, ".pi/agent", "auth.json"),
     };
 
     public TurnLaunch Launch(TurnContext turn) => Of(turn, ["--mode", "json"], PiExtension.Headless(turn.OvProgram)) with { InputFile = turn.PromptFile };

@@ -2,7 +2,7 @@ using Ov.Core.Processes;
 
 namespace Ov.Core.Runtimes.Survey;
 
-/// <summary>Which version of a runtime's program is here. Asking runs the program, so only <c>runtime list|show|test</c> do it.</summary>
+/// <summary>Which version of a runtime's program is here. Asking runs the program, so only <c>runtime list|show|test</c> and <c>doctor</c> do it.</summary>
 public static class RuntimeVersion
 {
     /// <summary>A program that answers later is one that asks a network or a person.</summary>
