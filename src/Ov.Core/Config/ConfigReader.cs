@@ -47,6 +47,12 @@ public static class ConfigReader
                 return null;
             }
 
+            // A link could make somebody else's settings this project's; init refuses one too.
+            if (new DirectoryInfo(Path.GetDirectoryName(path)!).LinkTarget is not null)
+            {
+                throw new IOException("its folder is a symbolic link");
+            }
+
             if (Directory.Exists(path))
             {
                 throw new IOException("it is a folder");

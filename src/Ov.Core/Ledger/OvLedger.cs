@@ -83,7 +83,9 @@ public sealed class OvLedger : IDisposable
             throw new OvException(ErrorCode.NotInitialised, "This repository has no ov ledger yet.", "Run 'ov init' in it first.");
         }
 
-        return Connect(files, environment, durability, mayMigrate);
+        return new DirectoryInfo(files.Folder).LinkTarget is null
+            ? Connect(files, environment, durability, mayMigrate)
+            : throw new OvException(ErrorCode.UnsafeStorage, $"{files.Folder} is a symbolic link; ov keeps its files in real folders only.", "Remove the link, or move the folder it points to here.");
     }
 
     /// <summary>Makes the ledger file if it is missing, then opens it. Only <c>init</c> calls this.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Ov.Core.Ledger;
 using Ov.Core.Processes;
 
 namespace Ov.Core.Terminals;
@@ -54,7 +55,7 @@ public sealed class TmuxServer(ProcessRunner processes, string folder, string se
     public void Start(IReadOnlyList<string> argv, string workingDirectory, IReadOnlyDictionary<string, string> environment)
     {
         var settings = Path.Combine(folder, "tmux.conf");
-        File.WriteAllText(settings, Settings);
+        PrivateFile.Write(settings, Settings);
         var variables = environment.Where(v => v.Key is not ("TMUX" or "TMUX_PANE")).ToDictionary();
         // One word alone would be given to a shell; with env in front of it there are always two.
         Require(Run(["-f", settings, "new-session", "-d", "-s", session, "-x", "160", "-y", "50", "-c", workingDirectory, "--", "env", .. argv.Select(Word)], environment: variables));

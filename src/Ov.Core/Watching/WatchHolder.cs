@@ -12,7 +12,7 @@ internal static class WatchHolder
     public static void Write(LedgerFiles files)
     {
         var draft = FileOf(files) + ".new";
-        File.WriteAllText(draft, ProcessIdentity.Current() + "\n");
+        PrivateFile.Write(draft, ProcessIdentity.Current() + "\n");
         File.Move(draft, FileOf(files), overwrite: true);
     }
 

@@ -13,14 +13,13 @@ internal static class DoctorCommand
     {
         var category = new Option<string?>("--category") { Description = $"Only one of: {string.Join(", ", Doctor.Categories)}.", HelpName = "name" }.Completes(() => Doctor.Categories);
         var fix = new Option<bool>("--fix") { Description = "Mend what can be mended safely (operator): asks first, or takes --yes." };
-        var dryRun = new Option<bool>("--dry-run") { Description = "With --fix: say what would be mended; change nothing." };
-        var bundle = new Option<string?>("--bundle") { Description = "Write a support archive without source code, secrets and mail bodies.", HelpName = "file.zip" };
+        var bundle = new Option<string?>("--bundle") { Description = "Write a support archive without source code, secrets and mail bodies.", HelpName = "path" };
         var withMail = new Option<bool>("--with-mail") { Description = "With --bundle: also the newest messages, whole." };
-        var command = new Command("doctor", "Check everything that ov stands on; mend what is safe to mend") { category, fix, dryRun, bundle, withMail };
+        var command = new Command("doctor", "Check everything that ov stands on; mend what is safe to mend") { category, fix, bundle, withMail };
         var guide = new CommandGuide("ov doctor", "ov doctor --category orphans", "ov doctor --fix --yes", "ov doctor --bundle support.zip", "ov doctor --json")
         {
             Refusals = [ErrorCode.Finding, ErrorCode.NeedsConfirmation, ErrorCode.NotOperator, ErrorCode.State], SeeAlso = ["watch", "status", "clean"],
-            Answer = () => DoctorJson.Default.DoctorAnswer, AlsoAnswers = [new AnswerForm("with --bundle", () => DoctorJson.Default.Bundle)],
+            Rehearsable = true, Answer = () => DoctorJson.Default.DoctorAnswer, AlsoAnswers = [new AnswerForm("with --bundle", () => DoctorJson.Default.Bundle)],
             About = "Shows problems only; --verbose shows everything that was looked at. Exit 7 when something is broken, 0 with warnings alone. "
                 + "Each finding has a stable code, its evidence and what to do; 'fixable' says that --fix does it. "
                 + "--fix loses no work: it does what the tick would do, forgets what is gone, keeps under a backup ref what it lets go, and looks again. What needs a decision is left to you.",
@@ -34,7 +33,7 @@ internal static class DoctorCommand
 
             var checks = Look(app, parse.GetValue(category));
             return parse.GetValue(bundle) is { } file ? Packed(app, checks, file, parse.GetValue(withMail))
-                : parse.GetValue(fix) ? Mended(app, checks, parse.GetValue(category), parse.GetValue(dryRun)) : Told(app, checks, []);
+                : parse.GetValue(fix) ? Mended(app, checks, parse.GetValue(category)) : Told(app, checks, []);
         });
     }
 
@@ -49,10 +48,10 @@ internal static class DoctorCommand
             view.Hint("Look into it before you send it: nobody knows your secrets better than you");
         });
 
-    private static CommandResult Mended(OvApp app, IReadOnlyList<Check> checks, string? category, bool dryRun)
+    private static CommandResult Mended(OvApp app, IReadOnlyList<Check> checks, string? category)
     {
         var due = checks.Where(check => check.Fixable).ToList();
-        if (dryRun || due.Count == 0)
+        if (app.Options.DryRun || due.Count == 0)
         {
             return Told(app, checks, [.. due.Select(check => new DoctorFix(check.Code, false, [$"would be mended: {check.Message}"]))]);
         }

@@ -67,6 +67,8 @@ public sealed record ExampleStage(string Begins)
         new("ov merge --branch overstory/builder-4/2-add-json-to-export --pr") { Before = "git init -q --bare ../remote.git; git remote add origin ../remote.git" },
         new("ov runtime test codex") { RunBy = "CodexStoryTests" },
         new("ov mcp <") { Before = """echo '{"jsonrpc":"2.0","id":1,"method":"ping"}' > requests.jsonl""" },
+        new("ov clean --run run-2"),
+        new("ov clean") { Before = "ov stop --all" },
         new("ov nudge") { Hosts = true },
         new("ov wait builder-3") { Hosts = true },
         new("ov stop") { Hosts = true },

