@@ -17,16 +17,19 @@ public sealed record AgentContext(long Used, long Limit)
     public ContextLevel Status => Percent switch { >= 92 => ContextLevel.Critical, >= 85 => ContextLevel.Red, >= 70 => ContextLevel.Yellow, _ => ContextLevel.Green };
 
     /// <summary>What the agent itself is told in front of its next prompt; empty while there is room.</summary>
-    public string Warning(string agent)
+    public string Warning
     {
-        if (Status != ContextLevel.Green)
+        get
         {
-            return string.Create(
-                CultureInfo.InvariantCulture,
-                $"Your conversation fills {Percent} % of your model's window. Write down now what a successor would need: ov note write {agent} --kind checkpoint --body \"...\"\n\n");
-        }
+            if (Status != ContextLevel.Green)
+            {
+                return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Your conversation fills {Percent} % of your model's window. Write down what you need to go on, and begin a new one when this turn ends: ov compact --body \"...\"\n\n");
+            }
 
-        return "";
+            return "";
+        }
     }
 }
 

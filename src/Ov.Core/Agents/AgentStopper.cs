@@ -22,7 +22,7 @@ public sealed class AgentStopper(OvApp app, Caller caller)
 
     /// <summary>Names of the live agents of a run, or of all; who started others comes first, so that nobody reacts to the end of its own.</summary>
     public IReadOnlyList<string> AllLive(string? runId) => app.Ledger.Read(sql =>
-        AgentStore.AllLive(sql, runId).Where(agent => agent.Id != caller.Agent?.Id && MayStop(sql, agent)).OrderBy(agent => agent.Depth).Select(agent => agent.Name).ToList());
+        AgentStore.AllLive(sql, runId).Where(agent => agent.Id != caller.Agent?.Id && CallerFence.IsAbove(sql, caller, agent)).OrderBy(agent => agent.Depth).Select(agent => agent.Name).ToList());
 
     /// <summary>For the tick: ends the tree once more and writes what was not written. The caller has adopted the intent.</summary>
     public static string Repair(OvApp app, IntentRecord intent)
@@ -88,30 +88,12 @@ public sealed class AgentStopper(OvApp app, Caller caller)
 
     private void RequireMayStop(Sql sql, AgentRecord agent)
     {
-        if (!MayStop(sql, agent))
+        if (!CallerFence.IsAbove(sql, caller, agent))
         {
             throw new OvException(
                 ErrorCode.Hierarchy, $"{caller.Actor} may stop the agents below it, and {agent.Name} is not one of them.",
                 agent.Id == caller.Agent!.Id ? "To finish, report your task; to give it up, use 'ov task release'." : "Ask the operator or its lead by mail.");
         }
-    }
-
-    private bool MayStop(Sql sql, AgentRecord agent)
-    {
-        if (caller.Agent is not { } self)
-        {
-            return true;
-        }
-
-        for (var above = agent.ParentId; above is not null; above = AgentStore.ById(sql, above)!.ParentId)
-        {
-            if (above == self.Id)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     /// <summary>Whoever starts or stops it right now will finish.</summary>

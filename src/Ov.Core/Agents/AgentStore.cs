@@ -114,6 +114,11 @@ public static class AgentStore
 
     public static void SetAskedToReport(Tx tx, string id, bool asked) => tx.Sql.Run("UPDATE agent SET asked_to_report = ?2 WHERE id = ?1", id, asked);
 
+    /// <summary>When its conversation was asked to begin anew; null when nobody asked.</summary>
+    public static DateTimeOffset? CompactAt(Sql sql, string id) => sql.Number("SELECT compact_at FROM agent WHERE id = ?1", id) is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+
+    public static void SetCompactAt(Tx tx, string id, DateTimeOffset? at) => tx.Sql.Run("UPDATE agent SET compact_at = ?2 WHERE id = ?1", id, at);
+
     public static void StartTurn(Tx tx, string id, int turn, string? process) => tx.Sql.Run(
         "UPDATE agent SET turn = ?2, turn_process = ?3, last_activity_at = ?4, obstacle = NULL WHERE id = ?1", id, turn, process, tx.Now);
 

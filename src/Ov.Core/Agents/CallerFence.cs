@@ -15,4 +15,23 @@ public static class CallerFence
                 "Nothing needs to be done here; the work is with its successor or with the operator.");
         }
     }
+
+    /// <summary>Who is no agent is above all of them; an agent above those that it started, and that they started.</summary>
+    public static bool IsAbove(Sql sql, Caller caller, AgentRecord agent)
+    {
+        if (caller.Agent is not { } self)
+        {
+            return true;
+        }
+
+        for (var above = agent.ParentId; above is not null; above = AgentStore.ById(sql, above)!.ParentId)
+        {
+            if (above == self.Id)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -78,7 +78,7 @@ internal static class HostTurnOutcome
         MailClaims.AcknowledgeShown(tx, agent.Name);
         AgentStore.EndTurn(tx, agent.Id, 0);
         Clear(tx, agent);
-        if (!owesReport || !OwedReport.Settle(tx, files, agent))
+        if (AgentCompactor.Settle(tx, files, turn) || !owesReport || !OwedReport.Settle(tx, files, agent))
         {
             Rest(tx, agent, null);
         }

@@ -1,6 +1,7 @@
 using System.Text;
 using Ov.Core.Config;
 using Ov.Core.Ledger;
+using Ov.Core.Notes;
 using Ov.Core.Runtimes;
 using Ov.Core.Runtimes.Exec;
 
@@ -35,15 +36,24 @@ internal sealed class TurnPreparation(OvApp app, AgentFiles files)
 
     /// <summary>A session that goes on has read the assignment already: only what is new is paid for. A new incarnation is told what it is.</summary>
     private string Prompt(ClaimedTurn turn) => turn.Agent.Session is null || turn.Number == 1
-        ? TurnPrompt.Render(RoleInFront(turn.Agent) + Overlay(turn.Agent), turn.Claim.Messages, turn.Marker)
-        : turn.Agent.Context?.Warning(turn.Agent.Name) + TurnPrompt.Later(turn.Claim.Messages, turn.Marker);
+        ? TurnPrompt.Render(RoleInFront(turn.Agent) + Overlay(turn), turn.Claim.Messages, turn.Marker)
+        : turn.Agent.Context?.Warning + TurnPrompt.Later(turn.Claim.Messages, turn.Marker);
 
     /// <summary>For a runtime that has no other place for it. A command of exec is no model, as far as ov knows.</summary>
     private string RoleInFront(AgentRecord agent) =>
         agent.Runtime != ExecRuntime.Word && Runtimes(app).Find(agent.Runtime) is { Traits.TakesRole: false } && File.Exists(files.Role)
             ? File.ReadAllText(files.Role, Encoding.UTF8).TrimEnd() + "\n\n" : "";
 
-    /// <summary>The overlay is a projection: when its file is gone it is rendered from the rows again.</summary>
-    private string Overlay(AgentRecord agent) =>
-        File.Exists(files.Overlay) ? File.ReadAllText(files.Overlay, Encoding.UTF8) : app.Ledger.Read(sql => Core.Runtimes.Overlay.Render(OverlayFacts.Of(sql, agent)));
+    /// <summary>The overlay is a projection: when its file is gone it is rendered from the rows again. What the agent wrote down since then follows.</summary>
+    private string Overlay(ClaimedTurn turn)
+    {
+        if (!File.Exists(files.Overlay))
+        {
+            return app.Ledger.Read(sql => Core.Runtimes.Overlay.Render(OverlayFacts.Of(sql, turn.Agent)));
+        }
+
+        var overlay = File.ReadAllText(files.Overlay, Encoding.UTF8);
+        var checkpoint = turn.Number == 1 ? null : app.Ledger.Read(sql => NoteStore.Newest(sql, NoteKind.Checkpoint, turn.Agent.Name, turn.Agent.RunId))?.Body.TrimEnd();
+        return checkpoint is null || overlay.Contains(checkpoint, StringComparison.Ordinal) ? overlay : $"{overlay.TrimEnd()}\n\n## Your checkpoint\n\n{checkpoint}\n";
+    }
 }

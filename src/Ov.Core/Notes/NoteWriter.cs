@@ -42,6 +42,16 @@ public static class NoteWriter
         tx, caller, new NotePlace(kind, task.Id, task.RunId, task, null, NoteStore.Newest(tx.Sql, kind, task.Id, task.RunId)), new NoteDraft(task.Id, body),
         NoteText.RequireBody(kind, body), replaces: true);
 
+    /// <summary>What an agent needs to go on in a new conversation, in the transaction that asks for one.</summary>
+    /// <inheritdoc cref="Write(OvApp, Caller, NoteDraft)"/>
+    internal static NoteRecord Checkpoint(Tx tx, Caller caller, AgentRecord agent, string body)
+    {
+        const string kind = NoteKind.Checkpoint;
+        var task = agent.TaskId is { } id ? TaskStore.ById(tx.Sql, id) : null;
+        var place = new NotePlace(kind, agent.Name, agent.RunId, task, agent.Id, NoteStore.Newest(tx.Sql, kind, agent.Name, agent.RunId));
+        return Save(tx, caller, place, new NoteDraft(agent.Name, body), NoteText.RequireBody(kind, body), replaces: true);
+    }
+
     /// <summary>A section beneath what the alignment of a run says, in the transaction of what was decided; the first one begins it (S0-68, S0-94).</summary>
     /// <inheritdoc cref="Write(OvApp, Caller, NoteDraft)"/>
     public static NoteRecord Align(Tx tx, Caller caller, string runId, string section, string text)

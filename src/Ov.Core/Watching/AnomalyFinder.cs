@@ -44,7 +44,8 @@ internal sealed record AnomalyFinder(int MostErrors, TimeSpan QuietAfter, TimeSp
         if (agent is { IsLive: true, Context: { Status: not ContextLevel.Green } context })
         {
             yield return new Anomaly(AnomalyKind.ContextFilling, context.Status == ContextLevel.Critical, $"{agent.Session ?? agent.Id}:{context.Status}", $"its conversation fills {Number(context.Percent)} % of its model's window ({context.Status.Word()})",
-                context.Status == ContextLevel.Critical && agent.TaskId is { } task ? $"ov stop {name} && ov sling {task} --restart"
+                agent is { HasTerminal: false, IsDesk: false, Session: not null } ? $"ov compact {name}"
+                : context.Status == ContextLevel.Critical && agent.TaskId is { } task ? $"ov stop {name} && ov sling {task} --restart"
                 : $"ov nudge {name} \"Write a checkpoint note now, then finish or hand over.\"");
         }
 

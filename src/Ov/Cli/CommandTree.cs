@@ -74,6 +74,7 @@ internal static class CommandTree
         ("stop", StopCommand.Create),
         ("runtime", RuntimeCommands.Create),
         ("nudge", NudgeCommand.Create),
+        ("compact", CompactCommand.Create),
         ("wait", WaitCommand.Create),
         ("attach", AttachCommand.Create),
         ("detach", DetachCommand.Create),

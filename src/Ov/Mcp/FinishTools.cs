@@ -17,6 +17,13 @@ internal static class FinishTools
             Complete),
         new("request_input", "Ask whoever gave you the task, and wait for the answer.", ToolFor.Holders, [ToolInput.Needed("question"), MailTools.Timeout], (given, caller) =>
             ToolPlan.Of(MailTools.Question(caller.Boss, given))),
+        McpTool.Of(
+            "record_check", "Record your verdict: {verdict: approved|changes-requested, issues: [{severity, finding, suggestion, file?, line?}]}, or of kind criteria {criteria: [{number, met, evidence}]}.", ToolFor.Judge,
+            [ToolInput.Needed("task"), ToolInput.Object("result") with { IsRequired = true }, ToolInput.OneOf("kind", "review", "criteria")],
+            given => new ToolLine("gate record").With("--kind", given.Text("kind")).Body(given.Object("result")!.Value.GetRawText()).On(given.Text("task"))),
+        McpTool.Of(
+            "memory_compact", "Begin your conversation anew when this turn ends, with this summary: goal, instructions, findings, what is done, files, next steps.", ToolFor.Holders | ToolFor.Coordinator,
+            [ToolInput.Needed("summary")], given => new ToolLine("compact").Body(given.Text("summary"))),
         new("ask_user", "Ask the person, and wait for the answer.", ToolFor.Coordinator, [ToolInput.Needed("question"), ToolInput.Text("header"), ToolInput.Texts("options"), MailTools.Timeout], (given, _) =>
             ToolPlan.Of(MailTools.Question(Core.Agents.Caller.OperatorName, given))),
     ];

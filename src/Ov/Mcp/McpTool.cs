@@ -35,7 +35,10 @@ internal enum ToolFor
     /// <summary>No agent: the person at the desk, or a program of theirs.</summary>
     Desk = 16,
 
-    Holders = Worker | Planner | Lead,
+    /// <summary>A worker who judges the work of others.</summary>
+    Judge = 32,
+
+    Holders = Worker | Planner | Lead | Judge,
 
     Leaders = Lead | Coordinator | Desk,
 

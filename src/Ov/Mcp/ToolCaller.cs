@@ -24,7 +24,7 @@ internal sealed record ToolCaller(string Role, ToolFor For, string Boss, string?
 
     public static ToolFor Kind(Roles roles, string role) => Core.Agents.Role.Coordinates(role) ? ToolFor.Coordinator
         : roles.MaySpawn(role).Count > 0 ? ToolFor.Lead
-        : role == "planner" ? ToolFor.Planner : ToolFor.Worker;
+        : role == "planner" ? ToolFor.Planner : role is "reviewer" or "tester" ? ToolFor.Judge : ToolFor.Worker;
 
     /// <summary>A configuration that got broken leaves the built-in roles: mail must still go.</summary>
     private static Roles Known(OvApp app)

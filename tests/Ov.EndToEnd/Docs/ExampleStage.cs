@@ -69,6 +69,7 @@ public sealed record ExampleStage(string Begins)
         new("ov mcp <") { Before = """echo '{"jsonrpc":"2.0","id":1,"method":"ping"}' > requests.jsonl""" },
         new("ov clean --run run-2"),
         new("ov clean") { Before = "ov stop --all" },
+        new("ov compact") { RunBy = "TurnEngineTests" },
         new("ov nudge") { Hosts = true },
         new("ov wait builder-3") { Hosts = true },
         new("ov stop") { Hosts = true },

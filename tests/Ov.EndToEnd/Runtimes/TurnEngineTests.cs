@@ -100,6 +100,23 @@ public sealed class TurnEngineTests : IDisposable
         Assert.Contains("# You are builder-1", File.ReadAllText(Mark("prompt.3")));
     }
 
+    [Fact]
+    public void An_agent_that_compacts_goes_on_in_a_new_session_with_its_assignment_and_its_checkpoint()
+    {
+        Turns("""
+            if [ $turn = 1 ]; then ov compact --body 'Found: the comma is quoted.' > /dev/null; fi
+            if [ $turn = 2 ]; then echo work > w && git add w && git commit -qm Work && ov task done "$OVERSTORY_TASK_ID" --summary done > /dev/null; fi
+            """);
+        Sling("Outgrow it");
+        _team.Until("the agent completed", "SELECT count(*) FROM agent WHERE state = 'completed'");
+        Assert.Equal(["new --model model-quick", "new --model model-quick"], File.ReadAllLines(Mark("arguments")));
+        var anew = File.ReadAllText(Mark("prompt.2"));
+        Assert.Contains("# You are builder-1", anew);
+        Assert.Contains("## Your checkpoint\n\nFound: the comma is quoted.", anew);
+        Assert.Equal(0, _team.Project.Count("SELECT count(*) FROM message WHERE subject LIKE '%without a report%'"));
+        Assert.Equal(1, _team.Project.Count("SELECT count(*) FROM event WHERE type = 'agent.compacted' AND subject = 's-1'"));
+    }
+
     /// <summary>A living process bears the number that the host had: after a restart numbers begin anew.</summary>
     [Fact]
     public void After_a_restart_of_the_machine_the_host_is_dead_and_who_follows_goes_on_in_its_session()

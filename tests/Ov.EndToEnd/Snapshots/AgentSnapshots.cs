@@ -28,6 +28,16 @@ public sealed class AgentSnapshots
             day.Refuses(4, "state", "headless", "detach", "builder-1");
             day.Refuses(3, "not-found", "unknown-agent", "detach", "bilder-1");
             day.Refuses(3, "not-found", "unknown-agent", "nudge", "bilder-1");
+            day.Refuses(4, "state", "no-session", "compact", "builder-1");
+            day.Refuses(3, "not-found", "unknown-agent", "compact", "bilder-1");
+            day.Refuses(2, "usage", "nobody", "compact");
+            using (var ledger = day.Project.OpenLedger())
+            {
+                ledger.Write(tx => tx.Sql.Run("UPDATE agent SET session = 's-1', context_used = 31000, context_window = 100000 WHERE name = 'builder-1'"));
+            }
+
+            day.Refuses(4, "state", "half-empty", "compact", "builder-1");
+            day.Shows("compact", "builder-1", "--force");
             day.Shows("wait", "builder-1", "--until", "idle", "--timeout", "30s");
             day.Refuses(124, "timed-out", "timed-out", "wait", "1", "--timeout", "0");
             day.Shows("stop", "builder-1");

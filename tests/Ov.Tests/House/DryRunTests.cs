@@ -117,6 +117,7 @@ public sealed class DryRunTests : IDisposable
             (null, "discover", ["--only", "testing"]),
             (null, "stop", ["builder-1", "--clean-worktree", "--force"]),
             (null, "nudge", ["builder-1"]),
+            ("builder-1", "compact", ["--body", "Goal: x"]),
             (null, "coordinator start", ["--name", "new-coordinator"]),
             (null, "coordinator stop", ["--name", "a-coordinator"]),
             (null, "coordinator send", ["--name", "a-coordinator", "--body", "b"]),
@@ -206,6 +207,7 @@ public sealed class DryRunTests : IDisposable
         using (var opened = project.OpenLedger())
         {
             opened.Write(tx => AgentStore.SetScope(tx, spare.Id, ["src/a.cs"]));
+            opened.Write(tx => AgentStore.SetSession(tx, AgentStore.Live(tx.Sql, "builder-1")!.Id, "s-1"));
         }
 
         foreach (var role in new[] { "coordinator", "orchestrator", "monitor" })

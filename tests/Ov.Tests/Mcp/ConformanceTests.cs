@@ -35,6 +35,7 @@ public sealed class ConformanceTests : IDisposable
         ("""mail_reply {"id":"msg-1","body":"thanks"}""", ["mail", "reply", "msg-1", "--body", "thanks"]),
         ("""mail_reply {"id":"msg-999999","body":"thanks"}""", ["mail", "reply", "msg-999999", "--body", "thanks"]),
         ("""request_input {"question":"Red?\nOr blue?","timeout":"0"}""", ["mail", "ask", "--to", "lead-1", "--subject", "Red?", "--body", "Red?\nOr blue?", "--timeout", "0"]),
+        ("""memory_compact {"summary":"Goal: mail"}""", ["compact", "--body", "Goal: mail"]),
         ("""memory {"tool":"search","args":{"query":"first line"}}""", ["mail", "search", "first", "line"]));
 
     [Fact]
@@ -68,16 +69,24 @@ public sealed class ConformanceTests : IDisposable
         ("""task_complete {"status":"failed","summary":"No key","caveats":"see notes"}""", ["task", "block", "TASK", "--reason", "No key", "--caveats", "see notes"]));
 
     [Fact]
+    public Task The_verdict_of_a_reviewer() => Tell(
+        "reviewer-1",
+        ("""record_check {"task":"1","result":{"verdict":"approved"}}""", ["gate", "record", "1", "--body", """{"verdict":"approved"}"""]),
+        ("""record_check {"task":"1","result":{"verdict":"fine"}}""", ["gate", "record", "1", "--body", """{"verdict":"fine"}"""]),
+        ("""record_check {"task":"1","kind":"criteria","result":{"criteria":[{"number":9}]}}""", ["gate", "record", "1", "--kind", "criteria", "--body", """{"criteria":[{"number":9}]}"""]),
+        ("""record_check {"task":"77","result":{}}""", ["gate", "record", "77", "--body", "{}"]));
+
+    [Fact]
     public Task The_board_of_a_lead() => Tell(
         "lead-1",
         ("""shared_tasks_create {"title":"Write the manual","description":"All of it","blocked_by":["1"],"files":["docs/**"],"priority":"low"}""",
             ["task", "add", "Write the manual", "--body", "All of it", "--needs", "1", "--files", "docs/**", "--priority", "low"]),
         ("""shared_tasks_create {"title":"Never","blocked_by":["88"]}""", ["task", "add", "Never", "--needs", "88"]),
-        ("""shared_tasks_update {"id":"4","title":"Write it","blocked_by":[]}""", ["task", "edit", "4", "--title", "Write it", "--needs", ""]),
+        ("""shared_tasks_update {"id":"5","title":"Write it","blocked_by":[]}""", ["task", "edit", "5", "--title", "Write it", "--needs", ""]),
         ("""shared_tasks_update {"id":"1","status":"closed","reason":"done elsewhere"}""", ["task", "close", "1", "--reason", "done elsewhere"]),
         ("""shared_tasks_update {"id":"2","status":"in_progress"}""", ["task", "claim", "2"]),
         ("""shared_tasks_claim {"id":"1"}""", ["task", "claim", "1"]),
-        ("""shared_tasks_cancel {"id":"4","reason":"no more"}""", ["task", "cancel", "4", "--reason", "no more"]),
+        ("""shared_tasks_cancel {"id":"5","reason":"no more"}""", ["task", "cancel", "5", "--reason", "no more"]),
         ("""list_agents {}""", ["agents"]),
         ("""worktree {"action":"list"}""", ["worktree", "list"]),
         ("""worktree {"action":"remove","args":{"path":"builder-1"}}""", ["worktree", "remove", "builder-1"]),
@@ -99,6 +108,7 @@ public sealed class ConformanceTests : IDisposable
         site.Add("Open one");
         var parent = site.Worker("lead-1", lead, "lead");
         site.Worker("builder-1", build, "builder", parent);
+        site.Worker("reviewer-1", site.Add("Review it", role: "reviewer"), "reviewer", parent);
         site.Project.Ov(Same, "mail", "send", "--to", "builder-1", "--subject", "Begin", "--body", "Please\nbegin").Fine();
         return site;
     }
