@@ -52,6 +52,9 @@ public sealed record SlingRequest(IReadOnlyList<string> Arguments)
 
     public bool AllReady { get; init; }
 
+    /// <summary>How many are started together, when each is asked for by itself.</summary>
+    public int? Among { get; init; }
+
     /// <summary>Where scopes overlap, wait for the holder's task instead of refusing.</summary>
     public bool Serialize { get; init; }
 

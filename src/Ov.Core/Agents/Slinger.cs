@@ -55,9 +55,7 @@ public sealed class Slinger(OvApp app, Caller caller, SlingRequest request)
     public FanOut? Worst() => app.Ledger.Read(sql =>
     {
         var ready = request.AllReady && RunResolver.Find(app, sql, caller) is { } run ? SlingSubject.AllReady(sql, run).Count : 0;
-        var agents = Math.Min(request.Arguments.Count + ready, app.Config.Agents.MaxConcurrent);
-        var budgets = TeamBudgets.In(app.Config, request.Role ?? "builder");
-        return agents < 2 ? null : new FanOut(agents, budgets.Agent, budgets.Day.Of(SpentStore.OfDay(sql, app.Ledger.Now)));
+        return FanOut.Of(app, sql, Math.Max(request.Among ?? 0, request.Arguments.Count + ready), request.Role ?? "builder");
     });
 
     private (SlingRules, IReadOnlyList<SlingSubject>) Prepare(bool rehearsal, CancellationToken stop)

@@ -7,8 +7,12 @@ namespace Ov.Core.Agents;
 /// <summary>Between the thread that reads a turn's output and the one that writes the ledger.</summary>
 internal sealed class TurnStream(ITurnReader reader) : IDisposable
 {
+    /// <summary>More lines of one turn that are no events are in its log only: a client that prints rubbish does not fill the ledger.</summary>
+    private const int MostUnread = 50;
+
     private readonly ConcurrentQueue<TurnFact> _facts = new();
     private CancellationTokenSource _bell = new();
+    private int _unread;
 
     /// <summary>Cancelled once there is something to take.</summary>
     public CancellationToken Bell => Volatile.Read(ref _bell).Token;
@@ -62,6 +66,16 @@ internal sealed class TurnStream(ITurnReader reader) : IDisposable
 
     private void Tell(TurnFact fact)
     {
+        if (fact is TurnFact.Unread && ++_unread > MostUnread)
+        {
+            if (_unread > MostUnread + 1)
+            {
+                return;
+            }
+
+            fact = new TurnFact.Unread("More of what it prints is no event; all of it is in the turn's log.");
+        }
+
         _facts.Enqueue(fact);
         try
         {

@@ -8,6 +8,13 @@ namespace Ov.Core.Budgets;
 /// <param name="Day">The day's limits, with what is used of them.</param>
 public sealed record FanOut(int Agents, Budget Each, IReadOnlyList<BudgetLimit> Day)
 {
+    /// <summary>Null for a single one.</summary>
+    internal static FanOut? Of(OvApp app, Ledger.Sql sql, int agents, string role)
+    {
+        var (most, budgets) = (Math.Min(agents, app.Config.Agents.MaxConcurrent), TeamBudgets.In(app.Config, role));
+        return most < 2 ? null : new FanOut(most, budgets.Agent, budgets.Day.Of(SpentStore.OfDay(sql, app.Ledger.Now)));
+    }
+
     public string Sentence => $"{Count} agents at once, {Own}.{(Day.Count == 0 ? "" : $" Left of the day's budget: {string.Join(", ", Day.Select(Left))}.")}";
 
     private string Count => Agents.ToString(CultureInfo.InvariantCulture);

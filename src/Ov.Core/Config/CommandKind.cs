@@ -9,6 +9,9 @@ public enum CommandKind
     Regenerate,
     Resolver,
 
+    /// <summary>Is asked about agents that nothing else helped.</summary>
+    Triage,
+
     /// <summary>A merge driver of git's own settings.</summary>
     Driver,
 

@@ -30,9 +30,13 @@ internal static class CommandReader
     public static IReadOnlyList<CommandSpec> Notifiers(ConfigNode node, string key, ConfigComplaints complaints) =>
         Each(node, key, complaints, (item, name, wrong) => Step(item, name, CommandKind.Notify, wrong));
 
-    public static IReadOnlyList<CommandSpec> Resolver(ConfigNode node, string key, ConfigComplaints complaints)
+    public static IReadOnlyList<CommandSpec> Resolver(ConfigNode node, string key, ConfigComplaints complaints) => One(node, key, CommandKind.Resolver, complaints);
+
+    public static IReadOnlyList<CommandSpec> Triage(ConfigNode node, string key, ConfigComplaints complaints) => One(node, key, CommandKind.Triage, complaints);
+
+    private static IReadOnlyList<CommandSpec> One(ConfigNode node, string key, CommandKind kind, ConfigComplaints complaints)
     {
-        var found = Each(node, key, complaints, (item, name, wrong) => Step(item, name, CommandKind.Resolver, wrong));
+        var found = Each(node, key, complaints, (item, name, wrong) => Step(item, name, kind, wrong));
         if (found.Count > 1)
         {
             complaints.Error(node, key, $"{key} names {found.Count} programs; one is asked.");

@@ -39,7 +39,7 @@ public static class ConfigKeys
     public static readonly ConfigKey<int> MaxDepth = Integer("agents.maxDepth", 2, 0, "How deep agents may start agents; 0: the operator's own only.");
     public static readonly ConfigKey<int> MaxSessionsPerRun = Integer("agents.maxSessionsPerRun", 0, 0, "Most agents one run may ever start; 0: no limit.");
     public static readonly ConfigKey<int> MaxAgentsPerLead = Integer("agents.maxAgentsPerLead", 5, 0, "Most live agents under one lead; 0: no limit.");
-    public static readonly ConfigKey<int> AskAbove = Integer("agents.askAbove", 20, 0, "A sling of more agents than this has to be confirmed, with its worst case in view; 0: never.");
+    public static readonly ConfigKey<int> AskAbove = Integer("agents.askAbove", 20, 0, "A sling of more agents than this has to be confirmed, with its worst case in view, and a run without a cap of its own starts no more by itself; 0: never.");
     public static readonly ConfigKey<TimeSpan> StaggerDelay = Milliseconds("agents.staggerDelayMs", 0, 0, "Pause between two starts.");
 
     public static readonly ConfigKey<string> RoleDefinitions = Text("agents.baseDir", ".overstory/agent-defs", "a path on one line", Expect.IsOneLine, "The folder of role definitions; one that is there and edited reaches the agents of its role instead of ours.");
@@ -83,6 +83,9 @@ public static class ConfigKeys
     public static readonly ConfigKey<bool> RestartStalled = Boolean("watch.restartStalled", true, "Whether a stalled agent is ended and started again when neither nudge nor lead could help.");
     public static readonly ConfigKey<int> RestartDeaths = Integer("watch.restartDeaths", 5, 1, "So many restarted agents that died again within ten minutes stop all restarts for as long.");
 
+    public static readonly ConfigKey<IReadOnlyList<CommandSpec>> Triage = Commands("watch.triage", CommandReader.Triage, "A program that is asked about a stalled agent before the operator is: a list of one {command, timeout}, such as a coding agent's print mode. It reads the question and answers retry, terminate or extend.");
+    public static readonly ConfigKey<int> TriagePerDay = Integer("watch.triagePerDay", 20, 1, "How often that program is asked within 24 hours.");
+
     public static readonly ConfigKey<bool> NotifyDesktop = Boolean("notify.desktop", false, "Whether the desktop shows that a gate, a question or an escalation waits for you (notify-send, osascript).");
     public static readonly ConfigKey<bool> NotifyBell = Boolean("notify.bell", false, "Whether the terminal of 'ov watch' rings then.");
     public static readonly ConfigKey<string> NotifyWebhook = Text("notify.webhook", "", "an http or https address", Expect.IsWebAddress, "An address that gets it as JSON by POST, sent by curl; approved like a command.");
@@ -111,7 +114,7 @@ public static class ConfigKeys
     [
         ProjectName, CanonicalBranch, QualityGates, Gates, Setup, Env, MaxConcurrent, MaxDepth, MaxSessionsPerRun, MaxAgentsPerLead, AskAbove, StaggerDelay, RoleDefinitions, RoleManifest,
         WorktreeDir, WorktreeBranch, SparseByScope, SparseAlways, DiskReserve, Caches, CacheByCopy, CacheSkipsSetup, CacheSize, CacheAge, PortRange, PortCount, MergePolicy, Strategy, SyncCheckout, ProtectedBranches, ProtectedPaths, Publish, Forge, OrderedSets, Regenerate, Resolver, Train, ParallelGates, BuildSlots, GateTimeout, TaskFolders, TrackerEnabled, TrackerBackend, TrackerImport, WatchEnabled, WatchInterval, StaleAfter, ZombieAfter,
-        QuietAfter, ToolErrors, RungAfter, RestartStalled, RestartDeaths, NotifyDesktop, NotifyBell, NotifyWebhook, NotifyCommands, NotifyPause,
+        QuietAfter, ToolErrors, RungAfter, RestartStalled, RestartDeaths, Triage, TriagePerDay, NotifyDesktop, NotifyBell, NotifyWebhook, NotifyCommands, NotifyPause,
         TurnTimeout, TurnMaxFailures, RuntimeDefault, ExecCommand, Runtimes, Roles, Budgets, Prices, MailOverdue, NudgeDebounce, RedactSecrets, ExitWhenAgentsDone, ExitWhenTrackerEmpty, ExitOnShutdown,
     ];
 

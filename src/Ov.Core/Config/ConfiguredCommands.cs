@@ -13,6 +13,7 @@ public static class ConfiguredCommands
             .. config.Setting(ConfigKeys.Setup) is { IsBroken: false } setup ? setup.Found : [],
             .. config.Setting(ConfigKeys.Regenerate) is { IsBroken: false } regenerate ? regenerate.Found.Select(rule => rule.Command) : [],
             .. config.Setting(ConfigKeys.Resolver) is { IsBroken: false } resolver ? resolver.Found : [],
+            .. config.Setting(ConfigKeys.Triage) is { IsBroken: false } triage ? triage.Found : [],
             .. config.Notify.Commands,
             .. config.Setting(ConfigKeys.ExecCommand) is { IsBroken: false } commands ? commands.Found.Values : [],
             .. config.Setting(ConfigKeys.Runtimes) is { IsBroken: false } runtimes ? runtimes.Found.Values.Select(runtime => runtime.NeedsApproval).OfType<CommandSpec>() : [],

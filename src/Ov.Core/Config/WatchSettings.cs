@@ -24,5 +24,11 @@ public readonly record struct WatchSettings(OvConfig Config)
     /// <summary>Restarted agents that may die again within ten minutes before nothing is restarted any more.</summary>
     public int MostRestartDeaths => Config.Get(ConfigKeys.RestartDeaths);
 
+    /// <summary>What is asked about a stalled agent before the operator is; null for nobody.</summary>
+    public CommandSpec? Triage => Config.Get(ConfigKeys.Triage) is [var command, ..] ? command : null;
+
+    /// <summary>How often it may be asked in 24 hours.</summary>
+    public int TriagePerDay => Config.Get(ConfigKeys.TriagePerDay);
+
     public TimeSpan ZombieAfter => Config.Get(ConfigKeys.ZombieAfter);
 }

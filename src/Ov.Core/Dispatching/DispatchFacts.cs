@@ -15,4 +15,8 @@ namespace Ov.Core.Dispatching;
 /// <param name="Ended">When an agent of this run ended last.</param>
 public sealed record DispatchFacts(
     RunRecord Run, RunTemplate Policy, TaskGraph Graph, IReadOnlyList<AgentRecord> Live, int Free, IReadOnlyDictionary<string, TaskReadiness> Held,
-    IReadOnlyDictionary<string, string> Packages, DateTimeOffset? Spawned, DateTimeOffset? Ended, DateTimeOffset Now);
+    IReadOnlyDictionary<string, string> Packages, DateTimeOffset? Spawned, DateTimeOffset? Ended, DateTimeOffset Now)
+{
+    /// <summary>More agents of the run than this do not start unasked, unless the run names a cap of its own; 0: never that.</summary>
+    public int AskAbove { get; init; }
+}

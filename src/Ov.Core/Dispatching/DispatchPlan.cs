@@ -89,6 +89,11 @@ public sealed record DispatchPlan(DispatchReason? Whole, string Sentence, IReadO
             return (DispatchReason.Capacity, Text($"{busy + started} of {rules.Cap} agents of the run are at work"));
         }
 
+        if (rules.Cap == 0 && facts.AskAbove > 0 && busy + started >= facts.AskAbove)
+        {
+            return (DispatchReason.Capacity, Text($"{busy + started} agents of the run are at work, and more are not started unasked (agents.askAbove): ov run set dispatch.cap={facts.AskAbove * 2} --run {facts.Run.Name}"));
+        }
+
         return started >= facts.Free ? (DispatchReason.Capacity, "the project has as many agents at work as it may (agents.maxConcurrent)")
             : rules.PerTick > 0 && started >= rules.PerTick ? (DispatchReason.PerTick, Text($"{rules.PerTick} {(rules.PerTick == 1 ? "starts" : "start")} in one tick"))
             : null;

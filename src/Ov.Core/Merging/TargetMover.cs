@@ -1,5 +1,6 @@
 using Ov.Core.Config;
 using Ov.Core.Git;
+using Ov.Core.Worktrees;
 
 namespace Ov.Core.Merging;
 
@@ -88,7 +89,13 @@ public sealed class TargetMover(OvApp app, bool asked)
             return _refs.Update(_root, $"refs/heads/{target}", to, seen, reason) == RefUpdate.Updated ? TargetMove.Done(null) : TargetMove.Overtaken;
         }
 
-        return checkout.Head == seen ? inCheckout(checkout) : TargetMove.Overtaken;
+        if (checkout.Head != seen)
+        {
+            return TargetMove.Overtaken;
+        }
+
+        WipKeeper.BeforeMove(app, checkout.Path, target);
+        return inCheckout(checkout);
     }
 
     private List<GitWorktree> Checkouts() => [.. new GitWorktrees(app.Git).List(_root).Where(w => !w.IsBare && w.Prunable is null)];

@@ -1,7 +1,9 @@
 using Ov.Core.Agents;
+using Ov.Core.Budgets;
 using Ov.Core.Config;
 using Ov.Core.Git;
 using Ov.Core.Ledger;
+using Ov.Core.Templates;
 
 namespace Ov.Core.Runs;
 
@@ -11,6 +13,13 @@ namespace Ov.Core.Runs;
 /// </summary>
 public static class RunStarter
 {
+    /// <summary>What the run may come to at worst where its tasks start by themselves; null where they do not, and for one agent at a time.</summary>
+    public static FanOut? Worst(OvApp app, RunRecord run)
+    {
+        var (cap, asked) = (RunTemplate.Of(run).Dispatch.Cap, app.Config.Agents.AskAbove);
+        return run.Loop ? app.Ledger.Read(sql => FanOut.Of(app, sql, cap > 0 ? cap : asked > 0 ? asked : int.MaxValue, "builder")) : null;
+    }
+
     /// <exception cref="OvException">not-operator for an agent, name-taken, not-found for a target, usage.</exception>
     public static RunRecord Start(OvApp app, Caller caller, RunStart asked) => Start(app, caller, asked, onlyFirst: false);
 

@@ -14,7 +14,14 @@ public static class ScopeDecider
 {
     /// <param name="request">The mail that asks, or its agent.</param>
     /// <exception cref="OvException">not-found, ambiguous-id, identity, not-operator; state when it was decided before or its agent has ended; scope-overlap; held.</exception>
-    public static ScopeAnswer Grant(OvApp app, Caller caller, string request) => app.Ledger.Write(tx =>
+    public static ScopeAnswer Grant(OvApp app, Caller caller, string request)
+    {
+        // What it may do next reaches further than what it did so far.
+        WipKeeper.Between(app, app.Ledger.Read(sql => Require(sql, caller, request).Agent.Id), "before its files were widened");
+        return app.Ledger.Write(tx => Grant(tx, caller, request));
+    }
+
+    private static ScopeAnswer Grant(Tx tx, Caller caller, string request)
     {
         var (mail, agent) = Require(tx.Sql, caller, request);
         var files = ScopeRequester.Missing(agent, ScopeRequest.FilesOf(mail));
@@ -34,7 +41,7 @@ public static class ScopeDecider
 
         var sparse = WorktreeStore.OfAgent(tx.Sql, agent.Id) is { Sparse.Count: > 0 } ? "\nYour checkout is sparse; more of it: git sparse-checkout add <folder>" : "";
         return Answer(tx, caller, mail, agent with { Scope = scope }, "granted", $"You may change {string.Join(", ", files)} from now on.{sparse}");
-    });
+    }
 
     /// <exception cref="OvException">not-found, ambiguous-id, identity, not-operator; state when it was decided before or its agent has ended; usage.</exception>
     public static ScopeAnswer Refuse(OvApp app, Caller caller, string request, string reason)
@@ -47,7 +54,7 @@ public static class ScopeDecider
         });
     }
 
-    private static (Message, AgentRecord) Require(Sql sql, Caller caller, string request)
+    private static (Message Mail, AgentRecord Agent) Require(Sql sql, Caller caller, string request)
     {
         CallerFence.Require(sql, caller);
         if (caller.Agent is null)

@@ -17,7 +17,7 @@ internal static class Dispatch
         var (newest, waits) = (context.Ledger.Read(EventStore.LastSequence), false);
         foreach (var run in context.Ledger.Read(DispatchStore.Runs))
         {
-            var facts = context.Ledger.Read(sql => DispatchStore.Facts(sql, run, Roles.In(context.App.Config), context.App.Config.Agents.MaxConcurrent, context.Ledger.Now));
+            var facts = context.Ledger.Read(sql => DispatchStore.Facts(sql, run, Roles.In(context.App.Config), context.App.Config.Agents.MaxConcurrent, context.Ledger.Now)) with { AskAbove = context.App.Config.Agents.AskAbove };
             foreach (var decision in Decided(context, facts))
             {
                 waits |= WaitsForTime(decision);

@@ -8,7 +8,7 @@ using Ov.Core.Text;
 namespace Ov.Core.Watching;
 
 /// <summary>
-/// Helps agents that are marked as stalled, rung by rung: nudge, ask the lead, restart, restart elsewhere, tell the operator. Each rung is
+/// Helps agents that are marked as stalled, rung by rung: nudge, ask the lead, restart, restart elsewhere, ask a program, tell the operator. Each rung is
 /// written down before it is taken, so that a crash costs one rung and never doubles one.
 /// </summary>
 internal static class Ladder
@@ -24,12 +24,21 @@ internal static class Ladder
         }
 
         var watch = context.App.Config.Watch;
+        var asked = 0;
         var step = new LadderStep(watch.RungAfter, watch.ZombieAfter, watch.RestartsStalled && !RestartBreaker.IsOpen(context));
         foreach (var agent in context.Ledger.Read(sql => AgentStore.AllLive(sql).Where(agent => agent.State == AgentState.Stalled && !Intents.IsOpenFor(sql, agent.Id)).ToList()))
         {
             var last = context.Ledger.Read(sql => LadderStore.Of(sql, agent)) ?? new LadderRow(Rung.Wait, agent.StateSince, null);
-            if (context.Ledger.Now - last.At >= step.Pause && step.Next(Facts(context, agent, last, out var cpu)) is { } rung)
+            if (context.Ledger.Now - last.At >= step.Pause && Facts(context, agent, last, out var cpu) is var facts && step.Next(facts) is { } rung)
             {
+                // One in a tick: whoever is asked takes its time, and the others wait for the tick.
+                if (rung == Rung.Escalate && last.Rung is Rung.Nudge or Rung.Ask && asked == 0 && LadderTriage.Of(context) is { } triage)
+                {
+                    asked++;
+                    yield return context.Try("agent", agent.Name, Word(Rung.Triage), "its log was read", () => Ask(context, triage, agent, last, facts, cpu));
+                    continue;
+                }
+
                 var silent = $"nothing was heard of it for {Age.Of(context.Ledger.Now - agent.LastActivityAt)}";
                 yield return context.Try("agent", agent.Name, Word(rung), silent, () => Take(context, agent, last, new LadderRow(rung, context.Ledger.Now, cpu), silent));
             }
@@ -81,6 +90,36 @@ internal static class Ladder
         return taken;
     }
 
+    /// <returns>What was answered; null when somebody else was faster.</returns>
+    private static string? Ask(TickContext context, LadderTriage triage, AgentRecord agent, LadderRow last, LadderFacts facts, long? cpu)
+    {
+        var silent = $"nothing was heard of it for {Age.Of(context.Ledger.Now - agent.LastActivityAt)}";
+        if (!Take(context, agent, last, new LadderRow(Rung.Triage, context.Ledger.Now, cpu), silent))
+        {
+            return null;
+        }
+
+        var verdict = triage.Ask(agent, facts, context.Stop);
+        var row = new LadderRow(Rung.Triage, context.Ledger.Now, cpu);
+        switch (verdict)
+        {
+            case TriageVerdict.Retry:
+                AgentNudger.Nudge(context.App, Caller.Watch, agent.Name, "Nothing was heard of you for long. Go on, or say what holds you up.", force: true);
+                break;
+            case TriageVerdict.Extend:
+                context.Ledger.Write(tx => LadderStore.Put(tx, agent, row with { At = context.Ledger.Now + context.App.Config.Watch.ZombieAfter }));
+                break;
+            case TriageVerdict.Terminate when facts.IsAtRest == true:
+                Restart(context, agent, Rung.Triage, silent);
+                break;
+            default:
+                Take(context, agent, row, new LadderRow(Rung.Escalate, context.Ledger.Now, cpu), silent);
+                break;
+        }
+
+        return verdict is { } word ? $"the answer was {word.Word()}" : "no answer could be used";
+    }
+
     /// <summary>The host's end lets the next look take it for dead too, so a crash in between is repaired like any other death.</summary>
     private static void Restart(TickContext context, AgentRecord agent, Rung rung, string silent)
     {
@@ -98,7 +137,7 @@ internal static class Ladder
                 AgentStore.SetRuntime(tx, agent.Id, other);
             }
 
-            AgentEnder.End(tx, context.Ledger.Files, agent, AgentState.Zombie, Caller.Watch.Actor, $"It was stalled and its processes were at rest: {silent}.", TaskAfter.Release);
+            AgentEnder.End(tx, context.Ledger.Files, agent, AgentState.Zombie, Caller.Watch.Actor, $"It was stalled and its processes were at rest: {silent}.", rung == Rung.Triage ? TaskAfter.Fail : TaskAfter.Release);
         });
     }
 
@@ -121,6 +160,7 @@ internal static class Ladder
         Rung.Ask => "asked about",
         Rung.Restart => "ended to be restarted",
         Rung.Elsewhere => "ended to be restarted elsewhere",
+        Rung.Triage => "asked a program about",
         _ => "left to the operator",
     };
 }

@@ -18,6 +18,9 @@ internal enum Rung
     /// <summary>The same, with another runtime.</summary>
     Elsewhere,
 
+    /// <summary>A program of the project's choice is asked, once.</summary>
+    Triage,
+
     /// <summary>The operator is told, and nothing more happens by itself.</summary>
     Escalate,
 }
@@ -48,8 +51,8 @@ internal sealed record LadderStep(TimeSpan Pause, TimeSpan ZombieAfter, bool May
             return null;
         }
 
-        // Who is still there after it was to be ended could not be ended.
-        return facts.Last is Rung.Restart or Rung.Elsewhere ? Rung.Escalate
+        // Who is still there after it was to be ended could not be ended, and who was asked about once is not asked about again.
+        return facts.Last is Rung.Restart or Rung.Elsewhere or Rung.Triage ? Rung.Escalate
             : facts.Last == Rung.Wait ? Rung.Nudge : facts.Last == Rung.Nudge && facts.HasLead ? Rung.Ask : AfterAsking(facts);
     }
 

@@ -13,6 +13,10 @@ internal static class LadderStore
     public static void Put(Tx tx, AgentRecord agent, LadderRow row) => tx.Sql.Run(
         "INSERT OR REPLACE INTO ladder(agent_id, rung, at, activity_at, cpu) VALUES (?1, ?2, ?3, ?4, ?5)", agent.Id, row.Rung.Word(), row.At, agent.LastActivityAt, row.CpuMs);
 
+    /// <summary>How often a program was asked about an agent since then.</summary>
+    public static long Triages(Sql sql, DateTimeOffset since) =>
+        sql.Number("SELECT count(*) FROM event INDEXED BY event_type WHERE type = 'agent.triaged' AND type NOT IN ('tool.start', 'tool.end') AND at > ?1", since) ?? 0;
+
     /// <summary>Agents that the tick had started and that died or failed since then, newest first.</summary>
     public static List<string> DeadRestarts(Sql sql, DateTimeOffset since) => sql.All(
         "SELECT id FROM agent INDEXED BY agent_restarted WHERE created_by = 'watch' AND ended_at > ?1 AND state IN ('zombie', 'failed') ORDER BY ended_at DESC", row => row.Text("id"), since);

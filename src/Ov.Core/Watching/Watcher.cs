@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Ov.Core.Agents;
 using Ov.Core.Config;
 using Ov.Core.Ledger;
 using Ov.Core.Merging;
@@ -11,6 +13,9 @@ namespace Ov.Core.Watching;
 /// </summary>
 public static class Watcher
 {
+    /// <summary>Every tick reads much and keeps nothing; without this the room that a busy one needed stays taken.</summary>
+    private static readonly TimeSpan GivesBackEvery = TimeSpan.FromMinutes(1);
+
     /// <summary>Starts the watcher in the background unless one runs or the configuration says no. Never fails its caller's command.</summary>
     /// <returns>The new process, or null when none was started.</returns>
     public static ProcessIdentity? EnsureRunning(OvApp app)
@@ -36,12 +41,12 @@ public static class Watcher
     }
 
     /// <summary>Starts it detached; a second one notices the first and leaves.</summary>
-    public static ProcessIdentity Start(OvApp app, TimeSpan? interval)
+    public static ProcessIdentity Start(OvApp app, TimeSpan? interval, bool keepAwake = false)
     {
         var own = OwnExecutable.Path;
         string[] pause = interval is { } given ? ["--interval", $"{given.TotalMilliseconds:0}"] : [];
         return DetachedProcess.Start(
-            own.FileName, [.. own.LeadingArguments, "watch", "--detached", "--project", app.Project.Root, .. pause], app.Project.CommonDir,
+            own.FileName, [.. own.LeadingArguments, "watch", "--detached", "--project", app.Project.Root, .. pause, .. keepAwake ? ["--keep-awake"] : Array.Empty<string>()], app.Project.CommonDir,
             WatcherEnvironment.From(app.Environment.Variables), app.Project.Files.WatchLog);
     }
 
@@ -87,6 +92,7 @@ public static class Watcher
     private static int Loop(OvApp app, TimeSpan? interval, ref WatchMemory? memory, Action<TickReport> tell, CancellationToken stop)
     {
         using var bell = Bell.Create(app.Project.Files.WatchBell);
+        var gaveBack = Stopwatch.GetTimestamp();
         using var wake = stop.Register(() => Bell.Ring(app.Project.Files.WatchBell));
         for (var ticks = 1; ; ticks++)
         {
@@ -94,6 +100,12 @@ public static class Watcher
             if (pause is null)
             {
                 return ticks;
+            }
+
+            if (Stopwatch.GetElapsedTime(gaveBack) > GivesBackEvery)
+            {
+                IdleMemory.GiveBack();
+                gaveBack = Stopwatch.GetTimestamp();
             }
 
             bell.Wait(pause.Value);

@@ -43,6 +43,15 @@ public static class WipKeeper
         }
     }
 
+    /// <summary>A landing or an undo replaces files where an agent works; git keeps uncommitted changes out of its way, and they are kept besides.</summary>
+    internal static void BeforeMove(OvApp app, string folder, string target)
+    {
+        if (app.Ledger.Read(sql => WorktreeStore.AtPath(sql, folder)) is { AgentId: { } id } worktree && app.Ledger.Read(sql => AgentStore.ById(sql, id)) is { } agent)
+        {
+            Try(app, worktree, agent.Name, $"before {target} moved there");
+        }
+    }
+
     private static void Try(OvApp app, WorktreeRecord worktree, string agent, string why)
     {
         try

@@ -19,7 +19,7 @@ internal sealed class SlingOptions
     public IEnumerable<Option> All =>
     [
         _role, _name, _files, _spec, _exec, _allReady, _restart, _serialize, _open, _sparse, _full, Wait, DryRun, _trust, _parent, _depth, _siblings, _skipScout, _skipTaskCheck,
-        _forceHierarchy, _maxAgents, _skipReview, _noScoutCheck, _dispatchMaxAgents, _runtime, _model, _baseBranch, _profile, _prompt, _handoffFrom, _inherit, _tmux, _headless,
+        _forceHierarchy, _maxAgents, _skipReview, _noScoutCheck, _dispatchMaxAgents, _runtime, _model, _baseBranch, _profile, _prompt, _handoffFrom, _inherit, _tmux, _headless, _among,
     ];
 
     private readonly Option<string?> _role = new("--role", "--capability") { Description = "The agent's role; by default the task's, else builder.", HelpName = "role" };
@@ -47,6 +47,7 @@ internal sealed class SlingOptions
     private readonly Option<bool> _tmux = new("--tmux") { Description = "In a terminal that 'ov attach' shows; needs tmux." };
     private readonly Option<bool> _restart = new("--restart", "--recover") { Description = "A new incarnation goes on where the task's agent stopped." };
     private readonly Option<bool> _allReady = new("--all-ready") { Description = "Also every task of the run that is ready." };
+    private readonly Option<int?> _among = new("--among") { Hidden = true, Description = "How many are started together, each by a call of its own." };
     private readonly Option<bool> _serialize = new("--serialize") { Description = "Where files overlap, wait for the task that holds them." };
     private readonly Option<string?> _open = new("--open") { Description = "Work on this existing branch.", HelpName = "branch" };
     private readonly Option<bool> _sparse = new("--sparse") { Description = "Check out only the folders of its files; the agent can add more." };
@@ -70,7 +71,7 @@ internal sealed class SlingOptions
             ForceHierarchy = parse.GetValue(_forceHierarchy), MaxAgents = parse.GetValue(_maxAgents), DispatchMaxAgents = parse.GetValue(_dispatchMaxAgents),
             SkipReview = parse.GetValue(_skipReview), Runtime = parse.GetValue(_runtime), Model = parse.GetValue(_model),
             BaseBranch = parse.GetValue(_baseBranch), Profile = parse.GetValue(_profile), Prompt = parse.GetValue(_prompt), HandoffFrom = parse.GetValue(_handoffFrom), Inherit = parse.GetValue(_inherit), Restart = parse.GetValue(_restart),
-            AllReady = parse.GetValue(_allReady), Serialize = parse.GetValue(_serialize), Open = parse.GetValue(_open), Sparse = parse.GetValue(_full) ? false : parse.GetValue(_sparse) ? true : null, Trust = parse.GetValue(_trust),
+            AllReady = parse.GetValue(_allReady), Among = parse.GetValue(_among), Serialize = parse.GetValue(_serialize), Open = parse.GetValue(_open), Sparse = parse.GetValue(_full) ? false : parse.GetValue(_sparse) ? true : null, Trust = parse.GetValue(_trust),
             Terminal = parse.GetValue(_headless) ? false : parse.GetValue(_tmux) ? true : null,
             Command = ExecRuntime.OfOption(parse.GetValue(_exec), words),
         };

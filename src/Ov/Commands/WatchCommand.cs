@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Serialization;
 using Ov.Cli;
 using Ov.Core;
+using Ov.Core.Processes;
 using Ov.Core.Text;
 using Ov.Core.Watching;
 
@@ -18,20 +19,22 @@ internal static class WatchCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "With --once: tell what a tick would do." };
         var background = new Option<bool>("--background") { Description = "Start the watcher detached and return." };
         var interval = new Option<int?>("--interval") { Description = "Pause between two ticks in milliseconds (at least 500); else watch.intervalMs.", HelpName = "ms" };
+        var keepAwake = new Option<bool>("--keep-awake") { Description = "Keep the machine from falling asleep as long as the watcher runs." };
         var detached = new Option<bool>("--detached") { Hidden = true, Description = "Started by ov itself: leave quietly when another watcher runs." };
         var killOthers = new Option<bool>("--kill-others") { Hidden = true, Description = "Overstory's; refused." };
-        var command = new Command("watch", "Repair, restart and land what is due, until nothing is left to watch") { once, dryRun, background, interval, detached, killOthers };
+        var command = new Command("watch", "Repair, restart and land what is due, until nothing is left to watch") { once, dryRun, background, interval, keepAwake, detached, killOthers };
         command.Subcommands.Add(WatchInstallCommand.Create(runner));
         command.Subcommands.Add(WatchUninstallCommand.Create(runner));
-        var guide = new CommandGuide("ov watch --once", "ov watch --once --dry-run", "ov watch --background")
+        var guide = new CommandGuide("ov watch --once", "ov watch --once --dry-run", "ov watch --background", "ov watch --background --keep-awake")
         {
             Refusals = [ErrorCode.Busy], SeeAlso = ["status", "doctor"],
             Answer = () => WatchJson.Default.WatchAnswer,
             AlsoAnswers = [new("with --once", () => WatchJson.Default.TickAnswer), new("with --background", () => WatchJson.Default.BackgroundAnswer)],
-            About = "Sling starts the watcher by itself. It sleeps while nothing happens and leaves when no agent lives, nothing is half done\nand no merge can land. One watcher runs in a project; a second one is refused with exit 75.",
+            About = "Sling starts the watcher by itself. It sleeps while nothing happens and leaves when no agent lives, nothing is half done\nand no merge can land. One watcher runs in a project; a second one is refused with exit 75.\n"
+                + "--keep-awake uses systemd-inhibit on Linux, caffeinate on macOS and the system itself on Windows; where that fails it says so, and watches all the same.",
         };
         return runner.Define(command, guide, (app, parse, stop) => Task.FromResult(Run(
-            app, new Asked(parse.GetValue(once), parse.GetValue(dryRun), parse.GetValue(background), parse.GetValue(detached), parse.GetValue(killOthers), Interval(parse.GetValue(interval))), stop)));
+            app, new Asked(parse.GetValue(once), parse.GetValue(dryRun), parse.GetValue(background), parse.GetValue(detached), parse.GetValue(killOthers), Interval(parse.GetValue(interval)), parse.GetValue(keepAwake)), stop)));
     }
 
     private static CommandResult Run(OvApp app, Asked asked, CancellationToken stop)
@@ -46,20 +49,26 @@ internal static class WatchCommand
             throw new OvException(ErrorCode.Usage, "--dry-run goes with --once.", "ov watch --once --dry-run");
         }
 
+        if (asked.KeepAwake && asked.Once)
+        {
+            throw new OvException(ErrorCode.Usage, "--keep-awake goes with a watcher that stays: one tick is soon over.", "ov watch --keep-awake");
+        }
+
         return asked switch
         {
             { Once: true } => CommandResult.Of(TickAnswer.Of(Tick.Run(app, asked.DryRun, stop: stop)), () => WatchJson.Default.TickAnswer, WatchView.WriteTick),
-            { Background: true } => Background(app, asked.Interval),
+            { Background: true } => Background(app, asked),
             _ => Foreground(app, asked, stop),
         };
     }
 
-    private static CommandResult Background(OvApp app, TimeSpan? interval)
+    private static CommandResult Background(OvApp app, Asked asked)
     {
+        var interval = asked.Interval;
         // Opened first: a project without a ledger has nothing to watch.
         _ = app.Ledger;
         Watcher.RequireNone(app);
-        var process = Watcher.Start(app, interval);
+        var process = Watcher.Start(app, interval, asked.KeepAwake);
         var answer = new BackgroundAnswer(process.Pid, (long)(interval ?? app.Config.Watch.Interval).TotalMilliseconds, Watcher.HolderFile(app), app.Project.Files.WatchLog);
         return CommandResult.Of(answer, () => WatchJson.Default.BackgroundAnswer, WatchView.WriteBackground);
     }
@@ -67,6 +76,7 @@ internal static class WatchCommand
     private static CommandResult Foreground(OvApp app, Asked asked, CancellationToken stop)
     {
         var decisions = new List<TickDecision>();
+        using var awake = asked.KeepAwake ? Awake(app) : null;
         try
         {
             var ticks = Watcher.Run(app, asked.Interval, report => Tell(app, report, decisions), stop);
@@ -77,6 +87,18 @@ internal static class WatchCommand
         {
             return CommandResult.Silent();
         }
+    }
+
+    private static KeepAwake? Awake(OvApp app)
+    {
+        Watcher.RequireNone(app);
+        var held = KeepAwake.Begin(app.Environment.Variables, out var refusal);
+        if (refusal is not null)
+        {
+            Narration.Warn(app.Environment, app.Options, refusal);
+        }
+
+        return held;
     }
 
     /// <summary>Narrates as it happens; what is left alone is told only when it is news.</summary>
@@ -96,7 +118,7 @@ internal static class WatchCommand
         { } given => TimeSpan.FromMilliseconds(given),
     };
 
-    private sealed record Asked(bool Once, bool DryRun, bool Background, bool Detached, bool KillOthers, TimeSpan? Interval);
+    private sealed record Asked(bool Once, bool DryRun, bool Background, bool Detached, bool KillOthers, TimeSpan? Interval, bool KeepAwake);
 }
 
 internal sealed record TickAnswer(bool DryRun, bool Acted, IReadOnlyList<TickDecision> Decisions)

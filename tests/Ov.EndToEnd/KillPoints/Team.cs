@@ -16,10 +16,11 @@ public sealed class Team : IDisposable
         """;
 
     /// <param name="target">The run's target: one that is checked out lands in that checkout, another by its ref alone.</param>
-    public Team(string target = "ov/work")
+    /// <param name="config">By default without a watcher: nothing may repair behind the test's back.</param>
+    /// <param name="run">More options of the run.</param>
+    public Team(string target = "ov/work", string config = "watch:\n  enabled: false\n", params string[] run)
     {
-        // Nothing may repair behind the test's back: no watcher.
-        Project = new OvProject("watch:\n  enabled: false\n", check: "sh check.sh");
+        Project = new OvProject(config, check: "sh check.sh");
         Box.WriteProgram("worker", Worker);
         Box.WriteFile("check.sh", "test ! -e broken && ls work-* >/dev/null 2>&1 || test ! -e broken\n");
         Box.Git("add", "-A");
@@ -31,7 +32,7 @@ public sealed class Team : IDisposable
 
         Target = target;
         Base = Box.Git("rev-parse", target);
-        Project.Ov("run", "start", "work", "--target", target).Ok();
+        Project.Ov(["run", "start", "work", "--target", target, .. run]).Ok();
     }
 
     public OvProject Project { get; }

@@ -142,6 +142,15 @@ public sealed class DispatchPlanTests
         Assert.Equal("2: starts, 3: starts", Words(DispatchPlan.For(Facts("waves", graph))));
     }
 
+    [Fact]
+    public void More_than_may_start_unasked_wait_for_a_cap_of_the_runs_own()
+    {
+        var graph = Graph([Task(1), Task(2), Task(3)]);
+        Assert.Equal("1: starts, 2: starts, 3: Capacity", Words(DispatchPlan.For(Facts("waves", graph) with { AskAbove = 2 })));
+        Assert.Equal("1: starts, 2: Capacity, 3: Capacity", Words(DispatchPlan.For(Facts("waves", graph) with { AskAbove = 2, Live = [Agent("one")] })));
+        Assert.Equal("1: starts, 2: starts, 3: starts", Words(DispatchPlan.For(Facts("waves", graph) with { AskAbove = 2, Policy = Facts("waves", graph).Policy with { Dispatch = new DispatchPolicy(0, 0, 3, false) } })));
+    }
+
     private static int[] Started(DispatchPlan plan) => [.. plan.Choices.Where(choice => choice.Reason is null).Select(choice => choice.Task.Number)];
 
     private static string Words(DispatchPlan plan) => string.Join(", ", plan.Choices.OrderBy(choice => choice.Task.Number).Select(choice => $"{choice.Task.Number}: {choice.Reason?.ToString() ?? "starts"}"));

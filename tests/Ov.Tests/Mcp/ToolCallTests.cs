@@ -81,6 +81,17 @@ public sealed class ToolCallTests : IDisposable
     }
 
     [Fact]
+    public async Task More_agents_than_may_start_unasked_are_refused_with_what_they_may_come_to()
+    {
+        _site.Project.Write(".overstory/config.local.yaml", "agents:\n  askAbove: 1\n");
+        await using var conversation = await Begin("lead-1");
+        var slung = await conversation.CallAsync("delegate", """{"tasks":[{"agent":"builder","task":"Do one thing"},{"agent":"builder","task":"Do another thing"}]}""");
+        Assert.Contains("needs-confirmation", slung.Text());
+        Assert.Contains("2 agents at once", slung.Text());
+        Assert.Equal(2, _site.Operator.Ledger.Read(sql => sql.Number("SELECT count(*) FROM task")));
+    }
+
+    [Fact]
     public async Task A_text_of_one_dash_is_that_text()
     {
         await using var conversation = await Begin("lead-1");

@@ -2,6 +2,7 @@ using Ov.Core;
 using Ov.Core.Agents;
 using Ov.Core.Merging;
 using Ov.Core.Reviewing;
+using Ov.Core.Worktrees;
 
 namespace Ov.Tests.Merging;
 
@@ -89,6 +90,22 @@ public sealed class LandingTests : IDisposable
         Assert.Null(_site.Merge("one").Problem);
         Assert.Equal("new\n", File.ReadAllText(Path.Combine(elsewhere, "new.txt")));
         Assert.Equal("", _site.Project.GitIn(elsewhere, "status", "--porcelain"));
+    }
+
+    [Fact]
+    public void Uncommitted_work_of_an_agent_whose_checkout_moves_is_kept_first()
+    {
+        _site.Project.Git("switch", "-q", "-c", "mine");
+        var elsewhere = Path.Combine(_site.Project.Folder, "elsewhere");
+        _site.Project.Git("worktree", "add", "-q", elsewhere, "main");
+        var agent = _site.Project.AddAgent(_site.Run, "lead-1", "lead");
+        _site.App.Ledger.Write(tx => WorktreeStore.Insert(tx, new WorktreeRecord("worktree-1", agent.Id, _site.Run.Id, elsewhere, "main", "", WorktreeState.Ready, [], tx.Now, null, null)));
+        File.WriteAllText(Path.Combine(elsewhere, "half.txt"), "half\n");
+        _site.Branch("one", ("new.txt", "new\n"));
+        Assert.Null(_site.Merge("one").Problem);
+        var kept = _site.Project.Git("for-each-ref", "--format=%(refname)", "refs/overstory/wip/lead-1/").Trim();
+        Assert.Equal("half\n", _site.Project.Git("show", $"{kept}:half.txt"));
+        Assert.Equal("half\n", File.ReadAllText(Path.Combine(elsewhere, "half.txt")));
     }
 
     [Fact]

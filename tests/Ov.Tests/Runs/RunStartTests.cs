@@ -32,6 +32,18 @@ public sealed class RunStartTests : IDisposable
     }
 
     [Fact]
+    public void Where_tasks_start_by_themselves_it_says_what_that_may_come_to_at_worst()
+    {
+        _project.Write(".overstory/config.local.yaml", "agents: { askAbove: 7 }\nbudgets: { agent: { maxTurns: 10 } }\n");
+        var token = _app.Environment.Variables["OV_OPERATOR_TOKEN"];
+        Answered Start(params string[] more) => _project.Ov([("OV_OPERATOR_TOKEN", token)], ["run", "start", .. more]);
+        Assert.Contains("up to 7 agents at once, at worst 70 turns (10 turns each)", Start("--template", "waves").Error);
+        Assert.Contains("up to 3 agents at once", Start("--template", "waves", "--set", "dispatch.cap=3").Error);
+        Assert.DoesNotContain("at once", Start("--template", "loop").Error);
+        Assert.DoesNotContain("at once", Start().Error);
+    }
+
+    [Fact]
     public void On_another_branch_the_run_lands_there_and_stays_there_when_the_checkout_moves_on()
     {
         _project.Git("switch", "-q", "-c", "feature");

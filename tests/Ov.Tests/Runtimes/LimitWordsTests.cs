@@ -4,6 +4,16 @@ namespace Ov.Tests.Runtimes;
 
 public sealed class LimitWordsTests
 {
+    /// <summary>Waiting mends a limit; it mends neither an empty account nor a missing login.</summary>
+    [Theory]
+    [InlineData("You exceeded your current quota, please check your plan and billing details. (insufficient_quota)", 429, TurnFailureKind.Refused)]
+    [InlineData("You exceeded your current quota, please check your plan and billing details. Please retry in 26.8s.", 429, TurnFailureKind.Limit)]
+    [InlineData("Your credit balance is too low to access the API", 0, TurnFailureKind.Refused)]
+    [InlineData("Payment Required", 402, TurnFailureKind.Refused)]
+    [InlineData("Rate limit reached, try again in 20s", 0, TurnFailureKind.Limit)]
+    [InlineData("API key not valid", 0, TurnFailureKind.Login)]
+    public void What_no_waiting_mends_is_no_limit(string words, int status, TurnFailureKind kind) => Assert.Equal(kind, FailureWords.Failure(words, status).Kind);
+
     private static readonly DateTimeOffset Now = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Theory]

@@ -6,6 +6,7 @@ using Ov.Core.Mail;
 using Ov.Core.Runs;
 using Ov.Core.Scopes;
 using Ov.Core.Tasks;
+using Ov.Core.Worktrees;
 using Ov.Tests.Support;
 
 namespace Ov.Tests.Scopes;
@@ -43,6 +44,18 @@ public sealed class ScopeTests : IDisposable
         var answer = Assert.Single(Read(sql => MailStore.Queued(sql, "alice")));
         Assert.Equal((asked.Id, MailType.Status, "lead-1"), (answer.ReplyTo, answer.Type, answer.Sender));
         Assert.Equal(ErrorCode.State, Refusal(() => ScopeDecider.Grant(lead, lead.Caller, asked.Id)).Code);
+    }
+
+    [Fact]
+    public void Uncommitted_work_is_kept_before_the_files_are_widened()
+    {
+        var folder = Path.Combine(_project.Folder, "tree");
+        _project.Git("worktree", "add", "-q", "-b", "side", folder);
+        File.WriteAllText(Path.Combine(folder, "half.txt"), "half\n");
+        using var app = _project.OperatorApp();
+        app.Ledger.Write(tx => WorktreeStore.Insert(tx, new WorktreeRecord("worktree-1", AgentStore.Live(tx.Sql, "alice")!.Id, null, folder, "side", "", WorktreeState.Ready, [], tx.Now, null, null)));
+        ScopeDecider.Grant(app, app.Caller, Ask("alice").Id);
+        Assert.Equal("half\n", _project.Git("show", $"{_project.Git("for-each-ref", "--format=%(refname)", "refs/overstory/wip/alice/").Trim()}:half.txt"));
     }
 
     [Fact]

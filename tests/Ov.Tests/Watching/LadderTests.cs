@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Ov.Core.Agents;
+using Ov.Core.Config;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
 using Ov.Core.Processes;
@@ -57,6 +58,75 @@ public sealed class LadderTests : IDisposable
         Assert.Contains(Mail("operator"), mail => mail.Subject == "builder-1 is stuck");
         Assert.Null(Later());
         Assert.All(_started, process => Assert.False(process.HasExited));
+    }
+
+    [Theory]
+    [InlineData("RETRY: it may only need a push", "retry", "Nudge", AgentState.Stalled)]
+    [InlineData("extend", "extend", "Nudge", AgentState.Stalled)]
+    [InlineData("terminate", "terminate", "Nudge", AgentState.Zombie)]
+    [InlineData("I would either retry or terminate it.", "none", "", AgentState.Stalled)]
+    [InlineData("$(exit 3)", "none", "", AgentState.Stalled)]
+    public void Before_the_operator_a_program_is_asked_once_and_only_one_of_three_words_counts(string answer, string verdict, string last, AgentState state)
+    {
+        var agent = Stalled("sleep", "600");
+        Approve($"cat >{_project.Folder}/asked; echo {(answer[0] == '$' ? answer : $"'{answer}'")}{(answer[0] == '$' ? " || true; exit 3" : "")}");
+        Later();
+        Later();
+        Assert.Equal("asked a program about", Later());
+        Assert.Equal([verdict], Read("SELECT subject AS what FROM event WHERE type = 'agent.triaged'"));
+        Assert.Equal([state.Word()], Read($"SELECT state AS what FROM agent WHERE id = '{agent.Id}'"));
+        Assert.Contains("=== fence-", File.ReadAllText(Path.Combine(_project.Folder, "asked")));
+        Assert.Equal(last == "" ? 1 : 0, Mail("operator").Count(mail => mail.Subject == "builder-1 is stuck"));
+        if (verdict == "retry")
+        {
+            Assert.Equal(2, Mail("builder-1").Count(mail => mail.Subject == "Nudge"));
+            // It is asked about once only.
+            Assert.Equal("left to the operator", Later());
+        }
+        else if (verdict == "extend")
+        {
+            Assert.Null(Later());
+        }
+        else if (verdict == "terminate")
+        {
+            Assert.Equal(["failed"], Read($"SELECT state AS what FROM task WHERE id = '{agent.TaskId}'"));
+        }
+    }
+
+    [Fact]
+    public void Who_is_busy_is_not_ended_on_a_programs_word_and_a_program_that_nobody_approved_is_not_asked()
+    {
+        var agent = Stalled("sh", "-c", "while :; do :; done");
+        Settings("watch:\n  rungMs: 1\n  restartStalled: false\n  triage: [{command: 'echo terminate'}]\n");
+        Later();
+        Later();
+        Assert.Equal("left to the operator", Later());
+        Assert.Empty(Read("SELECT subject AS what FROM event WHERE type = 'agent.triaged'"));
+
+        using (var ledger = _project.OpenLedger())
+        {
+            ledger.Write(tx => tx.Sql.Run("UPDATE ladder SET rung = 'ask', cpu = 0"));
+        }
+
+        Approve("echo terminate");
+        Assert.Equal("asked a program about", Later());
+        Assert.Equal([AgentState.Stalled.Word()], Read($"SELECT state AS what FROM agent WHERE id = '{agent.Id}'"));
+        Assert.All(_started, process => Assert.False(process.HasExited));
+    }
+
+    [Fact]
+    public void A_program_is_asked_no_more_often_than_the_settings_say()
+    {
+        Stalled("sleep", "600");
+        Approve("echo retry", "  triagePerDay: 1\n");
+        using (var ledger = _project.OpenLedger())
+        {
+            ledger.Write(tx => tx.Record(new EventDraft("agent.triaged")));
+        }
+
+        Later();
+        Later();
+        Assert.Equal("left to the operator", Later());
     }
 
     [Fact]
@@ -126,6 +196,22 @@ public sealed class LadderTests : IDisposable
         }
 
         return Tick().Decisions.SingleOrDefault(decision => decision.Subject == "builder-1")?.Action;
+    }
+
+    /// <summary>Restarts are off, so that the last rung comes at once.</summary>
+    private void Approve(string command, string more = "")
+    {
+        Settings($"watch:\n  rungMs: 1\n  restartStalled: false\n{more}  triage: [{{command: \"{command}\"}}]\n");
+        using var app = _project.App();
+        TrustStore.For(app.Environment.Variables).Approve(_project.Root, app.Config.Watch.Triage!, true);
+    }
+
+    private void Settings(string text) => _project.Write(".overstory/config.yaml", text);
+
+    private List<string> Read(string sql)
+    {
+        using var ledger = _project.OpenLedger();
+        return ledger.Read(reader => reader.All(sql, row => row.Text("what")));
     }
 
     private TickReport Tick()

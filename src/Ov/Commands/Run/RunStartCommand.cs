@@ -39,6 +39,11 @@ internal static class RunStartCommand
                 {
                     Publish = parse.GetValue(publish) is { } published ? SnakeCase.Parse<PublishMode>(published) : null, Template = Template(app, parse.GetValue(template), parse.GetValue(set) ?? []),
                 });
+            if (!app.Options.Quiet && !app.Options.Json && RunStarter.Worst(app, run) is { } worst)
+            {
+                app.Environment.Error.WriteLine($"Its tasks start by themselves: up to {worst.Sentence}");
+            }
+
             return CommandResult.Of(RunShowCommand.Answer(app, run), () => RunJson.Default.RunAnswer, (answer, view) =>
             {
                 view.Answer(answer.Run!.Name);
