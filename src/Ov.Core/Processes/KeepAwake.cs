@@ -81,7 +81,7 @@ public sealed partial class KeepAwake : IDisposable
         return line.Wait(Patience) && line.Result == "held";
     }
 
-    private string Said() => _holder!.HasExited && _holder.StandardError.ReadLine() is { Length: > 0 } words ? $" ({words})" : "";
+    private string Said() => _holder!.WaitForExit(Patience) && _holder.StandardError.ReadLine() is { Length: > 0 } words ? $" ({words})" : "";
 
     [LibraryImport("kernel32.dll")]
     private static partial uint SetThreadExecutionState(uint state);

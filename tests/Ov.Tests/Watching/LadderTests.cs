@@ -105,7 +105,11 @@ public sealed class LadderTests : IDisposable
 
         using (var ledger = _project.OpenLedger())
         {
-            ledger.Write(tx => tx.Sql.Run("UPDATE ladder SET rung = 'ask', cpu = 0"));
+            ledger.Write(tx =>
+            {
+                tx.Sql.Run("UPDATE ladder SET rung = 'ask', cpu = 0");
+                tx.Sql.Run("DELETE FROM message");
+            });
         }
 
         Approve("echo terminate");
