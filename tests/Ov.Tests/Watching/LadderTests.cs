@@ -107,7 +107,7 @@ public sealed class LadderTests : IDisposable
         {
             ledger.Write(tx =>
             {
-                tx.Sql.Run("UPDATE ladder SET rung = 'ask', cpu = 0");
+                tx.Sql.Run("UPDATE ladder SET rung = 'ask', cpu = -1000000000");
                 tx.Sql.Run("DELETE FROM message");
             });
         }
