@@ -55,6 +55,7 @@ public sealed record ErrorCode(string Name, int Exit, string Meaning, bool Retry
     public static readonly ErrorCode GatePending = new("gate-pending", 6, "a gate has no answer yet, or was answered with a no");
     public static readonly ErrorCode Held = new("held", 6, "a critical escalation holds this area until the operator answers it");
     public static readonly ErrorCode PhasePending = new("phase-pending", 4, "a phase that the run's template puts before this is not done");
+    public static readonly ErrorCode CorePending = new("core-pending", 4, "the run's own goals come first");
     public static readonly ErrorCode NotARepository = new("not-a-repository", 7, "no git repository holds the working directory");
     public static readonly ErrorCode NotInitialised = new("not-initialised", 7, "the repository has no ov ledger yet");
     public static readonly ErrorCode LedgerForbidden = new("ledger-forbidden", 7, "a sandbox forbids this session to write to the ledger");
@@ -69,6 +70,7 @@ public sealed record ErrorCode(string Name, int Exit, string Meaning, bool Retry
     public static readonly ErrorCode LimitPorts = new("limit-ports", 8, "no free ports are left in the configured range", true);
     public static readonly ErrorCode LimitDisk = new("limit-disk", 8, "the disk has too little room for the worktrees", true);
     public static readonly ErrorCode LimitBudget = new("limit-budget", 8, "a budget is used up", true);
+    public static readonly ErrorCode LimitEmergent = new("limit-emergent", 8, "the run has as many proposals as it may");
     public static readonly ErrorCode Partly = new("partly", 9, "some of the things asked for were done, others not");
     public static readonly ErrorCode Breaker = new("breaker", 8, "a loop was gone round as often as it may be");
     public static readonly ErrorCode Busy = new("busy", 75, "somebody else holds the lock; try again", true);
@@ -82,7 +84,7 @@ public sealed record ErrorCode(string Name, int Exit, string Meaning, bool Retry
         Failed, Internal, GitFailed, SetupFailed, GateRed, ForeignData, Usage, AmbiguousRun, AmbiguousId, InvalidConfig, InvalidPayload,
         NotFound, UnknownRecipient, Identity, NotOperator, Fenced, Hierarchy, UnnecessarySpawn, SpecWriting, ScopeOverlap, SameScope, NotReady, State, Cycle, Dirty,
         PrematureMerge, PrematureClose, IncompleteBatch, NoCommit, Unlanded, Foreign, Protected, Untrusted, TargetDirty, NotOwner, LedgerNewer, OursInBranch, AppendOnly, AlreadyClaimed,
-        NameTaken, Conflict, TargetMoved, VersionChanged, NeedsConfirmation, Unreviewed, GatePending, Held, PhasePending, NotARepository, NotInitialised, LedgerForbidden, ToolMissing, UnsafeStorage,
-        Finding, LimitAgents, LimitDepth, LimitChildren, ScopeExplosion, LimitRun, LimitPorts, LimitDisk, LimitBudget, Breaker, Partly, Busy, TimedOut, Interrupted, Terminated,
+        NameTaken, Conflict, TargetMoved, VersionChanged, NeedsConfirmation, Unreviewed, GatePending, Held, PhasePending, CorePending, NotARepository, NotInitialised, LedgerForbidden, ToolMissing, UnsafeStorage,
+        Finding, LimitAgents, LimitDepth, LimitChildren, ScopeExplosion, LimitRun, LimitPorts, LimitDisk, LimitBudget, LimitEmergent, Breaker, Partly, Busy, TimedOut, Interrupted, Terminated,
     ];
 }

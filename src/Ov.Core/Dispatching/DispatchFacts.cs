@@ -19,4 +19,7 @@ public sealed record DispatchFacts(
 {
     /// <summary>More agents of the run than this do not start unasked, unless the run names a cap of its own; 0: never that.</summary>
     public int AskAbove { get; init; }
+
+    /// <summary>Ids of the tasks whose planners look for more work.</summary>
+    public IReadOnlyList<string> Rounds { get; init; } = [];
 }

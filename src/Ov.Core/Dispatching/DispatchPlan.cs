@@ -23,10 +23,17 @@ public sealed record DispatchPlan(DispatchReason? Whole, string Sentence, IReadO
     public static DispatchPlan For(DispatchFacts facts)
     {
         var pending = facts.Graph.Tasks.Where(task => task.State == TaskState.Pending && !IsHandedOut(task, facts)).ToList();
-        return pending.Count == 0 ? Nothing
-            : !facts.Run.Loop ? new(DispatchReason.LoopOff, $"the loop is off: ov run loop on --run {facts.Run.Name}", [])
-            : facts.Run.Stage is not ("" or RunTemplate.Executing) ? new(DispatchReason.Stage, Staged(facts.Run), [])
-            : new(null, "", Choose(facts, pending));
+        if (pending.Count > 0 && !facts.Run.Loop)
+        {
+            return new(DispatchReason.LoopOff, $"the loop is off: ov run loop on --run {facts.Run.Name}", []);
+        }
+
+        if (pending.Count > 0 && facts.Run.Stage is not ("" or RunTemplate.Executing))
+        {
+            return new(DispatchReason.Stage, Staged(facts.Run), []);
+        }
+
+        return pending.Count == 0 ? Nothing : new(null, "", Choose(facts, pending));
     }
 
     /// <summary>In the order in which they would start.</summary>
@@ -68,6 +75,11 @@ public sealed record DispatchPlan(DispatchReason? Whole, string Sentence, IReadO
             return (held.Refusal == ErrorCode.Held ? DispatchReason.EscalatedArea : held.Refusal == ErrorCode.PhasePending ? DispatchReason.Phase : DispatchReason.Gate, held.Sentence);
         }
 
+        if (Planned(facts, task) is { } planned)
+        {
+            return (DispatchReason.Planning, planned);
+        }
+
         if (task.Attempts >= facts.Policy.Ceilings.Attempts)
         {
             return (DispatchReason.Attempts, Text($"it took {task.Attempts} of {facts.Policy.Ceilings.Attempts} attempts; start it by hand: ov sling {task.Number}"));
@@ -75,6 +87,11 @@ public sealed record DispatchPlan(DispatchReason? Whole, string Sentence, IReadO
 
         return facts.Policy.Dispatch.Serial && PackageOf(facts, task) != package ? (DispatchReason.Package, "an earlier package is not done") : null;
     }
+
+    /// <summary>While a planner looks for more work nothing else starts, and while there is work no planner looks for more (S0-45).</summary>
+    private static string? Planned(DispatchFacts facts, TaskRecord task) =>
+        facts.Rounds.Contains(task.Id) ? facts.Graph.Tasks.Any(other => other.State is TaskState.Pending or TaskState.InProgress && !facts.Rounds.Contains(other.Id)) ? "there is work again; a planner looks for more once that is done" : null
+        : facts.Graph.Tasks.FirstOrDefault(other => other.State == TaskState.InProgress && facts.Rounds.Contains(other.Id)) is { } round ? Text($"a planner looks for more work (task {round.Number}), and nothing else starts meanwhile") : null;
 
     private static (DispatchReason?, string)? Limit(DispatchFacts facts, int busy, int started)
     {
@@ -94,9 +111,12 @@ public sealed record DispatchPlan(DispatchReason? Whole, string Sentence, IReadO
             return (DispatchReason.Capacity, Text($"{busy + started} agents of the run are at work, and more are not started unasked (agents.askAbove): ov run set dispatch.cap={facts.AskAbove * 2} --run {facts.Run.Name}"));
         }
 
-        return started >= facts.Free ? (DispatchReason.Capacity, "the project has as many agents at work as it may (agents.maxConcurrent)")
-            : rules.PerTick > 0 && started >= rules.PerTick ? (DispatchReason.PerTick, Text($"{rules.PerTick} {(rules.PerTick == 1 ? "starts" : "start")} in one tick"))
-            : null;
+        if (rules.PerTick > 0 && started >= rules.PerTick && started < facts.Free)
+        {
+            return (DispatchReason.PerTick, Text($"{rules.PerTick} {(rules.PerTick == 1 ? "starts" : "start")} in one tick"));
+        }
+
+        return started >= facts.Free ? (DispatchReason.Capacity, "the project has as many agents at work as it may (agents.maxConcurrent)") : null;
     }
 
     private static (DispatchReason?, string)? Overlap(DispatchFacts facts, TaskRecord task, List<TaskRecord> started)

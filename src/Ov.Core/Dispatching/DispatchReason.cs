@@ -29,6 +29,15 @@ public enum DispatchReason
     /// <summary>Somebody at work holds files of its scope.</summary>
     Overlap,
 
+    /// <summary>A planner looks for more work, or the planner waits for work that came meanwhile.</summary>
+    Planning,
+
+    /// <summary>Planners found nothing, and the next one begins later.</summary>
+    Backoff,
+
+    /// <summary>As many proposals beside the goals were made as may be.</summary>
+    EmergentCap,
+
     Cooldown,
     Capacity,
 

@@ -2,6 +2,7 @@ using Ov.Core.Agents;
 using Ov.Core.Graphs;
 using Ov.Core.Ledger;
 using Ov.Core.Phases;
+using Ov.Core.Planning;
 using Ov.Core.Runs;
 using Ov.Core.Tasks;
 using Ov.Core.Templates;
@@ -19,7 +20,10 @@ internal static class DispatchStore
         var graph = TaskGraph.Of(sql, run.Id);
         return new DispatchFacts(
             run, RunTemplate.Of(run), graph, AgentStore.AllLive(sql, run.Id), (int)Math.Max(0, maxConcurrent - AgentStore.CountLive(sql)), HeldTasks.Read(sql, run, graph, roles), Packages(sql, run.Id),
-            Newest(sql, "created_at", run.Id, "AND created_by = 'watch'"), Newest(sql, "ended_at", run.Id, ""), now);
+            Newest(sql, "created_at", run.Id, "AND created_by = 'watch'"), Newest(sql, "ended_at", run.Id, ""), now)
+        {
+            Rounds = EmergentStore.Rounds(sql, run.Id),
+        };
     }
 
     /// <summary>A package is a group; a task of none is one by itself. Who helps with a task belongs to its package.</summary>

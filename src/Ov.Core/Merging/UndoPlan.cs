@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Ov.Core.Config;
 using Ov.Core.Git;
 using Ov.Core.Json;
 
@@ -37,8 +36,7 @@ public sealed record UndoPlan(MergeEntry Entry, UndoHow How, string Seen, string
         }
 
         var others = refs.Containing(root, landed).Where(name => name != $"refs/heads/{target}").ToList();
-        // A rebase landed several commits.
-        var before = entry is { Strategy: MergeStrategy.Rebase, Seen: { } start } ? start : commits.Read(root, landed).Parents[0];
+        var before = TaskCommits.Before(commits, root, entry);
         // In the middle of a train the target never stood, and no gate may have seen it.
         var wasThere = entry.Train is not { Position: > 1 };
         return new UndoPlan(entry, seen == landed && wasThere && others.Count == 0 ? UndoHow.MoveBack : UndoHow.Revert, seen, before, trace, others);

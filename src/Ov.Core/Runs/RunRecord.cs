@@ -26,6 +26,9 @@ public sealed record RunRecord(
 
     /// <summary>Whether the tick starts its tasks.</summary>
     public bool Loop { get; init; }
+
+    /// <summary>Its goals are reached; what lies beside them may be proposed (S0-49).</summary>
+    public bool CoreComplete { get; init; }
 }
 
 /// <summary>States of a run (contract, "State transitions").</summary>

@@ -47,7 +47,13 @@ public static class RunSteering
             throw new OvException(ErrorCode.Usage, "The amendment says what was decided.", "Give it with --amend \"…\".");
         }
 
-        NoteWriter.Align(tx, caller, now.Id, "Steering", Amendment(tx.Sql, now, input.Trim(), domain.Trim()));
+        var amendment = Amendment(tx.Sql, now, input.Trim(), domain.Trim());
+        if (CoreConsolidation.Reopen(tx, caller, now))
+        {
+            amendment += "\nCore consolidation: pending again";
+        }
+
+        NoteWriter.Align(tx, caller, now.Id, "Steering", amendment);
         return RunLooper.Move(tx, caller, now, RunTemplate.Executing);
     });
 

@@ -44,12 +44,14 @@ public static class RunStore
 
     public static void SetLoop(Tx tx, string runId, bool on) => tx.Sql.Run("UPDATE run SET loop = ?2 WHERE id = ?1", runId, on);
 
+    public static void SetCore(Tx tx, string runId, bool complete) => tx.Sql.Run("UPDATE run SET core_complete = ?2 WHERE id = ?1", runId, complete);
+
     public static RunRecord Read(Row row) => new(
         row.Text("id"), row.Text("name"), row.Text("target"), row.Word<RunState>("state"), row.Text("stage"), row.Text("objective"),
         row.Text("strategy"), row.Text("created_by"), row.Time("created_at"), row.TimeOrNull("ended_at"), row.TextOrNull("end_reason"), row.TextOrNull("home"))
     {
         Mode = row.TextOrNull("mode") is { } mode ? SnakeCase.Parse<RunMode>(mode) : null,
         Publish = row.TextOrNull("publish") is { } publish ? SnakeCase.Parse<PublishMode>(publish) : null,
-        Template = row.TextOrNull("template"), Policy = row.TextOrNull("policy"), Loop = row.Bool("loop"),
+        Template = row.TextOrNull("template"), Policy = row.TextOrNull("policy"), Loop = row.Bool("loop"), CoreComplete = row.Bool("core_complete"),
     };
 }

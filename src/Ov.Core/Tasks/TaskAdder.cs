@@ -1,5 +1,6 @@
 using Ov.Core.Agents;
 using Ov.Core.Ledger;
+using Ov.Core.Planning;
 using Ov.Core.Runs;
 
 namespace Ov.Core.Tasks;
@@ -14,10 +15,15 @@ public static class TaskAdder
         RequireActive(tx, run);
         var needs = TaskText.Clean(draft.Needs).Select(text => TaskNeeds.Require(tx.Sql, run, text)).DistinctBy(task => task.Id).ToList();
         var task = new TaskRecord(
-            tx.NewId("task"), run.Id, draft.Number ?? TaskStore.NextNumber(tx.Sql, run.Id), TaskText.RequireTitle(draft.Title), TaskText.RequireBody(draft.Body),
+            tx.NewId("task"), run.Id, draft.Number ?? TaskStore.NextNumber(tx.Sql, run.Id), TaskText.RequireTitle(draft.Title), TaskText.RequireBody(draft.Emergent?.Body(draft.Body) ?? draft.Body),
             TaskState.Pending, draft.Priority, draft.Role, Parent(tx, run, draft, caller)?.Id, TaskText.RequireScope(draft.Scope),
             TaskText.Clean(draft.Criteria), null, 0, null, false, null, null, caller.Actor, tx.Now, tx.Now, null, null);
         TaskStore.Insert(tx, task, needs.Select(needed => needed.Id));
+        if (draft.Emergent is { } proposal)
+        {
+            EmergentAdmission.Admit(tx, RunStore.ById(tx.Sql, run.Id)!, task, proposal);
+        }
+
         tx.Record(new EventDraft("task.added") { RunId = run.Id, Actor = caller.Actor, TaskId = task.Id, Text = $"{task.Number} {task.Title}" });
         return task;
     }

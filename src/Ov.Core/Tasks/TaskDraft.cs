@@ -1,3 +1,5 @@
+using Ov.Core.Planning;
+
 namespace Ov.Core.Tasks;
 
 /// <summary>A task before it has an id.</summary>
@@ -19,6 +21,9 @@ public sealed record TaskDraft(string Title)
     public TaskPriority Priority { get; init; } = TaskPriority.Medium;
 
     public string Role { get; init; } = "builder";
+
+    /// <summary>What it is to show, where nobody asked for it.</summary>
+    public EmergentDraft? Emergent { get; init; }
 
     /// <summary>Number, id or prefix of the task it is a part of; null lets a lead's own task be it.</summary>
     public string? Parent { get; init; }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ov.Core.Json;
+using Ov.Core.Planning;
 using Ov.Core.Runs;
 
 namespace Ov.Core.Templates;
@@ -11,9 +12,10 @@ namespace Ov.Core.Templates;
 /// <param name="Phases">What each task goes through, in the order of <see cref="Phase"/>.</param>
 /// <param name="Roles">Who does a phase.</param>
 /// <param name="Feedback">Whether a person is asked about the result once everything is done.</param>
+/// <param name="Emergent">Whether more work is looked for once nothing is left to do; null for never.</param>
 public sealed record RunTemplate(
     string Name, string About, string Stage, bool Loop, IReadOnlyList<Phase> Phases, IReadOnlyDictionary<string, string> Roles,
-    DispatchPolicy Dispatch, Ceilings Ceilings, ExitPolicy Exit, bool Feedback = false)
+    DispatchPolicy Dispatch, Ceilings Ceilings, ExitPolicy Exit, bool Feedback = false, EmergentPolicy? Emergent = null)
 {
     /// <summary>The one that counts where a run was started without any.</summary>
     public const string Default = "leads";

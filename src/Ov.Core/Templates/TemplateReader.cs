@@ -2,13 +2,14 @@ using System.Globalization;
 using Ov.Core.Agents;
 using Ov.Core.Config;
 using Ov.Core.Ledger;
+using Ov.Core.Planning;
 
 namespace Ov.Core.Templates;
 
 /// <summary>Reads a template and says everything that is wrong with it; nothing of a wrong one counts.</summary>
 internal sealed class TemplateReader(Roles roles)
 {
-    private static readonly string[] Keys = ["name", "about", "stage", "loop", "phases", "roles", "dispatch", "ceilings", "exit", "feedback"];
+    private static readonly string[] Keys = ["name", "about", "stage", "loop", "phases", "roles", "dispatch", "ceilings", "exit", "feedback", "emergent"];
 
     private readonly ConfigComplaints _complaints = new();
 
@@ -27,7 +28,7 @@ internal sealed class TemplateReader(Roles roles)
         var template = new RunTemplate(
             name, Value(map, "about", Expect.Text("a text on one line", text => text.Length == 0 || Expect.IsOneLine(text)), ""), Value(map, "stage", Expect.Text("a word", Expect.IsName), RunTemplate.Executing),
             Value(map, "loop", Expect.Boolean, false), Value(map, "phases", Phases, [Phase.Implement]), Value(map, "roles", PhaseRoles, new Dictionary<string, string>()),
-            Dispatch(Map(map, "dispatch")), new Ceilings(Count(Part(map, "ceilings", "attempts"), "ceilings.attempts", 5, 1)), Exit(Map(map, "exit")), Value(map, "feedback", Expect.Boolean, false));
+            Dispatch(Map(map, "dispatch")), new Ceilings(Count(Part(map, "ceilings", "attempts"), "ceilings.attempts", 5, 1)), Exit(Map(map, "exit")), Value(map, "feedback", Expect.Boolean, false), Emergent(Map(map, "emergent")));
         return _complaints.Problems.Count == 0 ? template : throw Refused(name, _complaints.Problems);
     }
 
@@ -43,6 +44,21 @@ internal sealed class TemplateReader(Roles roles)
         return new DispatchPolicy(
             Count(At(map, "perTick"), "dispatch.perTick", 0, 0), Count(At(map, "cooldownSeconds"), "dispatch.cooldownSeconds", 0, 0), Count(At(map, "cap"), "dispatch.cap", 0, 0),
             At(map, "serial") is { } serial && Expect.Boolean(serial, "dispatch.serial", _complaints), At(map, "stack") is { } stack && Expect.Boolean(stack, "dispatch.stack", _complaints));
+    }
+
+    private EmergentPolicy? Emergent(ConfigMap? map)
+    {
+        if (map is null)
+        {
+            return null;
+        }
+
+        Known(map, "emergent.", "kind", "cap", "domains");
+        var kinds = SnakeCase.Words<EmergentKind>();
+        var kind = Expect.OneOf($"one of {string.Join(", ", kinds)}", [.. kinds.Select(word => (word, SnakeCase.Parse<EmergentKind>(word)))]);
+        return new EmergentPolicy(
+            At(map, "kind") is { } chosen ? kind(chosen, "emergent.kind", _complaints) : EmergentKind.Off, Count(At(map, "cap"), "emergent.cap", 0, 0),
+            At(map, "domains") is { } domains ? Expect.Texts("a list of words", Expect.IsOneLine)(domains, "emergent.domains", _complaints) : EmergentPolicy.UsualDomains);
     }
 
     private ExitPolicy Exit(ConfigMap? map)

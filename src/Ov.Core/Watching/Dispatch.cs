@@ -4,6 +4,7 @@ using Ov.Core.Dispatching;
 using Ov.Core.Gates;
 using Ov.Core.Graphs;
 using Ov.Core.Ledger;
+using Ov.Core.Planning;
 using Ov.Core.Runs;
 using Ov.Core.Tasks;
 
@@ -17,6 +18,12 @@ internal static class Dispatch
         var (newest, waits) = (context.Ledger.Read(EventStore.LastSequence), false);
         foreach (var run in context.Ledger.Read(DispatchStore.Runs))
         {
+            foreach (var decision in Planned(context, run))
+            {
+                waits |= decision.Code == DispatchReason.Backoff.Word();
+                yield return decision;
+            }
+
             var facts = context.Ledger.Read(sql => DispatchStore.Facts(sql, run, Roles.In(context.App.Config), context.App.Config.Agents.MaxConcurrent, context.Ledger.Now)) with { AskAbove = context.App.Config.Agents.AskAbove };
             foreach (var decision in Decided(context, facts))
             {
@@ -26,6 +33,14 @@ internal static class Dispatch
         }
 
         context.Memory?.Decided(waits, newest);
+    }
+
+    /// <summary>A run with nothing left to do may ask a planner for more: one task more, which starts like any other (S0-45, the tick's step 10).</summary>
+    private static IEnumerable<TickDecision> Planned(TickContext context, RunRecord run)
+    {
+        var verdict = context.Ledger.Read(sql => RoundVerdict.Of(sql, run, context.Ledger.Now));
+        return verdict.Due ? [context.Try("run", run.Name, "planned", verdict.Sentence, () => context.Ledger.Write(tx => PlanningRound.Add(tx, run)))]
+            : verdict.Reason is { } reason ? [Left("run", run.Name, reason, verdict.Sentence)] : [];
     }
 
     /// <summary>A start that failed is tried again, and what has no room or must wait a while comes by itself.</summary>

@@ -2,6 +2,7 @@ using Ov.Core.Agents;
 using Ov.Core.Dispatching;
 using Ov.Core.Gates;
 using Ov.Core.Ledger;
+using Ov.Core.Planning;
 using Ov.Core.Reporting;
 using Ov.Core.Runs;
 using Ov.Core.Tasks;
@@ -16,18 +17,20 @@ internal static class FeedbackGates
     {
         foreach (var run in context.Ledger.Read(DispatchStore.Runs).Where(run => run.Stage is "" or RunTemplate.Executing && RunTemplate.Of(run).Feedback))
         {
-            if (context.Ledger.Read(sql => IsDue(sql, run)))
+            if (context.Ledger.Read(sql => IsDue(sql, run, context.Ledger.Now)))
             {
                 yield return context.Try("gate", run.Name, "asked", "everything is done: is it what was wanted?", () => Ask(context, run));
             }
         }
     }
 
-    private static bool IsDue(Sql sql, RunRecord run) => FeedbackDue.For(TaskStore.OfRun(sql, run.Id), GateStore.Last(sql, run.Id, null, GateKind.Feedback));
+    /// <summary>A run that looks for more work shows its result when it does so no longer.</summary>
+    private static bool IsDue(Sql sql, RunRecord run, DateTimeOffset now) =>
+        RoundVerdict.Of(sql, run, now) is not ({ Due: true } or { Reason: DispatchReason.Backoff }) && FeedbackDue.For(TaskStore.OfRun(sql, run.Id), GateStore.Last(sql, run.Id, null, GateKind.Feedback));
 
     private static bool Ask(TickContext context, RunRecord run) => context.Ledger.Write(tx =>
     {
-        if (RunStore.ById(tx.Sql, run.Id) is not { State: RunState.Active } now || !IsDue(tx.Sql, now))
+        if (RunStore.ById(tx.Sql, run.Id) is not { State: RunState.Active } now || !IsDue(tx.Sql, now, tx.Now))
         {
             return false;
         }

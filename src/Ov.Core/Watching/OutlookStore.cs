@@ -11,7 +11,7 @@ internal static class OutlookStore
           (SELECT count(*) FROM merge WHERE state = 'queued') AS merges,
           (SELECT count(*) FROM merge WHERE request IS NOT NULL AND state IN ('queued', 'building', 'gating', 'conflicted', 'rejected')) AS offered,
           (SELECT count(*) FROM run WHERE state = 'active' AND loop = 1 AND stage IN ('', 'executing')
-            AND EXISTS (SELECT 1 FROM task WHERE task.run_id = run.id AND task.state = 'pending')) AS starting
+            AND (EXISTS (SELECT 1 FROM task WHERE task.run_id = run.id AND task.state = 'pending') OR json_extract(policy, '$.emergent.kind') <> 'off')) AS starting
         """,
         row => new Outlook(row.Long("agents"), row.Long("intents"), row.Long("merges"), row.Long("offered"), row.Long("starting"), null))! with
     {

@@ -32,6 +32,8 @@ public sealed record ExampleStage(string Begins)
         new("ov attach") { RunBy = "TerminalTests" },
         new("ov detach") { RunBy = "TerminalTests" },
         new("ov init") { Fresh = true },
+        new("ov task add \"Cache the index\"") { Before = "ov run set emergent.kind=milestone" },
+        new("ov task triage 9") { Before = "ov run set emergent.kind=milestone; ov task add 'Cache the index' --type emergent --hypothesis 'a search takes a tenth' --domain performance --validation bench; ov task cancel 9 --reason slower --yes" },
         new("ov task claim") { Caller = "builder-1", Before = "ov task release 4" },
         new("ov task block") { Caller = "builder-1" },
         new("ov task release") { Caller = "builder-1" },

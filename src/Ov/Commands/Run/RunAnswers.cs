@@ -41,6 +41,7 @@ internal sealed record RunFollowAnswer(bool DryRun, string Run, Following Follow
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(AdoptedAction))]
 [JsonSerializable(typeof(RunPolicyAnswer))]
+[JsonSerializable(typeof(RunCoreAnswer))]
 [JsonSerializable(typeof(RunAbortAnswer))]
 [JsonSerializable(typeof(RunDeliverAnswer))]
 [JsonSerializable(typeof(RunFollowAnswer))]

@@ -21,6 +21,7 @@ internal static class RunCommands
             RunLoopCommand.Create(runner),
             RunSteerCommand.Create(runner),
             RunSetCommand.Create(runner),
+            RunCoreCommand.Create(runner),
             RunCompleteCommand.Create(runner),
             RunFailCommand.Create(runner),
             RunAbortCommand.Create(runner),

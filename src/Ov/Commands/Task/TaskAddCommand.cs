@@ -17,18 +17,21 @@ internal static class TaskAddCommand
         var agent = CallerOption.Create();
         var body = new BodyText();
         var command = new Command("add", "Add a task to the run") { title, options.Needs, options.Files, options.Priority, options.Criteria, options.Role, parent, agent };
+        var emergent = new EmergentOptions();
+        emergent.AddTo(command);
         body.AddTo(command);
         var guide = new CommandGuide(
             "ov task add \"Fix the flaky login test\"",
             "ov task add \"Export as JSON\" --needs 1,2 --files 'src/export/**' --priority high",
-            "ov task add \"Write the manual\" --role builder --criterion \"make docs passes\" --body - < notes.md")
+            "ov task add \"Write the manual\" --role builder --criterion \"make docs passes\" --body - < notes.md",
+            "ov task add \"Cache the index\" --type emergent --hypothesis \"if the index is cached, a search takes a tenth\" --domain performance --validation \"make bench\"")
         {
-            Refusals = [ErrorCode.NotFound, ErrorCode.AmbiguousRun], SeeAlso = ["sling", "group create", "help tasks"],
+            Refusals = [ErrorCode.NotFound, ErrorCode.AmbiguousRun, ErrorCode.State, ErrorCode.CorePending, ErrorCode.LimitEmergent], SeeAlso = ["sling", "group create", "task triage", "help tasks"],
             Answer = () => TaskJson.Default.TaskAddAnswer, Writes = true,
-            About = "Without an active run a first one starts: its work lands on the checked-out branch, or on a new ov/<run> when that is the default or a protected one.",
+            About = "Without an active run a first one starts: its work lands on the checked-out branch, or on a new ov/<run> when that is the default or a protected one.\nAn emergent task is work that nobody asked for: it says what it is to show. A run takes such where its template says so, only for its goals until they are reached,\nand no more than it may (docs/templates.md).",
         };
         return runner.Define(command, guide, (app, parse) =>
-            Add(app, options.Draft(app, parse, title, body) with { Parent = parse.GetValue(parent) }, parse.GetValue(agent)));
+            Add(app, options.Draft(app, parse, title, body) with { Parent = parse.GetValue(parent), Emergent = emergent.In(parse) }, parse.GetValue(agent)));
     }
 
     private static CommandResult Add(OvApp app, TaskDraft draft, string? claimed)

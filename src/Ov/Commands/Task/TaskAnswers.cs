@@ -3,6 +3,7 @@ using Ov.Core;
 using Ov.Core.Json;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
+using Ov.Core.Planning;
 using Ov.Core.Tasks;
 
 namespace Ov.Commands.Tasks;
@@ -60,6 +61,11 @@ internal sealed record TaskShowAnswer(
 /// <param name="Tip">The reported commit; null when there is no branch.</param>
 internal sealed record TaskDoneAnswer(string TaskId, TaskItem Task, bool AgentEnded, string? Branch, string? Tip, int Commits, string MessageId, string ReportedTo);
 
+/// <param name="Run">Null when there is no run.</param>
+/// <param name="Decided">The task that was decided on; null where the command only shows.</param>
+/// <param name="PatchId">The fix that the verdict made; null for none.</param>
+internal sealed record TaskTriageAnswer(string? Run, IReadOnlyList<TriageRow> Tasks, string? Decided, string? PatchId);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcMillis)])]
 [JsonSerializable(typeof(TaskAnswer))]
 [JsonSerializable(typeof(TaskAddAnswer))]
@@ -69,4 +75,5 @@ internal sealed record TaskDoneAnswer(string TaskId, TaskItem Task, bool AgentEn
 [JsonSerializable(typeof(TaskShowAnswer))]
 [JsonSerializable(typeof(WatchedTask))]
 [JsonSerializable(typeof(TaskDoneAnswer))]
+[JsonSerializable(typeof(TaskTriageAnswer))]
 internal sealed partial class TaskJson : JsonSerializerContext;

@@ -19,6 +19,7 @@ internal static class TaskCommands
         TaskEditCommand.Create(runner),
         TaskInsertCommand.Create(runner),
         TaskPatchCommand.Create(runner),
+        TaskTriageCommand.Create(runner),
         TaskImportCommand.Create(runner),
         TaskExportCommand.Create(runner),
         TaskSyncCommand.Create(runner),

@@ -48,11 +48,16 @@ internal static class WorkTopics
           ov run set exit.taskTrackerEmpty=true
           ov run check
 
+        A run may look for more once its list is empty: a planner proposes, you decide what stays.
+
+          ov run set emergent.kind=milestone
+          ov task triage
+
         To change the course, stop what would start, change the tasks, and say what was decided.
 
           ov run steer --trigger "The export has to be streamed"
 
-        Your own templates are files .overstory/templates/<name>.yaml with the keys about, stage, loop, phases, roles, dispatch, ceilings, exit and feedback; docs/templates.md tells each. A run keeps its template as it was when it started.
+        Your own templates are files .overstory/templates/<name>.yaml with the keys about, stage, loop, phases, roles, dispatch, ceilings, exit, feedback and emergent; docs/templates.md tells each. A run keeps its template as it was when it started.
         """);
 
     private static HelpTopic Tasks() => HelpTopic.Of("tasks", "Plan work: dependencies, scope, criteria and groups", """
