@@ -11,7 +11,7 @@ public static class Tick
 {
     private static readonly Func<TickContext, IEnumerable<TickDecision>>[] Steps =
         [OrphanIntents.Repair, DeadAgents.End, SilentAgents.Mark, AgentAnomalies.Tell, Ladder.Climb, StaleMail.Release, SilentEscalations.Raise, StaleLeases.Release, GatesExpired.Expire, PhaseSteps.Advance,
-         OfferedBranches.Look, TaskFolders.Take, TrackerSteps.Run, RestartBreaker.Tell, Redispatch.Run, ReadyMerges.Land, Redispatch.Mend, Collisions.Tell, UnkeptWork.Keep, FinishedCoordinators.End, ClearedTasks.Open, Replanning.Ask, FeedbackGates.Ask, Dispatch.Start, Notices.Tell];
+         OfferedBranches.Look, CheckoutSwitches.Tell, TaskFolders.Take, TrackerSteps.Run, RestartBreaker.Tell, Redispatch.Run, ReadyMerges.Land, Redispatch.Mend, Collisions.Tell, UnkeptWork.Keep, FinishedCoordinators.End, ClearedTasks.Open, Replanning.Ask, FeedbackGates.Ask, Dispatch.Start, Notices.Tell];
 
     /// <param name="memory">The watcher's; null for a single tick, which reads from the ledger how long the watching has gone on.</param>
     public static TickReport Run(OvApp app, bool dryRun, WatchMemory? memory = null, CancellationToken stop = default)
@@ -24,20 +24,33 @@ public static class Tick
             app.Ledger.Seams.Reach(KillPoint.TickStarted);
         }
 
-        var decisions = new List<TickDecision>();
-        foreach (var step in Steps)
-        {
-            stop.ThrowIfCancellationRequested();
-            decisions.AddRange(step(context));
-        }
-
-        var report = new TickReport(dryRun, decisions);
+        var report = new TickReport(dryRun, Decided(context, Steps));
         if (!dryRun && (report.HasActed || (memory is null && TickClock.IsDue(app, now))))
         {
             app.Ledger.Write(tx => TickClock.Write(tx, awake with { LastTick = now }));
         }
 
         return report;
+    }
+
+    /// <summary>Everything is looked at before anything starts, and a step that git or a file fails is told and leaves the others to go on (S0-30, S0-31).</summary>
+    internal static List<TickDecision> Decided(TickContext context, IEnumerable<Func<TickContext, IEnumerable<TickDecision>>> steps)
+    {
+        var decisions = new List<TickDecision>();
+        foreach (var step in steps)
+        {
+            context.Stop.ThrowIfCancellationRequested();
+            try
+            {
+                decisions.AddRange(step(context));
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException || (fault is OvException refusal && refusal.Code == ErrorCode.GitFailed))
+            {
+                decisions.Add(new TickDecision("tick", "step", "left", fault.Message, false) { Code = (fault as OvException)?.Code.Name ?? ErrorCode.Failed.Name });
+            }
+        }
+
+        return decisions;
     }
 
     /// <summary>After a new boot nothing is judged by its silence for a while either.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Ov.Core.Watching;
 
 /// <summary>One thing that a tick did, would do, or left alone, and why.</summary>
-/// <param name="Step">intent, agent, claim, mail, lease, gate, phase, file, tracker, run, task, merge or notify.</param>
+/// <param name="Step">intent, agent, claim, mail, lease, gate, phase, file, tracker, run, task, merge, notify, checkout or tick.</param>
 /// <param name="Subject">Name or id of the thing.</param>
 /// <param name="Action">What became of it, as a verb, for example <c>repaired</c>.</param>
 /// <param name="Done">False when nothing was changed: a dry run, or something that was left alone on purpose.</param>

@@ -35,6 +35,19 @@ public sealed class TaskInsertTests : IDisposable
     }
 
     [Fact]
+    public void The_next_tick_of_a_running_loop_starts_what_was_put_between_and_not_what_waits_for_it()
+    {
+        string[] Starts() => [.. Ov.Core.Watching.Dispatch.Start(new(_site.Operator, true, false, null, TestContext.Current.CancellationToken)).Where(decision => decision.Action == "started").Select(decision => decision.Subject)];
+        _site.Operator.Ledger.Write(tx => Ov.Core.Runs.RunStore.SetLoop(tx, _site.Run.Id, true));
+        var one = _site.Add("One");
+        _site.Add("Two", needs: ["1"]);
+        _site.Operator.Ledger.Write(tx => TaskStore.Begin(tx, one, TaskState.Closed, "operator", "done"));
+        Assert.Equal(["#2"], Starts());
+        Insert(["1"], ["2"]);
+        Assert.Equal(["#3"], Starts());
+    }
+
+    [Fact]
     public void What_would_close_a_cycle_is_refused_with_its_path_and_nothing_is_added()
     {
         _site.Add("One");

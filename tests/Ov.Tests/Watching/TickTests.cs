@@ -52,6 +52,30 @@ public sealed class TickTests : IDisposable
     }
 
     [Fact]
+    public void A_checkout_with_another_branch_is_told_once_with_the_run_that_lands_there()
+    {
+        var run = _project.AddRun("export", "feature");
+        Assert.Empty(Tick().Decisions);
+        _project.Git("switch", "-q", "-c", "feature");
+        Assert.Equal("the checkout went from main to feature, on which run export lands", Assert.Single(Tick(dryRun: true).Decisions).Reason);
+        Assert.Equal("switched", Assert.Single(Tick().Decisions).Action);
+        Assert.Empty(Tick().Decisions);
+        _project.Git("switch", "-q", "main");
+        Assert.Equal("the checkout went from feature to main, which no run lands on", Assert.Single(Tick().Decisions).Reason);
+        using var ledger = _project.OpenLedger();
+        Assert.Equal([(run.Id, "main to feature"), (null, "feature to main")], ledger.Read(sql => EventQuery.After(sql, new EventFilter([], [], null, null, ["checkout.switched"], null), 0, 10)).Select(one => (one.RunId, one.Text)));
+    }
+
+    [Fact]
+    public void A_step_that_fails_is_told_and_the_others_go_on()
+    {
+        using var app = _project.OperatorApp();
+        var context = new TickContext(app, false, true, null, TestContext.Current.CancellationToken);
+        var decisions = Core.Watching.Tick.Decided(context, [_ => throw new Core.OvException(Core.ErrorCode.GitFailed, "git says no"), _ => [new TickDecision("task", "#1", "started", "why not", true)]]);
+        Assert.Equal(["tick left git says no", "task started why not"], decisions.Select(decision => $"{decision.Step} {decision.Action} {decision.Reason}"));
+    }
+
+    [Fact]
     public void A_host_that_holds_its_lock_is_left_alone_however_silent_it_is()
     {
         var (agent, _) = DeadAgent();
