@@ -33,10 +33,11 @@ public static class NoteText
             : body.TrimEnd() + "\n";
     }
 
-    /// <summary>The first line that says something, without a heading's mark, cut to a line's length.</summary>
+    /// <summary>The first line below a head of fields that says something, without a heading's mark, cut to a line's length.</summary>
     public static string TitleOf(string body)
     {
-        var start = body.AsSpan().TrimStart("# \t\r\n");
+        var head = body.StartsWith("---\n", StringComparison.Ordinal) ? body.IndexOf("\n---\n", StringComparison.Ordinal) : -1;
+        var start = body.AsSpan(head < 0 ? 0 : head + 5).TrimStart("# \t\r\n");
         var end = start.IndexOf('\n');
         var line = (end < 0 ? start : start[..end]).TrimEnd();
         return line.Length <= LongestTitle ? line.ToString() : line[..(char.IsHighSurrogate(line[LongestTitle - 1]) ? LongestTitle - 1 : LongestTitle)].ToString();

@@ -1,4 +1,5 @@
 using Ov.Core.Agents;
+using Ov.Core.Gates;
 using Ov.Core.Ledger;
 using Ov.Core.Runs;
 using Ov.Core.Tasks;
@@ -16,7 +17,13 @@ public static class NoteWriter
     public static NoteRecord Write(OvApp app, Caller caller, NoteDraft draft) => app.Ledger.Write(tx =>
     {
         var place = NotePlace.Of(app, tx.Sql, caller, draft);
-        return Save(tx, caller, place, draft, NoteText.RequireBody(place.Kind, draft.Text), replaces: true);
+        var text = NoteText.RequireBody(place.Kind, draft.Text);
+        if (place.Existing is null && Aligned(tx.Sql, place) is { } run)
+        {
+            text = AlignmentText.Begin(run, AcceptsGaps(tx.Sql, run), text);
+        }
+
+        return Save(tx, caller, place, draft, text, replaces: true);
     });
 
     /// <summary>The text beneath what is there already; the first one begins the note.</summary>
@@ -29,8 +36,10 @@ public static class NoteWriter
 
     private static NoteRecord Append(Tx tx, Caller caller, NotePlace place, NoteDraft draft)
     {
-        var entry = NoteText.Entry(place.Kind, draft.Section, caller.Actor, tx.Now, NoteText.RequireBody(place.Kind, draft.Text));
-        var body = place.Existing is { } before ? $"{before.Body}\n{entry}" : entry;
+        var run = Aligned(tx.Sql, place);
+        var entry = NoteText.Entry(place.Kind, run is null ? draft.Section : null, caller.Actor, tx.Now, NoteText.RequireBody(place.Kind, draft.Text));
+        var body = run is not null ? AlignmentText.With(place.Existing?.Body ?? AlignmentText.Begin(run, AcceptsGaps(tx.Sql, run), run.Objective), run, AcceptsGaps(tx.Sql, run), caller, draft.Section, entry)
+            : place.Existing is { } before ? $"{before.Body}\n{entry}" : entry;
         return body.Length <= Limit
             ? Save(tx, caller, place, draft, body, replaces: false)
             : throw new OvException(ErrorCode.Usage, $"{place.Kind} {place.Name} would have more than {Limit / 1024} thousand characters.", "Begin another one, and name it in this one.");
@@ -60,6 +69,12 @@ public static class NoteWriter
         var place = new NotePlace(kind, kind, runId, null, null, NoteStore.Newest(tx.Sql, kind, kind, runId));
         return Append(tx, caller, place, new NoteDraft(kind, text) { Section = section });
     }
+
+    /// <summary>The run whose alignment a note is; null for any other note.</summary>
+    private static RunRecord? Aligned(Sql sql, NotePlace place) =>
+        place is { Kind: NoteKind.Alignment, Name: NoteKind.Alignment, RunId: { } runId } ? RunStore.ById(sql, runId) : null;
+
+    private static bool AcceptsGaps(Sql sql, RunRecord run) => GateStore.Newest(sql, run.Id, 1000).Exists(gate => gate.Answer == GateAnswer.Accept);
 
     private static NoteRecord Save(Tx tx, Caller caller, NotePlace place, NoteDraft draft, string body, bool replaces)
     {

@@ -48,8 +48,20 @@ internal static class PhaseAsker
             Phase.Plan when Failures(sql, subject) is { Length: > 0 } failures => Text($"Agents failed at task {subject.Number}, {subject.Title}, as it is described. Plan it anew; change no file.\n\n{work}\n\nHow they failed:\n{failures}\n\nSay what the failures have in common. Then change the task, which you may: ov task edit {subject.Number} with --body, --files or --criterion. Where it is too big, add smaller ones with fewer files and let it need them:\nov task add \"…\" --files \"…\" --criterion \"…\"\nov task edit {subject.Number} --needs 8,9\nThe same text again is no plan. Then report your own task done: the task is started again."),
             Phase.Plan => Text($"Plan task {subject.Number}, {subject.Title}. Change nothing.\n\n{work}\n\nWrite the plan as a note with goal, files to modify, files to create, steps, edge cases, tests, criteria and which files each part may touch:\nov note write plan-{subject.Number} --kind plan --task {subject.Number} --body -\nThen report the task done."),
             Phase.Confirm => Text($"Look whether what task {subject.Number} reports is really there. {look}\n\n{work}\n\nReported: {subject.Summary}\n\nSay what you saw, and where:\nov gate answer {GateStore.Last(sql, run.Id, subject.Id, GateKind.Confirm)?.Id} confirmed --body \"…\"   (or refuted)\nThen report the task done."),
-            _ => Text($"Review task {subject.Number}. {look}\n\n{work}\n\nRecord your verdict, each issue with a suggestion:\nov gate record {subject.Number} --body '{{\"verdict\": \"approved\", \"issues\": []}}'\nThen report the task done."),
+            _ => Text($"Review task {subject.Number}. {look}\n\n{work}\n\n{Declined(sql, run)}Record your verdict, each issue with a suggestion:\nov gate record {subject.Number} --body '{{\"verdict\": \"approved\", \"issues\": []}}'\nThen report the task done."),
         };
+    }
+
+    /// <summary>What a person let stand in this run is not asked for again (S0-95).</summary>
+    private static string Declined(Sql sql, RunRecord run)
+    {
+        var stands = new List<string>();
+        foreach (var gate in GateStore.Newest(sql, run.Id, 1000).Where(gate => gate is { Kind: GateKind.BreakerReview, Answer: GateAnswer.Accept }))
+        {
+            stands.Add($"- {gate.Text}");
+        }
+
+        return stands.Count == 0 ? "" : $"The operator let this stand; do not ask for it again:\n{string.Join('\n', stands)}\n\n";
     }
 
     /// <summary>How agents failed, and what a person said of it.</summary>

@@ -89,6 +89,31 @@ public sealed class TemplateStoryTests : IDisposable
         Assert.Equal(["started #2"], Decisions("task"));
     }
 
+    [Fact]
+    public void An_empty_list_asks_one_planner_whose_proposal_is_built_landed_and_taken_out_again()
+    {
+        _team = new Team("merge: { policy: ready }\n" + Commands(
+            ("builder", Builder),
+            ("planner", "ov task add \"Cache the index\" --type emergent --hypothesis \"if it is cached, a search takes a tenth\" --domain performance --validation bench && ov task done \"$OVERSTORY_TASK_ID\" --summary proposed")));
+        Team.Ov("run", "complete", "sprint").Ok();
+        Team.Ov("run", "start", "nightly", "--template", "waves", "--mode", "autonomous", "--target", "main", "--set", "emergent.kind=milestone").Ok();
+        Trust();
+
+        Assert.Equal(["planned nightly", "started #1"], Decisions(null).Where(decision => !decision.StartsWith("told", StringComparison.Ordinal)));
+        Eventually.Holds("the planner has reported", () => Team.Project.Count("SELECT count(*) FROM task WHERE number = 1 AND state = 'closed'") == 1);
+        Eventually.Holds("nobody is at work", () => Team.Project.Count("SELECT count(*) FROM agent WHERE ended_at IS NULL") == 0);
+        Assert.Equal(["started #2"], Decisions("task"));
+        Eventually.Holds("the work is reported", () => Team.Project.Count("SELECT count(*) FROM task WHERE number = 2 AND state = 'completed'") == 1);
+        Team.Ov("run", "set", "emergent.kind=off").Ok();
+        Tick();
+        var row = Team.Ov("task", "triage", "--json").Ok().Json.GetProperty("tasks")[0];
+        Assert.Equal(("closed", "improve", 1), (row.GetProperty("state").GetString(), row.GetProperty("recommended").GetString(), row.GetProperty("commits").GetArrayLength()));
+        var commit = row.GetProperty("commits")[0].GetString()!;
+        Team.Ov("task", "triage", "2", "eliminate", "--reason", "it costs more than it saves").Ok();
+        Assert.Contains($"git revert {commit}", Team.Ov("task", "show", "3").Ok().Stdout, StringComparison.Ordinal);
+        Assert.Contains("eliminate, against what the record speaks for", Team.Ov("note", "read", "alignment").Ok().Stdout, StringComparison.Ordinal);
+    }
+
     private long Pending(string kind) => Team.Project.Count("SELECT count(*) FROM gate WHERE kind = ?1 AND state = 'pending'", kind);
 
     private List<string> Decisions(string? step) => [.. Tick().GetProperty("decisions").EnumerateArray()

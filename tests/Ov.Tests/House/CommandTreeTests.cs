@@ -186,11 +186,11 @@ public sealed class CommandTreeTests : IDisposable
             [2] = "usage ambiguous-run ambiguous-id invalid-config invalid-payload",
             [3] = "not-found unknown-recipient",
             [4] = "identity not-operator fenced hierarchy unnecessary-spawn spec-writing scope-overlap same-scope not-ready state cycle dirty premature-merge premature-close incomplete-batch no-commit unlanded foreign protected untrusted "
-                + "target-dirty not-owner ledger-newer ours-in-branch append-only phase-pending",
+                + "target-dirty not-owner ledger-newer ours-in-branch append-only phase-pending core-pending",
             [5] = "already-claimed name-taken conflict target-moved version-changed",
             [6] = "needs-confirmation unreviewed gate-pending held",
             [7] = "not-a-repository not-initialised ledger-forbidden tool-missing unsafe-storage finding",
-            [8] = "limit-agents limit-depth limit-children scope-explosion limit-run limit-ports limit-disk limit-budget breaker",
+            [8] = "limit-agents limit-depth limit-children scope-explosion limit-run limit-ports limit-disk limit-budget limit-emergent breaker",
             [9] = "partly",
             [75] = "busy",
             [124] = "timed-out",

@@ -40,6 +40,16 @@ public sealed class ReplanTests : IDisposable
     }
 
     [Fact]
+    public void What_a_person_let_stand_is_told_to_whoever_reviews_next()
+    {
+        var (one, two) = (_site.Add("One"), _site.Add("Two"));
+        var gate = _site.Operator.Ledger.Write(tx => GateOpener.Open(tx, _site.Run, new GateDraft(GateKind.BreakerReview, "How on?", "", one.Id), Caller.Watch, RunMode.Interactive));
+        GateDecider.Decide(_site.Operator, Caller.Operator, gate, GateAnswer.Accept, "no locale support");
+        _site.Operator.Ledger.Write(tx => PhaseAsker.Add(tx, _site.Run, two, Core.Templates.Phase.Review));
+        Assert.Contains("do not ask for it again:\n- no locale support\n", _site.Operator.Ledger.Read(sql => TaskStore.OfRun(sql, _site.Run.Id))[^1].Body);
+    }
+
+    [Fact]
     public void What_was_planned_before_the_last_failure_opens_nothing() => Assert.Equal(
         ReplanMove.None, ReplanVerdict.For(new ReplanFacts(TaskState.Failed, 0, [(TaskState.Closed, false)], false, RunMode.Interactive, 0, false)).Move);
 

@@ -29,6 +29,28 @@ public sealed class RunSteeringTests : IDisposable
     }
 
     [Fact]
+    public void The_alignment_has_a_head_that_says_how_the_run_stands_and_four_sections_in_which_it_grows()
+    {
+        var run = _project.AddRun("export");
+        _project.AddAgent(run, "builder-1", task: _project.AddTask(run, "Work"));
+        using var app = _project.OperatorApp();
+        NoteWriter.Write(app, app.Caller, new NoteDraft("alignment", "# Exports\nThey are quick.\n## Engineer Decisions\nnot yet") { Kind = NoteKind.Alignment });
+        NoteWriter.Append(app, app.Caller, new NoteDraft("alignment", "No more than 3 s.") { Section = "hard user requirements" });
+        using (var builder = _project.AgentApp("builder-1"))
+        {
+            NoteWriter.Append(builder, builder.Caller, new NoteDraft("alignment", "It streams now.") { Section = "Task 1" });
+        }
+
+        CoreConsolidation.Say(app, app.Caller, run, true, "all formats are there");
+        var note = app.Ledger.Read(sql => NoteStore.Newest(sql, NoteKind.Alignment, NoteKind.Alignment, run.Id))!;
+        Assert.Equal("Alignment of export", note.Title);
+        Assert.StartsWith("---\nspec_name: export\nspec_path: .overstory/specs\nvalidation_gaps_accepted: false\ncore_consolidation: complete\n---\n\n# Alignment of export\n", note.Body, StringComparison.Ordinal);
+        Assert.Equal(
+            "## Overview|### Exports|They are quick.|### Engineer Decisions|not yet|## Hard User Requirements|No more than 3 s.|## Engineer Decisions|### Core consolidation|complete: all formats are there|## Prompt Summaries|### Task 1|It streams now.",
+            string.Join('|', note.Body[note.Body.IndexOf("## Overview", StringComparison.Ordinal)..].Split('\n').Where(line => line.Length > 0 && line[0] != '_')));
+    }
+
+    [Fact]
     public void It_is_begun_once_and_ended_with_words_and_no_stage_ends_it()
     {
         var run = _project.AddRun();

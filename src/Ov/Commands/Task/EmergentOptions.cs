@@ -17,7 +17,7 @@ internal sealed class EmergentOptions
 
     private readonly Option<string?> _hypothesis = new("--hypothesis") { Description = "Of an emergent one: if this is done, that follows.", HelpName = "text" };
 
-    private readonly Option<string?> _domain = new("--domain") { Description = "Of an emergent one: testing, stability, performance…", HelpName = "word" }.Completes(Candidate.Text);
+    private readonly Option<string?> _domain = new Option<string?>("--domain") { Description = "Of an emergent one: testing, stability, performance…", HelpName = "word" }.Completes(Candidate.Text);
 
     private readonly Option<string[]> _validation = new("--validation") { Description = "Of an emergent one: what will show it; repeat for several.", HelpName = "text" };
 
