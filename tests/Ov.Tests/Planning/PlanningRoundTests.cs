@@ -87,7 +87,7 @@ public sealed class PlanningRoundTests : IDisposable
         Assert.Equal("## Hypothesis\nif we do it, it is faster\n\n## Validation\n- make bench", task.Body);
         PolicySetter.Set(_site.Operator, Caller.Operator, _site.Run, ["emergent.kind=off"]);
         Refusal.Of(ErrorCode.State, () => Propose("if we do more, it is faster still"));
-        Assert.Equal(1, _site.Operator.Ledger.Read(sql => TaskStore.OfRun(sql, _site.Run.Id)).Count);
+        Assert.Single(_site.Operator.Ledger.Read(sql => TaskStore.OfRun(sql, _site.Run.Id)));
     }
 
     [Fact]
