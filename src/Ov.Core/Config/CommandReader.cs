@@ -34,7 +34,7 @@ internal static class CommandReader
 
     public static IReadOnlyList<CommandSpec> Triage(ConfigNode node, string key, ConfigComplaints complaints) => One(node, key, CommandKind.Triage, complaints);
 
-    private static IReadOnlyList<CommandSpec> One(ConfigNode node, string key, CommandKind kind, ConfigComplaints complaints)
+    private static List<CommandSpec> One(ConfigNode node, string key, CommandKind kind, ConfigComplaints complaints)
     {
         var found = Each(node, key, complaints, (item, name, wrong) => Step(item, name, kind, wrong));
         if (found.Count > 1)

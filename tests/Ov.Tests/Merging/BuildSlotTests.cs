@@ -18,7 +18,7 @@ public sealed class BuildSlotTests : IDisposable
     public void Dispose() => _project.Dispose();
 
     [Fact]
-    public void Of_many_that_run_a_gate_no_more_than_the_slots_run_at_once_and_all_get_their_turn()
+    public async Task Of_many_that_run_a_gate_no_more_than_the_slots_run_at_once_and_all_get_their_turn()
     {
         Slots(2);
         var (running, most) = (0, 0);
@@ -37,12 +37,12 @@ public sealed class BuildSlotTests : IDisposable
                 Interlocked.Decrement(ref running);
             },
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
-        Assert.True(Task.WaitAll(runners, Patience));
+        await Task.WhenAll(runners).WaitAsync(Patience);
         Assert.InRange(most, 1, 2);
     }
 
     [Fact]
-    public void A_gate_waits_for_a_slot_says_who_has_it_and_can_be_called_off()
+    public async Task A_gate_waits_for_a_slot_says_who_has_it_and_can_be_called_off()
     {
         Slots(1);
         using var app = _project.App();
@@ -54,7 +54,7 @@ public sealed class BuildSlotTests : IDisposable
         Assert.True(told.Heard.Wait(Patience));
         Assert.Equal("Waiting for the build slot (tests of merge-one)", told.What);
         stop.Cancel();
-        Assert.IsAssignableFrom<OperationCanceledException>(Assert.Throws<AggregateException>(() => wait.Wait(Patience)).InnerException);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait.WaitAsync(Patience));
 
         held.Dispose();
         Assert.True(Run(app, "true", default).Succeeded);
