@@ -30,6 +30,10 @@ public static class Intents
         "UPDATE intent SET owner = ?3 WHERE id = ?1 AND owner = ?2 AND state = 'open'",
         intent.Id, intent.Owner, ProcessIdentity.Current().ToString()) == 1;
 
+    /// <summary>Another process carries it out from now on: it is an orphan only once that one is dead.</summary>
+    public static void HandTo(Tx tx, string kind, string subject, ProcessIdentity owner) =>
+        tx.Sql.Run("UPDATE intent SET owner = ?3 WHERE kind = ?1 AND subject = ?2 AND state = 'open'", kind, subject, owner.ToString());
+
     /// <summary>The open intent of a kind on one thing, if there is one.</summary>
     public static IntentRecord? OpenFor(Sql sql, string kind, string subject) => sql.First(
         "SELECT * FROM intent WHERE state = 'open' AND kind = ?1 AND subject = ?2 ORDER BY seq DESC LIMIT 1", Read, kind, subject);

@@ -57,5 +57,6 @@ public enum KillPoint
     CleanRefKept,
     TickStarted,
     TickRepaired,
+    NoticeClaimed,
     AdoptionCopied,
 }

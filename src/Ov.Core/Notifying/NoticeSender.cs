@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Ov.Core.Agents;
@@ -7,9 +8,17 @@ using Ov.Core.Processes;
 
 namespace Ov.Core.Notifying;
 
-/// <summary>Brings one notice to the desktop, the webhook and the commands. What fails is told in one event and not tried again: nothing waits for it.</summary>
+/// <summary>
+/// Brings one notice to the desktop, the webhook and the commands. What fails is told in one event and not tried again: nothing waits for it.
+/// A notice whose process died on the way is brought again, at least once.
+/// </summary>
 public static class NoticeSender
 {
+    public const string IntentKind = "notify";
+
+    /// <summary>What is older tells nobody anything new.</summary>
+    private static readonly TimeSpan Stale = TimeSpan.FromHours(1);
+
     /// <summary>Most of what a command says of its failure.</summary>
     private const int LongestWords = 200;
 
@@ -17,9 +26,27 @@ public static class NoticeSender
     public static void Start(OvApp app, long notice)
     {
         var own = OwnExecutable.Path;
-        DetachedProcess.Start(
+        var sender = DetachedProcess.Start(
             own.FileName, [.. own.LeadingArguments, "notify", $"{notice}", "--project", app.Project.Root], app.Project.CommonDir,
             Watching.WatcherEnvironment.From(app.Environment.Variables), app.Project.Files.WatchLog);
+        app.Ledger.Write(tx => Intents.HandTo(tx, IntentKind, Subject(notice), sender));
+    }
+
+    /// <summary>Whoever was to bring it died before all had it.</summary>
+    public static string Repair(OvApp app, IntentRecord intent)
+    {
+        if (app.Ledger.Now - intent.CreatedAt < Stale)
+        {
+            Start(app, long.Parse(intent.Subject, CultureInfo.InvariantCulture));
+            return "the notice is brought again";
+        }
+
+        app.Ledger.Write(tx =>
+        {
+            tx.Record(new EventDraft("notify.failed") { Actor = Caller.Watch.Actor, Level = "warn", Text = $"the notice of event {intent.Subject} was not brought in time" });
+            Intents.Close(tx, intent.Id, "failed");
+        });
+        return "the notice is too old to be brought";
     }
 
     /// <returns>What failed, a sentence each.</returns>
@@ -36,13 +63,29 @@ public static class NoticeSender
         }
 
         failures.AddRange(app.Config.Notify.Commands.Select(command => By(app, command, notice, written, stop)).OfType<string>());
-        if (failures.Count > 0)
+        var intent = app.Ledger.Read(sql => Intents.OpenFor(sql, IntentKind, Subject(number)));
+        if (failures.Count > 0 || intent is not null)
         {
-            app.Ledger.Write(tx => tx.Record(new EventDraft("notify.failed") { Actor = Caller.Watch.Actor, Level = "warn", Text = string.Join("; ", failures) }));
+            app.Ledger.Write(tx => End(tx, failures, intent));
         }
 
         return failures;
     }
+
+    private static void End(Tx tx, List<string> failures, IntentRecord? intent)
+    {
+        if (failures.Count > 0)
+        {
+            tx.Record(new EventDraft("notify.failed") { Actor = Caller.Watch.Actor, Level = "warn", Text = string.Join("; ", failures) });
+        }
+
+        if (intent is not null)
+        {
+            Intents.Close(tx, intent.Id, failures.Count > 0 ? "failed" : "done");
+        }
+    }
+
+    private static string Subject(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A gate stays on the screen until somebody looks; the rest passes (S0-105).</summary>
     private static string? OnDesktop(OvApp app, Notice notice, CancellationToken stop)

@@ -14,8 +14,9 @@ public static class Notifier
     /// <summary>How many things would be told now.</summary>
     public static int Waiting(OvApp app) => app.Ledger.Read(sql => Plan(app, sql, app.Ledger.Now)).Fresh.Count;
 
+    /// <param name="goesOut">It is brought to somebody by a process of its own, which an intent stands for until it is done.</param>
     /// <returns>The event that holds the notice; null when there is nothing to tell.</returns>
-    public static long? Claim(OvApp app) => app.Ledger.Write(tx =>
+    public static long? Claim(OvApp app, bool goesOut = false) => app.Ledger.Write(tx =>
     {
         var plan = Plan(app, tx.Sql, tx.Now);
         if (plan.Fresh.Count == 0)
@@ -27,7 +28,13 @@ public static class Notifier
         Meta.Set(tx, AtKey, tx.Now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
         var notice = Notice.Of(Projects.ProjectName.Of(app), plan.Fresh);
         tx.Record(new EventDraft("notify.told") { Actor = Caller.Watch.Actor, Text = notice.Title, Data = JsonSerializer.Serialize(notice, NoticeJson.Default.Notice) });
-        return EventStore.LastSequence(tx.Sql);
+        var number = EventStore.LastSequence(tx.Sql);
+        if (goesOut)
+        {
+            Intents.Open(tx, NoticeSender.IntentKind, number.ToString(CultureInfo.InvariantCulture), "{}");
+        }
+
+        return number;
     });
 
     private static NoticePlan Plan(OvApp app, Sql sql, DateTimeOffset now)

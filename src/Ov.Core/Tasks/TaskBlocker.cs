@@ -18,11 +18,12 @@ public sealed record BlockReport(string Reason)
 
 /// <param name="Kept">What became of its uncommitted work.</param>
 /// <param name="Blocker">The task that it waits for now; null for none.</param>
-public sealed record BlockedTask(TaskRecord Task, UnfinishedWork Kept, TaskRecord? Blocker);
+/// <param name="AgentEnded">Its agent owes nothing more and ends; a lead with open parts stays.</param>
+public sealed record BlockedTask(TaskRecord Task, UnfinishedWork Kept, TaskRecord? Blocker, bool AgentEnded);
 
 /// <summary>
 /// The holder of a task cannot go on by itself: its work is committed, the task waits for a person, for its lead or for another task, who
-/// answers for it is told, and nobody else is started on it (S2-70, S2-71).
+/// answers for it is told, its session ends, and nobody else is started on it (S2-70, S2-71).
 /// </summary>
 public static class TaskBlocker
 {
@@ -39,8 +40,31 @@ public static class TaskBlocker
             TaskBlockerStore.Clear(tx, task.Id);
             var blocker = report.Blocker is { } title ? AddBlocker(tx, caller, current, title, report.Reason) : null;
             Tell(tx, caller.Agent!, current, report, kept, blocker);
-            return new BlockedTask(TaskStore.ById(tx.Sql, task.Id)!, kept, blocker);
+            var ends = LeadCompletion.OwesNothing(tx.Sql, task.Id);
+            if (ends)
+            {
+                AgentCompletion.Complete(tx, AgentStore.ById(tx.Sql, caller.Agent!.Id)!, caller.Actor, $"blocked task {current.Number}");
+            }
+
+            return new BlockedTask(TaskStore.ById(tx.Sql, task.Id)!, kept, blocker, ends);
         });
+    }
+
+    /// <summary>What was to clear their way will never be done: they need it no more, and who answers for them decides.</summary>
+    internal static void AfterCanceled(Tx tx, TaskRecord blocker, string reason)
+    {
+        foreach (var task in TaskBlockerStore.BlockedBy(tx.Sql, blocker.Id))
+        {
+            TaskStore.RemoveNeed(tx, task.Id, blocker.Id);
+            TaskBlockerStore.Clear(tx, task.Id);
+            if (task.State == TaskState.Blocked)
+            {
+                TellHeir(
+                    tx, task, MailType.Escalation, $"Task {task.Number} stays blocked: {task.Title}",
+                    $"Task {blocker.Number} ({blocker.Title}), which was to clear its way, was canceled: {reason}\nIt was blocked because: {task.Reason}\n"
+                    + $"If it can go on all the same: ov sling {task.Number} --restart. If it is not wanted any more: ov task cancel {task.Number} --reason \"…\"");
+            }
+        }
     }
 
     /// <summary>blocked → pending, once what stood in its way is done; whoever goes on is told where nothing starts by itself.</summary>
@@ -90,7 +114,7 @@ public static class TaskBlocker
             _ => "",
         };
         var next = blocker is null
-            ? $"When that is out of the way: ov task reopen {task.Number} --reason \"what changed\""
+            ? $"When that is out of the way: ov task reopen {task.Number} --reason \"what changed\", and where tasks do not start by themselves: ov sling {task.Number} --restart"
             : $"It opens by itself once task {blocker.Number} ({blocker.Title}) is done. Start somebody on that: ov sling {blocker.Number}";
         Mailbox.Deliver(tx, tx.Files, new MailDraft(
             agent.Name, lead?.Name ?? Caller.OperatorName, MailType.Escalation, $"Task {task.Number} is blocked: {task.Title}",
@@ -102,13 +126,18 @@ public static class TaskBlocker
 
     private static void TellOpen(Tx tx, TaskRecord task, TaskRecord blocker)
     {
-        var holder = task.OwnerId is { } id && AgentStore.ById(tx.Sql, id) is { IsLive: true } agent ? agent : null;
-        var lead = holder is null && task.OwnerId is { } ended && AgentStore.ById(tx.Sql, ended)?.ParentId is { } parent && AgentStore.ById(tx.Sql, parent) is { IsLive: true } live ? live : null;
-        Mailbox.Deliver(tx, tx.Files, new MailDraft(
-            Mailbox.SystemSender, (holder ?? lead)?.Name ?? Caller.OperatorName, MailType.Status, $"Task {task.Number} is open again: {task.Title}",
-            $"Task {blocker.Number} ({blocker.Title}) is done. {(holder is null ? $"Start somebody on it: ov sling {task.Number} --restart" : $"Take what it changed into your branch, then go on: ov task claim {task.Number}")}")
+        var goOn = task.OwnerId is { } id && AgentStore.ById(tx.Sql, id) is { IsLive: true } ? $"Take what it changed into your branch, then go on: ov task claim {task.Number}" : $"Start somebody on it: ov sling {task.Number} --restart";
+        TellHeir(tx, task, MailType.Status, $"Task {task.Number} is open again: {task.Title}", $"Task {blocker.Number} ({blocker.Title}) is done. {goOn}");
+    }
+
+    /// <summary>To who goes on with the task or answers for it: its holder, the living agent above that one, else the operator.</summary>
+    private static void TellHeir(Tx tx, TaskRecord task, MailType type, string subject, string body)
+    {
+        var holder = task.OwnerId is { } id ? AgentStore.ById(tx.Sql, id) : null;
+        var heir = holder is { IsLive: false } ? MailRoute.Heir(tx.Sql, holder).Agent : holder;
+        Mailbox.Deliver(tx, tx.Files, new MailDraft(Mailbox.SystemSender, heir?.Name ?? Caller.OperatorName, type, subject, body)
         {
-            RecipientId = (holder ?? lead)?.Id, Priority = MailPriority.High, RunId = task.RunId, TaskId = task.Id,
+            RecipientId = heir?.Id, Priority = MailPriority.High, RunId = task.RunId, TaskId = task.Id,
         });
     }
 }

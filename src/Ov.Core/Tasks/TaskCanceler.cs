@@ -24,6 +24,7 @@ public static class TaskCanceler
         TaskStore.Move(tx, task, TaskState.Canceled, caller.Actor, reason);
         TaskCloser.Withdraw(tx, task, caller.Actor, reason);
         Tell(tx, task, caller, reason);
+        TaskBlocker.AfterCanceled(tx, task, reason);
         StackNotice.CameBack(tx, task, $"it was canceled: {reason}");
         GroupCloser.AfterClosed(tx, task.Id, caller.Actor);
         LeadCompletion.AfterClosed(tx, task, caller.Actor);

@@ -2,6 +2,7 @@ using Ov.Core.Agents;
 using Ov.Core.Delivering;
 using Ov.Core.Ledger;
 using Ov.Core.Merging;
+using Ov.Core.Notifying;
 using Ov.Core.Worktrees;
 
 namespace Ov.Core.Watching;
@@ -21,6 +22,7 @@ internal static class IntentRepairs
         DeliveryRepair.Kind => DeliveryRepair.Repair(app, intent),
         PublishRepair.Kind => PublishRepair.Repair(app, intent),
         FollowRepair.Kind => FollowRepair.Repair(app, intent),
+        NoticeSender.IntentKind => NoticeSender.Repair(app, intent),
         UndoIntent.Kind => UndoRepair.Repair(app, intent),
         _ => throw new OvException(ErrorCode.Failed, $"this ov does not know how to repair an intent of kind '{intent.Kind}'"),
     };

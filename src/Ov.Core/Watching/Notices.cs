@@ -1,3 +1,4 @@
+using Ov.Core.Ledger;
 using Ov.Core.Notifying;
 
 namespace Ov.Core.Watching;
@@ -16,11 +17,12 @@ internal static class Notices
 
         return [context.Try("notify", "operator", "told", count == 1 ? "something new waits for an answer" : $"{count} new things wait for an answer", () =>
         {
-            if (Notifier.Claim(context.App) is not { } notice)
+            if (Notifier.Claim(context.App, goesOut) is not { } notice)
             {
                 return false;
             }
 
+            context.Ledger.Seams.Reach(KillPoint.NoticeClaimed);
             if (settings.Bell && environment.ErrorIsTerminal)
             {
                 environment.Error.Write('\a');

@@ -7,7 +7,7 @@ namespace Ov.Core.Watching;
 
 /// <summary>
 /// Starts a new incarnation for a task whose agent died, on the branch and in the worktree where it stopped: same role, command,
-/// scope and parent as it was slung with. So does one whose work came back, from a review or from the queue; who was stopped or failed waits for a decision.
+/// scope and parent as it was slung with, unless the task was given another scope since. So does one whose work came back, from a review or from the queue; who was stopped or failed waits for a decision.
 /// </summary>
 public static class Redispatch
 {
@@ -54,7 +54,7 @@ public static class Redispatch
         var request = new SlingRequest([task.Id])
         {
             Role = last.Role, Command = last.Command is null ? null : TextList.Parse(last.Command), Runtime = last.Runtime, Model = last.Model, Terminal = last.HasTerminal,
-            Files = last.Scope, SkipReview = last.SkipReview, DispatchMaxAgents = last.MaxChildren, Parent = parent is { IsLive: true } ? parent.Name : null,
+            Files = app.Ledger.Read(sql => RedispatchStore.WasRescoped(sql, task, last)) ? [] : last.Scope, SkipReview = last.SkipReview, DispatchMaxAgents = last.MaxChildren, Parent = parent is { IsLive: true } ? parent.Name : null,
             ForceHierarchy = true, Restart = !anew, After = last.Id, BaseBranch = anew ? app.Ledger.Read(sql => RunStore.ById(sql, task.RunId))!.Target : null,
         };
         return new Slinger(app, Caller.Watch, request).Sling(stop).Single();

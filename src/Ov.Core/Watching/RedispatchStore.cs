@@ -33,4 +33,9 @@ internal static class RedispatchStore
         """,
         row => (row.Text("task_id"), row.Text("agent_id"), row.Bool("anew")), most)
         .ConvertAll(found => (TaskStore.ById(sql, found.Item1)!, AgentStore.ById(sql, found.Item2)!, found.Item3));
+
+    /// <summary>Whether somebody edited the task's scope after that agent was started: then it counts, as a plan that changed must (S3-50).</summary>
+    public static bool WasRescoped(Sql sql, TaskRecord task, AgentRecord last) => sql.All(
+        "SELECT text FROM event WHERE task_id = ?1 AND type = 'task.edited' AND at >= ?2", row => row.Text("text"), task.Id, last.CreatedAt)
+        .Exists(text => text.Split(':')[0].Split(", ").Contains("scope"));
 }

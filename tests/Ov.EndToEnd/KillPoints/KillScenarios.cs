@@ -479,6 +479,19 @@ internal static class KillScenarios
                 return "";
             },
             (team, _, word) => team.Struck(word, "watch", "--once"));
+        yield return new KillScenario(
+            KillPoint.NoticeClaimed, "a gate",
+            team =>
+            {
+                team.Box.WriteFile(".overstory/config.local.yaml", "watch: { enabled: false }\nnotify: { commands: [{ command: 'cat > told.json' }] }\n");
+                team.Project.Ov("config", "trust", "--yes").Ok();
+                team.Project.Ov("gate", "open", "--kind", "approval", "--question", "Is it complete?").Ok();
+                return "";
+            },
+            (team, _, word) => team.Struck(word, "watch", "--once"))
+        {
+            Afterwards = (team, _) => team.Until("the notice is brought all the same", () => File.Exists(Path.Combine(team.Box.Repo, "told.json")) && team.Project.Count("SELECT COUNT(*) FROM intent WHERE state = 'open'") == 0),
+        };
     }
 
     /// <summary>The project was made before: what dies is the import, with its copy taken and nothing in the ledger.</summary>

@@ -64,6 +64,23 @@ public sealed class NoticeTests : IDisposable
     }
 
     [Fact]
+    public void A_notice_is_owed_until_it_was_brought_and_one_that_is_old_is_given_up()
+    {
+        Config("notify:\n  desktop: true\n");
+        using var app = _project.App(("PATH", "/nowhere"));
+        Open(app);
+        var notice = Notifier.Claim(app, goesOut: true)!.Value;
+        var owed = Assert.Single(app.Ledger.Read(Intents.AllOpen));
+        Assert.Equal(("notify", notice.ToString(System.Globalization.CultureInfo.InvariantCulture)), (owed.Kind, owed.Subject));
+        NoticeSender.Repair(app, owed with { CreatedAt = app.Ledger.Now.AddHours(-2) });
+        Assert.Empty(app.Ledger.Read(Intents.AllOpen));
+        Assert.Contains(app.Ledger.Read(sql => EventStore.Newest(sql, 5)), one => one.Type == "notify.failed");
+        app.Ledger.Write(tx => Intents.Open(tx, NoticeSender.IntentKind, owed.Subject, "{}"));
+        NoticeSender.Send(app, notice, TestContext.Current.CancellationToken);
+        Assert.Empty(app.Ledger.Read(Intents.AllOpen));
+    }
+
+    [Fact]
     public async Task A_webhook_gets_it_as_json_and_one_that_cannot_be_reached_is_one_failure()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/curl"), "There is no curl here.");

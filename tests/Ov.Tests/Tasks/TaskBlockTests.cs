@@ -49,7 +49,7 @@ public sealed class TaskBlockTests : IDisposable
     public void A_blocker_is_a_task_that_the_blocked_one_needs_and_its_end_opens_that_one_once()
     {
         var task = _site.Add("Task");
-        var agent = _site.Worker("builder-1", task);
+        _site.Worker("builder-1", task);
         var blocker = Block("builder-1", task, new BlockReport("the fixture is broken") { Blocker = "Repair the fixture" }).Blocker!;
         Assert.Equal((TaskPriority.High, "Repair the fixture"), (blocker.Priority, blocker.Title));
         Assert.Equal([blocker.Id], _site.Operator.Ledger.Read(sql => TaskStore.Needs(sql, task.Id)).Select(needed => needed.Id));
@@ -62,7 +62,7 @@ public sealed class TaskBlockTests : IDisposable
         });
         Assert.Equal(["#1 opened"], Tick());
         Assert.Equal((TaskState.Pending, "task 2 is done"), (_site.Now(task).State, _site.Now(task).Reason));
-        Assert.Contains("ov task claim 1", Told(agent.Name).Body);
+        Assert.Contains("ov sling 1 --restart", Told(Caller.OperatorName).Body);
         Assert.Empty(Tick());
         Assert.Equal(0, _site.Operator.Ledger.Read(sql => TaskAttemptStore.Failures(sql, _site.Now(task))));
     }
@@ -74,16 +74,41 @@ public sealed class TaskBlockTests : IDisposable
         _site.Worker("builder-1", task);
         var blocker = Block("builder-1", task, new BlockReport("the fixture is broken") { Blocker = "Repair the fixture" }).Blocker!;
         TaskReopener.Reopen(_site.Operator, Caller.Operator, task, "go on");
-        _site.Operator.Ledger.Write(tx =>
-        {
-            TaskNeeds.Set(tx, _site.Now(task), []);
-            TaskStore.Move(tx, TaskStore.ById(tx.Sql, task.Id)!, TaskState.InProgress, "operator");
-            TaskStore.SetOwner(tx, task.Id, AgentStore.Live(tx.Sql, "builder-1")!.Id);
-        });
-        Block("builder-1", task, new BlockReport("no key"));
+        _site.Operator.Ledger.Write(tx => TaskNeeds.Set(tx, _site.Now(task), []));
+        _site.Worker("builder-2", task);
+        Block("builder-2", task, new BlockReport("no key"));
         _site.Operator.Ledger.Write(tx => TaskStore.Move(tx, blocker, TaskState.Canceled, "operator"));
         Assert.Empty(Tick());
         Assert.Equal(TaskState.Blocked, _site.Now(task).State);
+    }
+
+    [Fact]
+    public void Whoever_blocks_has_ended_but_a_lead_with_open_parts_goes_on_with_them()
+    {
+        var (task, whole) = (_site.Add("Task"), _site.Add("Whole", role: "lead"));
+        var (worker, lead) = (_site.Worker("builder-1", task), _site.Worker("lead-1", whole, "lead"));
+        _site.Add("Part", parent: "2");
+        Assert.True(Block("builder-1", task, new BlockReport("no key")).AgentEnded);
+        Assert.Equal((AgentState.Completed, TaskState.Blocked), (_site.Now(worker).State, _site.Now(task).State));
+        Assert.False(Block("lead-1", whole, new BlockReport("no key")).AgentEnded);
+        Assert.True(_site.Now(lead).IsLive);
+    }
+
+    [Fact]
+    public void A_blocker_that_is_canceled_is_needed_no_more_and_who_answers_for_the_blocked_task_decides()
+    {
+        var (whole, task) = (_site.Add("Whole", role: "lead"), _site.Add("Task"));
+        var lead = _site.Worker("lead-1", whole, "lead");
+        _site.Worker("builder-1", task, parent: lead);
+        var blocker = Block("builder-1", task, new BlockReport("the fixture is broken") { Blocker = "Repair the fixture" }).Blocker!;
+        TaskCanceler.Cancel(_site.Operator, Caller.Operator, blocker, "the fixture goes away");
+        var told = Told(lead.Name);
+        Assert.Equal((MailType.Escalation, "Task 2 stays blocked: Task"), (told.Type, told.Subject));
+        Assert.Contains("was canceled: the fixture goes away", told.Body);
+        Assert.Contains("It was blocked because: the fixture is broken", told.Body);
+        Assert.Equal(TaskState.Blocked, _site.Now(task).State);
+        TaskReopener.Reopen(_site.Operator, Caller.Operator, task, "go on without it");
+        Assert.True(_site.Operator.Ledger.Read(sql => TaskReadiness.For(sql, _site.Now(task))).IsReady);
     }
 
     [Fact]

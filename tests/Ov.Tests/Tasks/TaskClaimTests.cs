@@ -124,12 +124,12 @@ public sealed class TaskClaimTests : IDisposable
         Assert.Equal((MailType.Escalation, MailPriority.High, task.Id), (told.Type, told.Priority, told.TaskId));
         Assert.Contains("needs a key", told.Body);
 
-        Refusal.Of(ErrorCode.State, () => TaskBlocker.Block(app, app.Caller, task, new BlockReport("again")));
+        Refusal.Of(ErrorCode.Fenced, () => TaskBlocker.Block(app, app.Caller, task, new BlockReport("again")));
         _site.Project.AddAgent(_site.Run, "builder-2");
         using var other = _site.Project.AgentApp("builder-2");
         Refusal.Of(ErrorCode.State, () => TaskClaimer.Claim(other, other.Caller, task));
         TaskReopener.Reopen(_site.Operator, Caller.Operator, task, "the key is there");
-        Assert.Equal((TaskState.InProgress, "overstory/builder-1/1"), (TaskClaimer.Claim(app, app.Caller, task).State, _site.Now(task).Branch));
+        Assert.Equal((TaskState.InProgress, "overstory/builder-1/1"), (TaskClaimer.Claim(other, other.Caller, task).State, _site.Now(task).Branch));
     }
 
     [Fact]

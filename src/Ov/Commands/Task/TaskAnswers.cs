@@ -18,11 +18,12 @@ internal sealed record TaskAnswer(string TaskId, TaskItem Task)
 /// <param name="Commit">Its unfinished work; null when nothing was uncommitted.</param>
 /// <param name="Uncommitted">Why some of it stays uncommitted in its worktree; null when nothing does.</param>
 /// <param name="Blocker">The new task that it waits for; null for none.</param>
-internal sealed record TaskBlockAnswer(string TaskId, TaskItem Task, string? Commit, string? Uncommitted, TaskItem? Blocker)
+/// <param name="AgentEnded">The agent owes nothing more and ends.</param>
+internal sealed record TaskBlockAnswer(string TaskId, TaskItem Task, string? Commit, string? Uncommitted, TaskItem? Blocker, bool AgentEnded)
 {
     public static TaskBlockAnswer Of(OvApp app, BlockedTask blocked) => app.Ledger.Read(sql => new TaskBlockAnswer(
         blocked.Task.Id, TaskItem.Of(sql, TaskStore.ById(sql, blocked.Task.Id) ?? blocked.Task), blocked.Kept.Commit, blocked.Kept.Left,
-        blocked.Blocker is { } blocker ? TaskItem.Of(sql, blocker) : null));
+        blocked.Blocker is { } blocker ? TaskItem.Of(sql, blocker) : null, blocked.AgentEnded));
 }
 
 /// <param name="Run">Name of the run it went into.</param>

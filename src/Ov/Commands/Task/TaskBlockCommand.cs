@@ -21,7 +21,7 @@ internal static class TaskBlockCommand
         {
             Refusals = [ErrorCode.NotFound, ErrorCode.NotOwner, ErrorCode.State, ErrorCode.Usage], SeeAlso = ["mail ask"],
             Answer = () => TaskJson.Default.TaskBlockAnswer,
-            Writes = true, About = "For the agent that holds it. Its lead, or the operator, gets an escalation and opens it again with 'ov task reopen'. What it has not committed is committed on its branch first, but for ignored files. "
+            Writes = true, About = "For the agent that holds it. Its lead, or the operator, gets an escalation and opens it again with 'ov task reopen'. What it has not committed is committed on its branch first, but for ignored files. Then the agent ends, as after 'ov task done'. "
                 + "An agent that only needs an answer asks with 'ov mail ask' and keeps its task.",
         };
         return runner.Define(command, guide, (app, parse) =>
@@ -49,6 +49,11 @@ internal static class TaskBlockCommand
         if (answer.Uncommitted is { } why)
         {
             view.Line($"  Uncommitted work stays where it is: {why}");
+        }
+
+        if (answer.AgentEnded)
+        {
+            view.Line("  Your session is over: end your turn");
         }
     }
 }
