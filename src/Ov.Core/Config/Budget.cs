@@ -17,9 +17,9 @@ public sealed record Budget(int? Turns, int? Tokens, decimal? CostUsd, int? Minu
     /// <param name="whose">Whose it is: <c>its</c>, <c>its task's</c>.</param>
     public string? Spent(Spending used, string whose = "its") => Of(used).FirstOrDefault(limit => limit.IsSpent) is { } limit ? $"{whose} {limit.Text}" : null;
 
-    /// <summary>What is used up to four fifths or more, in words; null while there is more of everything.</summary>
+    /// <summary>What is used up to four fifths or more, or to its last turn, in words; null while there is more of everything (S3-42).</summary>
     public string? NearlySpent(Spending used, string whose = "its") =>
-        Of(used).FirstOrDefault(limit => limit.IsNearlySpent) is { } limit ? Sentence($"{limit.Used} of {whose} {limit.Text}") : null;
+        Of(used).FirstOrDefault(limit => limit.IsNearlySpent || limit.IsAtLastTurn) is { } limit ? Sentence($"{limit.Used} of {whose} {limit.Text}") : null;
 
     /// <summary>The limits in words, none for no limit.</summary>
     public IReadOnlyList<string> Limits => [.. Of(Spending.None).Select(limit => limit.Text)];
@@ -43,6 +43,9 @@ public sealed record BudgetLimit(string Word, string Unit, decimal Most, decimal
     public bool IsSpent => Used >= Most;
 
     public bool IsNearlySpent => Used >= Most * 0.8m;
+
+    /// <summary>Of few turns the last one comes before four fifths are used.</summary>
+    public bool IsAtLastTurn => Word == "maxTurns" && Used > 0 && Used == Most - 1;
 
     /// <summary>As in "20 turns".</summary>
     public string Text => string.Create(CultureInfo.InvariantCulture, $"{Most} {Unit}");

@@ -6,16 +6,19 @@ namespace Ov.Core.Graphs;
 public static class CriticalPath
 {
     /// <summary>From the first to the last; of chains of one length the one over lower numbers. What stands in a cycle is left out.</summary>
-    public static IReadOnlyList<TaskRecord> Of(TaskGraph graph)
+    public static IReadOnlyList<TaskRecord> Of(TaskGraph graph) => Heaviest(graph, _ => 1);
+
+    /// <summary>As <see cref="Of"/>, where tasks count unequally.</summary>
+    public static IReadOnlyList<TaskRecord> Heaviest(TaskGraph graph, Func<TaskRecord, double> weight)
     {
-        var lengths = new Dictionary<string, int>();
+        var lengths = new Dictionary<string, double>();
         var before = new Dictionary<string, TaskRecord?>();
         TaskRecord? last = null;
         foreach (var task in graph.Sorted().Order.Where(TaskGraph.IsOpen))
         {
             var longest = graph.Needs(task).Where(needed => lengths.ContainsKey(needed.Id)).MaxBy(needed => lengths[needed.Id]);
             before[task.Id] = longest;
-            lengths[task.Id] = longest is null ? 1 : lengths[longest.Id] + 1;
+            lengths[task.Id] = weight(task) + (longest is null ? 0 : lengths[longest.Id]);
             if (last is null || lengths[task.Id] > lengths[last.Id])
             {
                 last = task;

@@ -32,7 +32,7 @@ public static class TaskLint
         var open = graph.Tasks.Where(task => task.State is TaskState.Pending or TaskState.Blocked or TaskState.InProgress or TaskState.Failed).ToList();
         return
         [
-            .. open.SelectMany(task => Text(task, specified.Contains(task.Id), writes(task.Role))).Concat(open.SelectMany(task => Needs(graph, task))).Concat(Cycle(graph)).Concat(Meetings(graph, open, writes))
+            .. open.SelectMany(task => Text(task, specified.Contains(task.Id), writes(task.Role))).Concat(open.SelectMany(task => Needs(graph, task))).Concat(Cycle(graph)).Concat(Whole(graph, open)).Concat(Meetings(graph, open, writes))
                 .OrderBy(finding => finding.Number).ThenBy(finding => finding.Level),
         ];
     }
@@ -69,6 +69,22 @@ public static class TaskLint
     private static IEnumerable<LintFinding> Needs(TaskGraph graph, TaskRecord task) =>
         graph.Needs(task).Where(needed => needed.State is TaskState.Canceled or TaskState.Failed)
             .Select(needed => new LintFinding(LintLevel.Error, "stuck-need", task.Id, task.Number, $"needs task {needed.Number}, which {(needed.State == TaskState.Canceled ? "was canceled" : "has failed")}"));
+
+    /// <summary>What is risky or broad, and nobody has split; what says nothing of it is never meant (S2-65).</summary>
+    private static List<LintFinding> Whole(TaskGraph graph, IEnumerable<TaskRecord> open)
+    {
+        var (split, found) = (graph.Tasks.Select(task => task.ParentId).ToHashSet(), new List<LintFinding>());
+        foreach (var task in open.Where(task => !split.Contains(task.Id)))
+        {
+            var reasons = new[] { TaskMetadata.Risk, TaskMetadata.Breadth }.Where(key => TaskMetadata.Rank(task, key) >= 3).Select(key => $"{key} {TaskMetadata.Of(task.Metadata, key)}").ToList();
+            if (reasons.Count > 0)
+            {
+                found.Add(Warning("decompose", task, $"is of {string.Join(" and ", reasons)}: split it into parts (ov task add \"…\" --parent {task.Number})"));
+            }
+        }
+
+        return found;
+    }
 
     private static IEnumerable<LintFinding> Cycle(TaskGraph graph) => graph.Cycle() is { } path
         ? [new LintFinding(LintLevel.Error, "cycle", path[0].Id, path[0].Number, $"waits for itself: {string.Join(" needs ", path.Select(task => task.Number))}")]

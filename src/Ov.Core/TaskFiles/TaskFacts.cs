@@ -11,16 +11,22 @@ namespace Ov.Core.TaskFiles;
 public sealed record TaskFacts(
     string Title, TaskState State, TaskPriority Priority, string Role, IReadOnlyList<string> Needs, IReadOnlyList<string> Scope, IReadOnlyList<string> Criteria, string Body)
 {
+    /// <summary>Of the task's metadata what a file speaks of, in the order of <see cref="TaskFileWords.Kept"/>.</summary>
+    public IReadOnlyList<string> Metadata { get; init; } = [];
+
     /// <param name="keys">What files call the tasks, by id; a task without a file is called by its number.</param>
     public static TaskFacts Of(Sql sql, TaskRecord task, IReadOnlyDictionary<string, string> keys) => new(
         task.Title, task.State == TaskState.Completed ? TaskState.Closed : task.State, task.Priority, task.Role,
-        [.. TaskStore.Needs(sql, task.Id).Select(needed => KeyOf(needed, keys)).Order(StringComparer.Ordinal)], task.Scope, task.Criteria, task.Body);
+        [.. TaskStore.Needs(sql, task.Id).Select(needed => KeyOf(needed, keys)).Order(StringComparer.Ordinal)], task.Scope, task.Criteria, task.Body)
+    {
+        Metadata = [.. TaskFileWords.Kept.Where(kept => TaskMetadata.Of(task.Metadata, kept.Key) is not null).Select(kept => $"{kept.Key}={TaskMetadata.Of(task.Metadata, kept.Key)}")],
+    };
 
     public static string KeyOf(TaskRecord task, IReadOnlyDictionary<string, string> keys) =>
         keys.GetValueOrDefault(task.Id) ?? task.Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Equal for what says the same.</summary>
-    public string Stamp => HashOf(string.Join('\0', [Title, State.Word(), Priority.Word(), Role, .. Needs, "\u0001", .. Scope, "\u0001", .. Criteria, "\u0001", Body]));
+    public string Stamp => HashOf(string.Join('\0', [Title, State.Word(), Priority.Word(), Role, .. Needs, "\u0001", .. Scope, "\u0001", .. Criteria, "\u0001", Body, .. Metadata]));
 
     public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

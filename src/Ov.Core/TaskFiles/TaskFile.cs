@@ -14,7 +14,7 @@ public sealed record TaskFile(
 {
     /// <summary>
     /// Set for an issue of a tracker: whether it is open (pending) or closed there. It says no more of the state than that, and nothing of
-    /// scope, criteria and role: those are its task's.
+    /// scope, criteria, metadata and role: those are its task's.
     /// </summary>
     public TaskState? Said { get; init; }
 
@@ -22,7 +22,7 @@ public sealed record TaskFile(
 
     /// <summary>What both sides speak of, for comparing.</summary>
     public string Stamp(TaskFacts facts) => Said is null ? facts.Stamp
-        : (facts with { State = facts.State is TaskState.Closed or TaskState.Canceled ? TaskState.Closed : TaskState.Pending, Scope = [], Criteria = [], Role = "" }).Stamp;
+        : (facts with { State = facts.State is TaskState.Closed or TaskState.Canceled ? TaskState.Closed : TaskState.Pending, Scope = [], Criteria = [], Role = "", Metadata = [] }).Stamp;
 
     /// <summary>Its state is another one than when both last agreed.</summary>
     public bool HasNewState(TaskSource source) => (Said ?? Facts.State) != source.FileState;

@@ -54,7 +54,7 @@ internal sealed class TaskFileIntake(Tx tx, RunRecord run, Caller caller, TaskFi
     private TaskFileResult Add(FoundFile found)
     {
         var (file, facts) = (found.Task!, found.Task!.Facts);
-        var task = TaskAdder.Add(tx, run, new TaskDraft(facts.Title) { Number = file.Number, Body = facts.Body, Scope = facts.Scope, Criteria = facts.Criteria, Priority = facts.Priority, Role = facts.Role }, caller);
+        var task = TaskAdder.Add(tx, run, new TaskDraft(facts.Title) { Number = file.Number, Body = facts.Body, Scope = facts.Scope, Criteria = facts.Criteria, Priority = facts.Priority, Role = facts.Role, Metadata = facts.Metadata }, caller);
         // Work under way elsewhere has no agent here: it begins as pending.
         if (facts.State is not (TaskState.Pending or TaskState.InProgress))
         {
@@ -136,7 +136,7 @@ internal sealed class TaskFileIntake(Tx tx, RunRecord run, Caller caller, TaskFi
 
         if (!Same(file, facts) && !LeadCompletion.IsFinished(task.State))
         {
-            TaskEditor.Edit(tx, caller, task, new TaskChange(file.Title, file.Body, null, file.Scope, file.Criteria, file.Priority, file.Role));
+            TaskEditor.Edit(tx, caller, task, new TaskChange(file.Title, file.Body, null, file.Scope, file.Criteria, file.Priority, file.Role, Metadata: [.. TaskFileWords.Kept.Select(kept => $"{kept.Key}={TaskMetadata.Of(file.Metadata, kept.Key)}")]));
         }
     }
 

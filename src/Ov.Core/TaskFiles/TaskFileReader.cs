@@ -15,13 +15,6 @@ internal sealed class TaskFileReader
 
     private static readonly string[] Types = [Planned, "emergent", UserPatch, "review-fix"];
 
-    /// <summary>Words that mean something in their own tool only: checked, and kept as they are.</summary>
-    private static readonly (string Key, string[] Words)[] Kept =
-    [
-        ("scope", ["single", "narrow", "moderate", "broad", "system"]), ("risk", ["trivial", "low", "medium", "high", "critical"]),
-        ("impact", ["isolated", "component", "phase", "project"]), ("level", ["planning", "decomposition", "implementation", "review", "research"]),
-    ];
-
     private readonly ConfigComplaints _complaints = new();
     private readonly string _path;
     private readonly ConfigMap _map;
@@ -76,11 +69,7 @@ internal sealed class TaskFileReader
         var number = form == TaskFileForm.Prompt ? Number(name) : null;
         var key = number?.ToString(CultureInfo.InvariantCulture) ?? Text("id") ?? Path.GetFileNameWithoutExtension(name);
         var type = Word("type", Types) ?? Planned;
-        foreach (var (kept, words) in Kept)
-        {
-            Word(kept, words);
-        }
-
+        var metadata = TaskFileWords.Kept.Select(kept => (kept.Key, Word: Word(kept.Field, TaskMetadata.WordsOf(kept.Key)))).Where(kept => kept.Word is not null).Select(kept => $"{kept.Key}={kept.Word}").ToList();
         foreach (var list in new[] { "commits", "validation_suites", "skills", "tags" })
         {
             Texts(list);
@@ -92,8 +81,8 @@ internal sealed class TaskFileReader
         var facts = new TaskFacts(
             Title(form == TaskFileForm.Prompt ? "title" : "name"), TaskFileWords.State(Word("status", TaskFileWords.All) ?? "pending"),
             Word("priority", [.. SnakeCase.Words<TaskPriority>()]) is { } priority ? SnakeCase.Parse<TaskPriority>(priority) : TaskPriority.Medium,
-            Text("role") ?? "builder", [.. TaskText.Clean(needs).Order(StringComparer.Ordinal)], Checked("files", () => TaskText.RequireScope(Texts("files"))) ?? [],
-            _map.Entries.ContainsKey("criteria") ? TaskText.Clean(Texts("criteria")) : TaskFileText.CriteriaIn(body), body);
+            Text("role") ?? TaskMetadata.RoleOf(metadata), [.. TaskText.Clean(needs).Order(StringComparer.Ordinal)], Checked("files", () => TaskText.RequireScope(Texts("files"))) ?? [],
+            _map.Entries.ContainsKey("criteria") ? TaskText.Clean(Texts("criteria")) : TaskFileText.CriteriaIn(body), body) { Metadata = metadata };
         return new TaskFile(_path, form, key, number, Patches(type), facts, parts.Head, hash);
     }
 

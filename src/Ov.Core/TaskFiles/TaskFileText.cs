@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using Ov.Core.Ledger;
+using Ov.Core.Tasks;
 
 namespace Ov.Core.TaskFiles;
 
@@ -84,7 +85,7 @@ internal static class TaskFileText
             yield return ("priority", now.Priority.Word());
         }
 
-        if ((was?.Role ?? "builder") != now.Role)
+        if ((was?.Role ?? TaskMetadata.RoleOf(now.Metadata)) != now.Role)
         {
             yield return ("role", Scalar(now.Role));
         }
@@ -92,6 +93,14 @@ internal static class TaskFileText
         if (!(was?.Scope ?? []).SequenceEqual(now.Scope))
         {
             yield return ("files", List(now.Scope));
+        }
+
+        foreach (var (name, fact) in TaskFileWords.Kept)
+        {
+            if (TaskMetadata.Of(was?.Metadata ?? [], fact) is var said && TaskMetadata.Of(now.Metadata, fact) is var say && said != say)
+            {
+                yield return (name, say ?? "");
+            }
         }
 
         var criteria = was?.Body == now.Body ? was.Criteria : CriteriaIn(now.Body);

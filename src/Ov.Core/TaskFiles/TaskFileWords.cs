@@ -9,6 +9,9 @@ internal static class TaskFileWords
     public static readonly IReadOnlyList<string> All =
         ["pending", "in_progress", "in-progress", "blocked", "failed", "completed", "closed", "done", "canceled", "cancelled", "deleted", "open"];
 
+    /// <summary>Fields whose words become facts of the task, under that key: scope means files here.</summary>
+    public static readonly IReadOnlyList<(string Field, string Key)> Kept = [("scope", TaskMetadata.Breadth), ("risk", TaskMetadata.Risk), ("impact", TaskMetadata.Impact), ("level", TaskMetadata.Level)];
+
     public static TaskState State(string word) => word switch
     {
         "in_progress" or "in-progress" => TaskState.InProgress,

@@ -17,7 +17,10 @@ public static class TaskAdder
         var task = new TaskRecord(
             tx.NewId("task"), run.Id, draft.Number ?? TaskStore.NextNumber(tx.Sql, run.Id), TaskText.RequireTitle(draft.Title), TaskText.RequireBody(draft.Emergent?.Body(draft.Body) ?? draft.Body),
             TaskState.Pending, draft.Priority, draft.Role, Parent(tx, run, draft, caller)?.Id, TaskText.RequireScope(draft.Scope),
-            TaskText.Clean(draft.Criteria), null, 0, null, false, null, null, caller.Actor, tx.Now, tx.Now, null, null);
+            TaskText.Clean(draft.Criteria), null, 0, null, false, null, null, caller.Actor, tx.Now, tx.Now, null, null)
+        {
+            Metadata = TaskMetadata.Merge([], draft.Metadata),
+        };
         TaskStore.Insert(tx, task, needs.Select(needed => needed.Id));
         if (draft.Emergent is { } proposal)
         {

@@ -18,6 +18,9 @@ public sealed record TaskDraft(string Title)
 
     public IReadOnlyList<string> Criteria { get; init; } = [];
 
+    /// <summary>Facts to keep, each as <c>key=value</c>.</summary>
+    public IReadOnlyList<string> Metadata { get; init; } = [];
+
     public TaskPriority Priority { get; init; } = TaskPriority.Medium;
 
     public string Role { get; init; } = "builder";

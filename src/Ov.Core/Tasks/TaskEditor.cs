@@ -44,6 +44,7 @@ public static class TaskEditor
             Criteria = change.Criteria is { } criteria ? TaskText.Clean(criteria) : current.Criteria,
             Priority = change.Priority ?? current.Priority,
             Role = change.Role ?? current.Role,
+            Metadata = TaskMetadata.Merge(current.Metadata, change.Metadata ?? []),
         });
         tx.Record(new EventDraft("task.edited")
         {

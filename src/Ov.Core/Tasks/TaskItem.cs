@@ -9,11 +9,13 @@ namespace Ov.Core.Tasks;
 /// <param name="Ready">It can be started now.</param>
 /// <param name="Owner">Name of the agent that holds it or finished it.</param>
 /// <param name="Files">What its owner reported as changed.</param>
+/// <param name="Metadata">Facts kept with it, by key; risk, impact, breadth and level have fixed words.</param>
 public sealed record TaskItem(
     string Id, int Number, string RunId, string Title, string Body, TaskState State, TaskPriority Priority, string Role, string? ParentId,
     IReadOnlyList<string> Needs, IReadOnlyList<string> WaitsFor, bool Ready, IReadOnlyList<string> Scope, IReadOnlyList<string> Criteria,
     string? Owner, string? OwnerId, int Attempts, string? Branch, bool NoMerge, string? Summary, string? Reason, IReadOnlyList<string> Files,
-    string CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? CompletedAt, DateTimeOffset? ClosedAt)
+    string CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? CompletedAt, DateTimeOffset? ClosedAt,
+    IReadOnlyDictionary<string, string> Metadata)
 {
     public static TaskItem Of(Sql sql, TaskRecord task)
     {
@@ -23,6 +25,6 @@ public sealed record TaskItem(
             [.. TaskStore.Needs(sql, task.Id).Select(needed => needed.Id)], [.. readiness.WaitsFor.Select(needed => needed.Id)], readiness.IsReady,
             task.Scope, task.Criteria, task.OwnerId is { } ownerId ? AgentStore.ById(sql, ownerId)?.Name : null, task.OwnerId, task.Attempts,
             task.Branch, task.NoMerge, task.Summary, task.Reason, TaskStore.Files(sql, task.Id), task.CreatedBy, task.CreatedAt, task.UpdatedAt,
-            task.CompletedAt, task.ClosedAt);
+            task.CompletedAt, task.ClosedAt, task.Metadata.ToDictionary(entry => entry[..entry.IndexOf('=', StringComparison.Ordinal)], entry => entry[(entry.IndexOf('=', StringComparison.Ordinal) + 1)..]));
     }
 }

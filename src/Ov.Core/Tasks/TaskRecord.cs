@@ -13,7 +13,11 @@ namespace Ov.Core.Tasks;
 public sealed record TaskRecord(
     string Id, string RunId, int Number, string Title, string Body, TaskState State, TaskPriority Priority, string Role, string? ParentId,
     IReadOnlyList<string> Scope, IReadOnlyList<string> Criteria, string? OwnerId, int Attempts, string? Branch, bool NoMerge, string? Summary,
-    string? Reason, string CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? CompletedAt, DateTimeOffset? ClosedAt);
+    string? Reason, string CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? CompletedAt, DateTimeOffset? ClosedAt)
+{
+    /// <inheritdoc cref="TaskMetadata"/>
+    public IReadOnlyList<string> Metadata { get; init; } = [];
+}
 
 /// <summary>States of a task (contract, "State transitions"). <c>completed</c> is the agent's word, <c>closed</c> the merge's.</summary>
 [JsonConverter(typeof(SnakeEnum<TaskState>))]

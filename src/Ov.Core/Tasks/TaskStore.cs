@@ -60,11 +60,11 @@ public static class TaskStore
     {
         tx.Sql.Run(
             """
-            INSERT INTO task(id, run_id, number, title, body, state, priority, role, parent_id, scope, criteria, created_by, created_at, updated_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13)
+            INSERT INTO task(id, run_id, number, title, body, state, priority, role, parent_id, scope, criteria, created_by, created_at, updated_at, metadata)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13, ?14)
             """,
             task.Id, task.RunId, task.Number, task.Title, task.Body, task.State.Word(), task.Priority.Word(), task.Role, task.ParentId,
-            TextList.Write(task.Scope), TextList.Write(task.Criteria), task.CreatedBy, task.CreatedAt);
+            TextList.Write(task.Scope), TextList.Write(task.Criteria), task.CreatedBy, task.CreatedAt, Stored(task.Metadata));
         foreach (var needed in needs)
         {
             AddNeed(tx, task.Id, needed);
@@ -123,9 +123,9 @@ public static class TaskStore
     /// <summary>Rewrites what an edit may change.</summary>
     public static void Update(Tx tx, TaskRecord task) => tx.Sql.Run(
         """
-        UPDATE task SET title = ?2, body = ?3, priority = ?4, role = ?5, scope = ?6, criteria = ?7, updated_at = ?8 WHERE id = ?1
+        UPDATE task SET title = ?2, body = ?3, priority = ?4, role = ?5, scope = ?6, criteria = ?7, updated_at = ?8, metadata = ?9 WHERE id = ?1
         """,
-        task.Id, task.Title, task.Body, task.Priority.Word(), task.Role, TextList.Write(task.Scope), TextList.Write(task.Criteria), tx.Now);
+        task.Id, task.Title, task.Body, task.Priority.Word(), task.Role, TextList.Write(task.Scope), TextList.Write(task.Criteria), tx.Now, Stored(task.Metadata));
 
     /// <summary>Marks a task whose branch, if it has one, is not going to land.</summary>
     public static void SetNoMerge(Tx tx, string taskId) => tx.Sql.Run("UPDATE task SET no_merge = 1 WHERE id = ?1", taskId);
@@ -152,5 +152,10 @@ public static class TaskStore
         row.Word<TaskPriority>("priority"), row.Text("role"), row.TextOrNull("parent_id"), row.List("scope"), row.List("criteria"),
         row.TextOrNull("owner_id"), row.Int("attempts"), row.TextOrNull("branch"), row.Bool("no_merge"), row.TextOrNull("summary"),
         row.TextOrNull("reason"), row.Text("created_by"), row.Time("created_at"), row.Time("updated_at"), row.TimeOrNull("completed_at"),
-        row.TimeOrNull("closed_at"));
+        row.TimeOrNull("closed_at"))
+    {
+        Metadata = row.List("metadata"),
+    };
+
+    private static string? Stored(IReadOnlyList<string> metadata) => metadata.Count > 0 ? TextList.Write(metadata) : null;
 }

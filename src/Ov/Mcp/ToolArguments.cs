@@ -48,6 +48,7 @@ internal sealed class ToolArguments
     private static object Value(string tool, ToolInput input, JsonElement value) => (input.Kind, value.ValueKind) switch
     {
         (InputKind.Text, JsonValueKind.String or JsonValueKind.Number) => Among(input, Sound(tool, input, value)),
+        (InputKind.Text, JsonValueKind.True or JsonValueKind.False) when input.Words.Contains(value.GetRawText()) => value.GetRawText(),
         (InputKind.Texts, JsonValueKind.String or JsonValueKind.Number) => (IReadOnlyList<string>)[Sound(tool, input, value)],
         (InputKind.Texts, JsonValueKind.Array) when value.EnumerateArray().All(item => item.ValueKind is JsonValueKind.String or JsonValueKind.Number) =>
             (IReadOnlyList<string>)[.. value.EnumerateArray().Select(item => Sound(tool, input, item))],

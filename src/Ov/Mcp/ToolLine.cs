@@ -29,6 +29,13 @@ internal sealed class ToolLine(string verb)
         return this;
     }
 
+    /// <summary>An option given several times.</summary>
+    public ToolLine Each(string option, IEnumerable<string> values)
+    {
+        _options.AddRange(values.Select(value => $"{option}={value}"));
+        return this;
+    }
+
     public ToolLine Flag(string option)
     {
         _options.Add(option);

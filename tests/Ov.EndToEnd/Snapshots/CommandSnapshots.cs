@@ -284,14 +284,13 @@ public sealed class CommandSnapshots
         day.Shows("task claim", "2");
         day.Refuses(4, "not-owner", "foreign", "task block", "3", "--reason", "no database");
         day.Shows("task block", "2", "--reason", "no database");
-        day.Refuses(4, "state", "blocked", "task block", "2", "--reason", "no database");
+        day.Refuses(4, "fenced", "blocked", "task block", "2", "--reason", "no database");
         day.Speaker = null;
         day.Shows("run report");
         day.ShowsCase("adopt", "run report", "--adopt", "1", "--dry-run");
         day.Refuses(3, "not-found", "unknown-action", "run report", "--adopt", "9");
-        day.Does("task", "reopen", "2", "--reason", "there is one");
+        day.Does("sling", "2", "--restart", "--name", "builder-2");
         day.Speaker = "builder-2";
-        day.Does("task", "claim", "2");
         day.Refuses(5, "already-claimed", "already-claimed", "task claim", "3");
         day.Speaker = null;
         day.Does("stop", "alice");

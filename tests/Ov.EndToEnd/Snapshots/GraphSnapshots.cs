@@ -41,5 +41,7 @@ public sealed class GraphSnapshots
         day.Does("task", "cancel", "2", "--reason", "not needed");
         day.ShowsCase("never", "task waves");
         Assert.Equal(1, day.Show("task lint", "errors", day.Project.Ov(day.Line("task lint"))).ExitCode);
+        day.Does("task", "edit", "5", "--meta", "risk=high", "--meta", "impact=phase");
+        day.ShowsCase("risk", "task graph", "--risk");
     });
 }

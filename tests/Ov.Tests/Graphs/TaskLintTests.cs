@@ -37,6 +37,18 @@ public sealed class TaskLintTests
         Assert.Equal("", Codes(new TaskGraph([GraphTests.Task(1) with { State = TaskState.Closed }], [])));
     }
 
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("risk=medium breadth=moderate", "")]
+    [InlineData("risk=high", "decompose")]
+    [InlineData("breadth=system risk=low", "decompose")]
+    public void What_is_risky_or_broad_is_to_be_split_and_what_says_nothing_is_not_meant(string metadata, string codes)
+    {
+        var task = GraphTests.Task(1) with { Body = Good, Scope = ["src/**"], Metadata = metadata.Split(' ', StringSplitOptions.RemoveEmptyEntries) };
+        Assert.Equal(codes, Codes(new TaskGraph([task], [])));
+        Assert.Equal("", Codes(new TaskGraph([task, GraphTests.Task(2) with { ParentId = task.Id, State = TaskState.Closed }], [])));
+    }
+
     [Fact]
     public void What_can_never_be_started_is_an_error()
     {

@@ -53,6 +53,7 @@ public sealed class TaskFileTests : IDisposable
         Assert.Equal(("Validate: input", TaskPriority.High), (tasks[1].Title, tasks[1].Priority));
         Assert.Equal(["empty input is refused", "long input is cut"], tasks[1].Criteria);
         Assert.Equal(["src/**"], tasks[2].Scope);
+        Assert.Equal(["breadth=narrow", "risk=high"], tasks[2].Metadata);
         Assert.Equal([3], Needs(tasks[1]));
         Assert.Equal([7, 9], Needs(tasks[2]));
         Assert.True(_site.Operator.Ledger.Read(sql => TaskReadiness.For(sql, tasks[1])).IsReady);
@@ -161,6 +162,22 @@ public sealed class TaskFileTests : IDisposable
         TaskFileExchange.Import(other.Operator, Caller.Operator, ["prompts"]);
         Assert.Equal(All().Select(Said), other.Operator.Ledger.Read(sql => TaskStore.OfRun(sql, other.Run.Id)).Select(Said));
         static (int, string, string, string, string) Said(TaskRecord task) => (task.Number, task.Title, task.Body, TextList.Write(task.Scope), TextList.Write(task.Criteria));
+    }
+
+    [Fact]
+    public void The_words_for_risk_and_the_like_go_both_ways_and_other_facts_stay_here()
+    {
+        Write("tasks/export.md", "---\nid: export\nname: Export\nscope: narrow\nrisk: high\nlevel: research\n---\n\nWrite it.\n");
+        Import("tasks");
+        var task = All()[0];
+        Assert.Equal("scout", task.Role);
+        TaskEditor.Edit(_site.Operator, Caller.Operator, task, new TaskChange(Metadata: ["risk=low", "breadth=", "impact=phase", "ticket=A-1"]));
+        Assert.Equal(TaskFileAction.Written, Assert.Single(Sync("tasks").Results).Action);
+        Assert.Equal("---\nid: export\nname: Export\nscope: \nrisk: low\nlevel: research\nimpact: phase\n---\n\nWrite it.\n", Read("tasks/export.md"));
+        Write("tasks/export.md", Read("tasks/export.md").Replace("risk: low", "risk: critical", StringComparison.Ordinal));
+        Assert.Equal(TaskFileAction.Updated, Assert.Single(Sync("tasks").Results).Action);
+        Assert.Equal(["impact=phase", "level=research", "risk=critical", "ticket=A-1"], All()[0].Metadata);
+        Assert.Equal(TaskFileAction.Unchanged, Assert.Single(Sync("tasks").Results).Action);
     }
 
     [Fact]

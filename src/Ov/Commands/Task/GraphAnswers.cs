@@ -12,7 +12,8 @@ internal sealed record GraphNode(string TaskId, int Number, string Title, TaskSt
 
 /// <param name="CriticalPath">Numbers along the longest chain of open work.</param>
 /// <param name="Bottlenecks">With <c>--bottlenecks</c>: the greatest share first.</param>
-internal sealed record TaskGraphAnswer(string? Run, IReadOnlyList<GraphNode> Tasks, int Total, IReadOnlyList<int> CriticalPath, IReadOnlyList<Bottleneck> Bottlenecks)
+/// <param name="Risk">With <c>--risk</c>; else null.</param>
+internal sealed record TaskGraphAnswer(string? Run, IReadOnlyList<GraphNode> Tasks, int Total, IReadOnlyList<int> CriticalPath, IReadOnlyList<Bottleneck> Bottlenecks, GraphRisk? Risk)
 {
     /// <summary>The same for people.</summary>
     [JsonIgnore]

@@ -16,19 +16,21 @@ internal static class TaskAddCommand
         var parent = new Option<string?>("--parent") { Description = "The task it is a part of.", HelpName = "task" };
         var agent = CallerOption.Create();
         var body = new BodyText();
-        var command = new Command("add", "Add a task to the run") { title, options.Needs, options.Files, options.Priority, options.Criteria, options.Role, parent, agent };
+        var command = new Command("add", "Add a task to the run") { title, options.Needs, options.Files, options.Priority, options.Criteria, options.Role, options.Meta, parent, agent };
         var emergent = new EmergentOptions();
         emergent.AddTo(command);
         body.AddTo(command);
         var guide = new CommandGuide(
             "ov task add \"Fix the flaky login test\"",
             "ov task add \"Export as JSON\" --needs 1,2 --files 'src/export/**' --priority high",
-            "ov task add \"Write the manual\" --role builder --criterion \"make docs passes\" --body - < notes.md",
+            "ov task add \"Write the manual\" --role builder --criterion \"make docs passes\" --body - < notes.md", "ov task add \"Move the sessions\" --meta risk=high --meta impact=project",
             "ov task add \"Cache the index\" --type emergent --hypothesis \"if the index is cached, a search takes a tenth\" --domain performance --validation \"make bench\"")
         {
             Refusals = [ErrorCode.NotFound, ErrorCode.AmbiguousRun, ErrorCode.State, ErrorCode.CorePending, ErrorCode.LimitEmergent], SeeAlso = ["sling", "group create", "task triage", "help tasks"],
             Answer = () => TaskJson.Default.TaskAddAnswer, Writes = true,
-            About = "Without an active run a first one starts: its work lands on the checked-out branch, or on a new ov/<run> when that is the default or a protected one.\nAn emergent task is work that nobody asked for: it says what it is to show. A run takes such where its template says so, only for its goals until they are reached,\nand no more than it may (docs/templates.md).",
+            About = "Without an active run a first one starts: its work lands on the checked-out branch, or on a new ov/<run> when that is the default or a protected one.\nAn emergent task is work that nobody asked for: it says what it is to show. A run takes such where its template says so, only for its goals until they are reached,\nand no more than it may (docs/templates.md).\n"
+                + "Of --meta, four keys are read by 'task lint' and 'task graph --risk': risk (trivial, low, medium, high, critical), impact (isolated, component, phase, project), breadth (single, narrow, moderate, broad, system) "
+                + "and level (planning, decomposition, implementation, review, research), which also says who does it: a planner, a reviewer or a scout instead of a builder.",
         };
         return runner.Define(command, guide, (app, parse) =>
             Add(app, options.Draft(app, parse, title, body) with { Parent = parse.GetValue(parent), Emergent = emergent.In(parse) }, parse.GetValue(agent)));

@@ -18,14 +18,14 @@ internal static class TaskEditCommand
         var body = new BodyText();
         var command = new Command("edit", "Change a task that is not finished")
         {
-            task, title, options.Needs, options.Files, options.Priority, options.Criteria, options.Role, reason, agent,
+            task, title, options.Needs, options.Files, options.Priority, options.Criteria, options.Role, options.Meta, reason, agent,
         };
         body.AddTo(command);
         var guide = new CommandGuide("ov task edit 3 --needs 1,2 --reason \"needs the export\"", "ov task edit 7 --needs \"\"", "ov task edit 3 --title \"Export as JSON lines\"")
         {
             Refusals = [ErrorCode.NotFound, ErrorCode.State, ErrorCode.Cycle],
             Answer = () => TaskJson.Default.TaskAnswer, Writes = true,
-            About = "--needs, --files and --criterion give the whole new list; an empty one takes it away. Needs that would close a cycle are refused.",
+            About = "--needs, --files and --criterion give the whole new list; an empty one takes it away; --meta changes only the keys it names. Needs that would close a cycle are refused.",
         };
         return runner.Define(command, guide, (app, parse) =>
         {
@@ -33,7 +33,7 @@ internal static class TaskEditCommand
             var change = new TaskChange(
                 parse.GetValue(title), body.ReadOptional(parse, app.Environment, TaskText.LongestBody), TaskOptions.Entries(parse, options.Needs), TaskOptions.Entries(parse, options.Files),
                 parse.GetResult(options.Criteria) is null ? null : parse.GetValue(options.Criteria), options.PriorityIn(parse), options.RoleIn(app, parse),
-                parse.GetValue(reason));
+                parse.GetValue(reason), options.MetaIn(parse));
             var edited = TaskEditor.Edit(app, caller, TaskOptions.Find(app, caller, parse.GetValue(task)!), change);
             return CommandResult.Of(
                 TaskAnswer.Of(app, edited), () => TaskJson.Default.TaskAnswer,

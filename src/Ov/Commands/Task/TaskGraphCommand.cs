@@ -18,11 +18,14 @@ internal static class TaskGraphCommand
         var mermaid = new Option<bool>("--mermaid") { Description = "Print it for Mermaid instead." };
         var critical = new Option<bool>("--critical") { Description = "Only the longest chain of open work." };
         var bottlenecks = new Option<bool>("--bottlenecks") { Description = "Also name the open tasks that most of the work goes through." };
-        var command = new Command("graph", "Show what waits for what") { dot, mermaid, critical, bottlenecks };
-        var guide = new CommandGuide("ov task graph", "ov task graph --critical", "ov task graph --bottlenecks --json", "ov task graph --dot > tasks.dot")
+        var risk = new Option<bool>("--risk") { Description = "Also say where work is likely to fail, what that costs, and where to have it reviewed." };
+        var command = new Command("graph", "Show what waits for what") { dot, mermaid, critical, bottlenecks, risk };
+        var guide = new CommandGuide("ov task graph", "ov task graph --critical", "ov task graph --bottlenecks --json", "ov task graph --risk", "ov task graph --dot > tasks.dot")
         {
             Answer = () => GraphJson.Default.TaskGraphAnswer, AlsoAnswers = [new("with --dot or --mermaid", () => AnswerJson.Default.TextAnswer)], Refusals = [ErrorCode.AmbiguousRun, ErrorCode.Usage], SeeAlso = ["task waves", "task ready", "task lint"],
-            About = "Each task stands once, at the end of the longest chain that leads to it; what else it needs is named beside it. The longest chain is marked with a star: the run cannot end before each of its tasks was done in turn.",
+            About = "Each task stands once, at the end of the longest chain that leads to it; what else it needs is named beside it. The longest chain is marked with a star: the run cannot end before each of its tasks was done in turn.\n"
+                + "--risk goes by --meta of the tasks: a task of risk trivial, low, medium, high, critical succeeds 98, 90, 80, 65, 50 times in 100, its failure weighs 1, 1.5, 2, 3 by impact, and it costs 1 to 5 by breadth, "
+                + "tried again until it succeeds; of what was right, 9 parts in 10 are so one step further. What a task does not say counts as low, isolated and narrow. Reviews are advised, and added by: ov task insert \"…\" --before <task> --role reviewer",
         };
         return runner.Define(command, guide, (app, parse) =>
         {
@@ -34,18 +37,18 @@ internal static class TaskGraphCommand
             var (run, graph) = GraphReader.Read(app);
             return parse.GetValue(dot) ? CommandResult.OfText(GraphDrawing.Dot(graph))
                 : parse.GetValue(mermaid) ? CommandResult.OfText(GraphDrawing.Mermaid(graph))
-                : CommandResult.Of(Answer(run, graph, parse.GetValue(critical), parse.GetValue(bottlenecks)), () => GraphJson.Default.TaskGraphAnswer, Write);
+                : CommandResult.Of(Answer(run, graph, parse.GetValue(critical), parse.GetValue(bottlenecks), parse.GetValue(risk) ? GraphRisk.Of(graph, GraphReader.Groups(app)) : null), () => GraphJson.Default.TaskGraphAnswer, Write);
         });
     }
 
-    private static TaskGraphAnswer Answer(RunRecord? run, TaskGraph graph, bool onlyCritical, bool bottlenecks)
+    private static TaskGraphAnswer Answer(RunRecord? run, TaskGraph graph, bool onlyCritical, bool bottlenecks, GraphRisk? risk)
     {
         var path = CriticalPath.Of(graph).Select(task => task.Number).ToList();
         var nodes = GraphReader.Nodes(graph);
         var tree = TreeLine.Of(graph);
         return new TaskGraphAnswer(
             run?.Name, onlyCritical ? [.. nodes.Where(node => path.Contains(node.Number))] : nodes, onlyCritical ? path.Count : nodes.Count, path,
-            bottlenecks ? [.. Bottlenecks.Of(graph).Take(10).Select(row => new Bottleneck(row.Task.Number, row.Task.Title, row.Share))] : [])
+            bottlenecks ? [.. Bottlenecks.Of(graph).Take(10).Select(row => new Bottleneck(row.Task.Number, row.Task.Title, row.Share))] : [], risk)
         {
             Tree = onlyCritical ? [.. tree.Where(line => path.Contains(line.Task.Number)).Select(line => line with { Lead = "" })] : tree,
         };
@@ -75,6 +78,15 @@ internal static class TaskGraphCommand
         foreach (var row in answer.Bottlenecks)
         {
             view.Line(string.Create(CultureInfo.InvariantCulture, $"{row.Share * 100:0} % of the ways go through {row.Number} {row.Title}"));
+        }
+
+        if (answer.Risk is { } risk)
+        {
+            view.Line(string.Create(CultureInfo.InvariantCulture, $"Most at risk: {string.Join(" → ", risk.Path)} ({risk.PathRisk}); expected cost {risk.Cost}; {string.Join(", ", risk.Distribution.Select(count => $"{count.Tasks} {count.Risk ?? "not said"}"))}"));
+            foreach (var advice in risk.Reviews)
+            {
+                view.Line($"Have it reviewed before {(advice.Number is { } number ? $"task {number}" : $"group {advice.Group} lands")}: {string.Join(", ", advice.Reasons)}");
+            }
         }
     }
 }

@@ -22,7 +22,7 @@ internal static class TaskLintCommand
             Answer = () => GraphJson.Default.TaskLintAnswer, Refusals = [ErrorCode.NotFound, ErrorCode.AmbiguousRun], SeeAlso = ["task edit", "spec write", "task waves"],
             About = "Errors: cycle (waits for itself), stuck-need (needs what was canceled or has failed). Exit 1 when there is one.\n"
                 + "Warnings: no-criteria, no-brief (neither body nor spec), steps (a section 'Tasks' with fewer than 2 or more than 6 items), split (a body that names more than 6 files in backquotes), "
-                + "no-scope (a writer without --files), overlap (scopes that can meet, of tasks that do not wait for each other).",
+                + "no-scope (a writer without --files), decompose (risk high or critical, or breadth broad or system, and no parts), overlap (scopes that can meet, of tasks that do not wait for each other).",
         };
         return runner.Define(command, guide, (app, parse) =>
         {

@@ -16,15 +16,16 @@ internal static class TaskListCommand
     {
         var state = new Option<string[]>("--state") { Description = $"Only these: {string.Join(", ", SnakeCase.Words<TaskState>())}; comma-separated.", HelpName = "states" }
             .Completes(() => SnakeCase.Words<TaskState>());
+        var waiting = new Option<bool>("--waiting") { Description = "Only what waits for other tasks, also for some that were canceled or failed; with false only the rest." };
         var all = new Option<bool>("--all") { Description = "The tasks of every run." };
         var agent = new Option<string?>("--agent") { Description = "Only what this agent holds or finished.", HelpName = "agent" };
-        var command = new Command("list", "List the tasks of the run") { state, all, agent };
+        var command = new Command("list", "List the tasks of the run") { state, waiting, all, agent };
         return runner.Define(
             command, new CommandGuide("ov task list", "ov task list --state pending,blocked", "ov task list --all --json") { Answer = () => TaskJson.Default.TaskListAnswer, Refusals = [ErrorCode.AmbiguousRun, ErrorCode.NotFound], SeeAlso = ["status", "help states"] },
-            (app, parse) => List(app, States(TaskOptions.Entries(parse, state)), parse.GetValue(all), parse.GetValue(agent)));
+            (app, parse) => List(app, States(TaskOptions.Entries(parse, state)), parse.GetResult(waiting) is null or { Implicit: true } ? null : parse.GetValue(waiting), parse.GetValue(all), parse.GetValue(agent)));
     }
 
-    private static CommandResult List(OvApp app, List<TaskState> states, bool everyRun, string? agent)
+    private static CommandResult List(OvApp app, List<TaskState> states, bool? waiting, bool everyRun, string? agent)
     {
         var answer = app.Ledger.Read(sql =>
         {
@@ -33,7 +34,7 @@ internal static class TaskListCommand
             var all = everyRun ? TaskStore.All(sql) : run is null ? [] : TaskStore.OfRun(sql, run.Id);
             var tasks = all.Where(task => states.Count == 0 || states.Contains(task.State))
                 .Select(task => TaskItem.Of(sql, task))
-                .Where(task => owner is null || task.Owner == owner).ToList();
+                .Where(task => (owner is null || task.Owner == owner) && (waiting is null || waiting == task.WaitsFor.Count > 0)).ToList();
             return new TaskListAnswer(run?.Name, tasks, tasks.Count) { Numbers = new TaskNumbers(all) };
         });
         return CommandResult.Of(answer, () => TaskJson.Default.TaskListAnswer, Write);

@@ -18,7 +18,9 @@ internal sealed class TaskOptions
 
     public Option<string?> Priority { get; } = Priorities();
 
-    public Option<string?> Role { get; } = new("--role") { Description = "Who it is for: builder (default), scout, reviewer, lead…", HelpName = "role" };
+    public Option<string?> Role { get; } = new("--role") { Description = "Who it is for: scout, reviewer, lead…; builder, unless --meta level says otherwise.", HelpName = "role" };
+
+    public Option<string[]> Meta { get; } = new("--meta") { Description = "A fact to keep with it; repeat for several. An empty value takes one away. risk, impact, breadth and level have fixed words.", HelpName = "key=value" };
 
     /// <summary>A title of several words, or of one in quotes.</summary>
     public static Argument<string[]> Title(string description = "One line that says what is to be done; quotes are optional.") =>
@@ -33,7 +35,8 @@ internal sealed class TaskOptions
             Scope = Entries(parse, Files) ?? [],
             Criteria = parse.GetResult(Criteria) is null ? [] : parse.GetValue(Criteria) ?? [],
             Priority = PriorityIn(parse) ?? priority,
-            Role = RoleIn(app, parse) ?? "builder",
+            Metadata = MetaIn(parse) ?? [],
+            Role = RoleIn(app, parse) ?? TaskMetadata.RoleOf(MetaIn(parse) ?? []),
         };
 
     public static Argument<string> Task(string description = "Its number in the run, its id, or a unique prefix of the id.") =>
@@ -56,6 +59,9 @@ internal sealed class TaskOptions
 
     public TaskPriority? PriorityIn(ParseResult parse) =>
         parse.GetValue(Priority) is { } word && SnakeCase.TryParse<TaskPriority>(word, out var priority) ? priority : null;
+
+    /// <summary>Null when none was given.</summary>
+    public IReadOnlyList<string>? MetaIn(ParseResult parse) => parse.GetResult(Meta) is null ? null : parse.GetValue(Meta) ?? [];
 
     /// <exception cref="OvException">not-found with the nearest role.</exception>
     public string? RoleIn(OvApp app, ParseResult parse) =>

@@ -8,10 +8,16 @@ namespace Ov.Commands.Tasks;
 internal static class TaskView
 {
     /// <summary>One line a task; a pending one says whether it is ready or what it waits for.</summary>
-    public static void Table(IReadOnlyList<TaskItem> tasks, TextView view, TaskNumbers numbers) => view.Table(
-        ["#", "state", "priority", "role", "owner", "title"],
-        tasks.Select(task => (IReadOnlyList<string>)
-            [$"{task.Number}", State(task, numbers), task.Priority.Word(), task.Role, task.Owner ?? "-", task.Title]), "priority", "role", "owner");
+    public static void Table(IReadOnlyList<TaskItem> tasks, TextView view, TaskNumbers numbers)
+    {
+        // Only where somebody said it.
+        var risky = tasks.Any(task => task.Metadata.ContainsKey(TaskMetadata.Risk));
+        view.Table(
+            ["#", "state", "priority", .. risky ? ["risk"] : Array.Empty<string>(), "role", "owner", "title"],
+            tasks.Select(task => (IReadOnlyList<string>)
+                [$"{task.Number}", State(task, numbers), task.Priority.Word(), .. risky ? [task.Metadata.GetValueOrDefault(TaskMetadata.Risk, "-")] : Array.Empty<string>(), task.Role, task.Owner ?? "-", task.Title]),
+            "priority", "risk", "role", "owner");
+    }
 
     public static string State(TaskItem task, TaskNumbers numbers) => task switch
     {
@@ -69,6 +75,7 @@ internal static class TaskView
         yield return ("state", $"{State(task, numbers)}{(task.Reason is { } reason ? $" ({reason})" : "")}");
         yield return ("priority", task.Priority.Word());
         yield return ("role", task.Role);
+        yield return ("meta", string.Join(", ", task.Metadata.Select(fact => $"{fact.Key} {fact.Value}")));
         yield return ("owner", task.Owner);
         yield return ("branch", task.Branch);
         yield return ("lands on", answer.Target);

@@ -89,7 +89,7 @@ internal static class WorkTopics
         """);
 
     private static HelpTopic TaskFiles() => HelpTopic.Of("task-files", "Keep tasks as Markdown files", """
-        A Markdown file with front matter can be a task. Two forms are read. Files called like 07-planned-validate-input.prompt.md have number, title, type, status, dependencies (numbers), priority and patches_prompts. Other files have id (else the file's name), name, status, depends_on (ids), priority, and scope, risk, impact and level, which are checked and kept. Both may have role, files (globs) and criteria; the items of a section "Acceptance Criteria" are criteria too. A file without front matter is skipped.
+        A Markdown file with front matter can be a task. Two forms are read. Files called like 07-planned-validate-input.prompt.md have number, title, type, status, dependencies (numbers), priority and patches_prompts. Other files have id (else the file's name), name, status, depends_on (ids), priority, and scope, risk, impact and level, which become facts of the task (ov task add --meta; scope becomes breadth). Both may have role, files (globs) and criteria; the items of a section "Acceptance Criteria" are criteria too. A file without front matter is skipped.
 
           ov task import planning --dry-run
 
