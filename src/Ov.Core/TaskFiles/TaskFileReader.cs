@@ -69,7 +69,12 @@ internal sealed class TaskFileReader
         var number = form == TaskFileForm.Prompt ? Number(name) : null;
         var key = number?.ToString(CultureInfo.InvariantCulture) ?? Text("id") ?? Path.GetFileNameWithoutExtension(name);
         var type = Word("type", Types) ?? Planned;
-        var metadata = TaskFileWords.Kept.Select(kept => (kept.Key, Word: Word(kept.Field, TaskMetadata.WordsOf(kept.Key)))).Where(kept => kept.Word is not null).Select(kept => $"{kept.Key}={kept.Word}").ToList();
+        var metadata = new List<string>();
+        foreach (var (field, fact) in TaskFileWords.Kept)
+        {
+            metadata.AddRange(Word(field, TaskMetadata.WordsOf(fact)) is { } word ? [$"{fact}={word}"] : []);
+        }
+
         foreach (var list in new[] { "commits", "validation_suites", "skills", "tags" })
         {
             Texts(list);

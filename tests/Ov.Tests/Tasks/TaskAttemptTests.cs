@@ -58,6 +58,7 @@ public sealed class TaskAttemptTests : IDisposable
         _site.Operator.Ledger.Write(tx => AgentEnder.End(tx, tx.Files, agent, AgentState.Failed, "builder-2", "budget: 3 turns were used up without a report", TaskAfter.Fail));
         Assert.Equal(("the key is missing", "half is done"), (Of(one)[0].Summary, Of(one)[0].Caveats));
         Assert.Equal((AttemptStatus.Failed, "budget: 3 turns were used up without a report"), (Of(other)[0].Status, Of(other)[0].Summary));
+        Assert.Equal((TaskState.Blocked, TaskState.Failed), (_site.Now(one).State, _site.Now(other).State));
         Assert.Equal(1, Failures(one));
         TaskReopener.Reopen(_site.Operator, Caller.Operator, one, "the key is there");
         Assert.Equal(0, Failures(one));

@@ -19,7 +19,7 @@ internal static class TaskBlockCommand
         var command = new Command("block", "Say that a task cannot go on without help") { task, reason, tests, caveats, blocker, agent };
         var guide = new CommandGuide("ov task block 4 --reason \"needs a key for the staging server\"", "ov task block 4 --reason \"the fixture cannot be read\" --blocker \"Repair the fixture\"")
         {
-            Refusals = [ErrorCode.NotFound, ErrorCode.NotOwner, ErrorCode.State, ErrorCode.Usage], SeeAlso = ["mail ask"],
+            Refusals = [ErrorCode.NotFound, ErrorCode.NotOwner, ErrorCode.State, ErrorCode.Fenced, ErrorCode.Usage], SeeAlso = ["mail ask"],
             Answer = () => TaskJson.Default.TaskBlockAnswer,
             Writes = true, About = "For the agent that holds it. Its lead, or the operator, gets an escalation and opens it again with 'ov task reopen'. What it has not committed is committed on its branch first, but for ignored files. Then the agent ends, as after 'ov task done'. "
                 + "An agent that only needs an answer asks with 'ov mail ask' and keeps its task.",

@@ -25,7 +25,7 @@ internal static class TaskEditCommand
         {
             Refusals = [ErrorCode.NotFound, ErrorCode.State, ErrorCode.Cycle],
             Answer = () => TaskJson.Default.TaskAnswer, Writes = true,
-            About = "--needs, --files and --criterion give the whole new list; an empty one takes it away; --meta changes only the keys it names. Needs that would close a cycle are refused.",
+            About = "--needs, --files and --criterion give the whole new list; an empty one takes it away; --meta changes only the keys it names (ov task add --help). Needs that would close a cycle are refused.",
         };
         return runner.Define(command, guide, (app, parse) =>
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Cli.Completion;
 using Ov.Core;
 using Ov.Core.Agents;
 using Ov.Core.Ledger;
@@ -20,7 +21,8 @@ internal sealed class TaskOptions
 
     public Option<string?> Role { get; } = new("--role") { Description = "Who it is for: scout, reviewer, lead…; builder, unless --meta level says otherwise.", HelpName = "role" };
 
-    public Option<string[]> Meta { get; } = new("--meta") { Description = "A fact to keep with it; repeat for several. An empty value takes one away. risk, impact, breadth and level have fixed words.", HelpName = "key=value" };
+    public Option<string[]> Meta { get; } = new Option<string[]>("--meta") { Description = "A fact to keep with it; repeat for several, and leave the value out to take one away.", HelpName = "key=value" }
+        .Completes(() => new[] { TaskMetadata.Risk, TaskMetadata.Impact, TaskMetadata.Breadth, TaskMetadata.Level }.SelectMany(key => TaskMetadata.WordsOf(key).Select(word => $"{key}={word}")));
 
     /// <summary>A title of several words, or of one in quotes.</summary>
     public static Argument<string[]> Title(string description = "One line that says what is to be done; quotes are optional.") =>
