@@ -2,6 +2,7 @@ using System.Globalization;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
 using Ov.Core.Notes;
+using Ov.Core.Runtimes;
 
 namespace Ov.Core.Agents;
 
@@ -22,13 +23,20 @@ public static class AgentCompactor
     /// <param name="summary">The checkpoint of an agent that asks for itself; others leave it to the agent.</param>
     /// <param name="force">Also where little of the window is used.</param>
     /// <exception cref="OvException">not-found, usage, hierarchy, state, fenced.</exception>
-    public static CompactOutcome Compact(OvApp app, Caller caller, string agent, string? summary, bool force) => app.Ledger.Write(tx =>
+    public static CompactOutcome Compact(OvApp app, Caller caller, string agent, string? summary, bool force)
+    {
+        var runtimes = TurnPreparation.Runtimes(app);
+        return app.Ledger.Write(tx => Request(tx, caller, AgentResolver.Require(tx.Sql, agent), summary, force, runtimes));
+    }
+
+    private static CompactOutcome Request(Tx tx, Caller caller, AgentRecord subject, string? summary, bool force, RuntimeList runtimes)
     {
         CallerFence.Require(tx.Sql, caller);
-        var subject = AgentResolver.Require(tx.Sql, agent);
-        RequireMay(tx.Sql, caller, subject, summary);
-        RequireUse(subject, force);
         var own = caller.Agent?.Id == subject.Id;
+        RequireMay(tx.Sql, caller, subject, summary);
+        // Who speaks from its first turn is in a session that its host may not have written down yet.
+        var goesOn = subject.Session is not null || own && runtimes.Find(subject.Runtime) is { Traits.CanResume: true };
+        RequireUse(subject, goesOn, force);
         var checkpoint = own ? NoteWriter.Checkpoint(tx, caller, subject, summary!).Id : null;
         AgentStore.SetCompactAt(tx, subject.Id, own ? DateTimeOffset.UnixEpoch : tx.Now);
         tx.Record(new EventDraft("agent.compact_requested")
@@ -36,7 +44,7 @@ public static class AgentCompactor
             RunId = subject.RunId, Actor = caller.Actor, AgentId = subject.Id, TaskId = subject.TaskId, Text = own ? "its conversation begins anew after this turn" : "asked for a checkpoint and a new conversation",
         });
         return new CompactOutcome(subject.Name, subject.Context?.Percent, checkpoint, own ? null : Ask(tx, caller, subject).Id);
-    });
+    }
 
     /// <summary>At the end of a good turn that knew of it: the session is left, and what is open is gone on with.</summary>
     /// <returns>True when it was left: such a turn owes no report.</returns>
@@ -91,7 +99,8 @@ public static class AgentCompactor
         }
     }
 
-    private static void RequireUse(AgentRecord agent, bool force)
+    /// <param name="goesOn">It has a session that its next turn would go on in.</param>
+    private static void RequireUse(AgentRecord agent, bool goesOn, bool force)
     {
         if (!agent.IsLive)
         {
@@ -103,7 +112,7 @@ public static class AgentCompactor
             throw new OvException(ErrorCode.State, $"{agent.Name} has its conversation on a screen, which is its program's own.", $"Use that program's command for it: ov attach {agent.Name}");
         }
 
-        if (agent.Session is null)
+        if (!goesOn)
         {
             throw new OvException(ErrorCode.State, $"{agent.Name} has no conversation that goes on from turn to turn, so there is nothing to compact.", $"See it: ov inspect {agent.Name}");
         }

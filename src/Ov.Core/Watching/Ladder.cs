@@ -103,13 +103,13 @@ internal static class Ladder
         var row = new LadderRow(Rung.Triage, context.Ledger.Now, cpu);
         switch (verdict)
         {
-            case TriageVerdict.Retry:
+            case StallVerdict.Retry:
                 AgentNudger.Nudge(context.App, Caller.Watch, agent.Name, "Nothing was heard of you for long. Go on, or say what holds you up.", force: true);
                 break;
-            case TriageVerdict.Extend:
+            case StallVerdict.Extend:
                 context.Ledger.Write(tx => LadderStore.Put(tx, agent, row with { At = context.Ledger.Now + context.App.Config.Watch.ZombieAfter }));
                 break;
-            case TriageVerdict.Terminate when facts.IsAtRest == true:
+            case StallVerdict.Terminate when facts.IsAtRest == true:
                 Restart(context, agent, Rung.Triage, silent);
                 break;
             default:

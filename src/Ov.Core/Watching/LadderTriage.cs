@@ -34,14 +34,14 @@ internal sealed class LadderTriage
             ? new LadderTriage(context.App, program) : null;
 
     /// <summary>The one word that an answer holds; null when it holds none of the three, or several.</summary>
-    public static TriageVerdict? In(string answer)
+    public static StallVerdict? In(string answer)
     {
-        var words = Enum.GetValues<TriageVerdict>().Where(verdict => Holds(answer, verdict.Word())).ToList();
+        var words = Enum.GetValues<StallVerdict>().Where(verdict => Holds(answer, verdict.Word())).ToList();
         return words is [var only] ? only : null;
     }
 
     /// <summary>Asks, and writes down that it was asked.</summary>
-    public TriageVerdict? Ask(AgentRecord agent, LadderFacts facts, CancellationToken stop)
+    public StallVerdict? Ask(AgentRecord agent, LadderFacts facts, CancellationToken stop)
     {
         var result = _app.Processes.Run(
             new ProcessRequest(_program.Argv[0], [.. _program.Argv.Skip(1)])

@@ -1,7 +1,7 @@
 namespace Ov.Core.Watching;
 
 /// <summary>What a program may say about a stalled agent.</summary>
-internal enum TriageVerdict
+internal enum StallVerdict
 {
     /// <summary>Nudge it once more.</summary>
     Retry,
