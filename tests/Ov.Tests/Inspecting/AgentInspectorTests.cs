@@ -88,6 +88,12 @@ public sealed class AgentInspectorTests : IDisposable
         _app.Ledger.Write(tx => TurnRecorder.Record(tx, _builder.Id, 1, [new TurnFact.Said(new string('x', 300) + "\nend"), new TurnFact.ToolStarted("t", "Bash", [])]));
         MailSender.Send(builder, builder.Caller, new MailSend("lead-1", "Half way", "It parses.", MailType.Status, MailPriority.Normal, null, null, null));
         MailSender.Send(lead, lead.Caller, new MailSend("operator", "Not theirs", "b", MailType.Status, MailPriority.Normal, null, null, null));
+        _app.Ledger.Write(tx =>
+        {
+            // What happened in the same millisecond has no order.
+            tx.Sql.Run("UPDATE event SET at = at + 1000 WHERE type = 'agent.said'");
+            tx.Sql.Run("UPDATE message SET created_at = created_at + 2000 WHERE subject = 'Half way'");
+        });
 
         var all = Conversation.Of(_app, "builder-1", 5);
         Assert.Equal(
