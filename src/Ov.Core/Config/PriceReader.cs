@@ -21,9 +21,15 @@ internal static class PriceReader
 
     private static Price? One(string model, ConfigNode node, string key, ConfigComplaints complaints)
     {
-        if (node is not ConfigMap words || Missing(words) is not null)
+        if (node is not ConfigMap words)
         {
             complaints.Wrong(node, key, "a map with input and output, and if they differ from input also cacheRead and cacheWrite");
+            return null;
+        }
+
+        if (Array.Find(Words[..2], word => words.Entries.GetValueOrDefault(word) is null or { IsEmpty: true }) is { } missing)
+        {
+            complaints.Error(words, key, $"{key} has no {missing}: a price needs input and output, in US dollars for a million tokens.");
             return null;
         }
 
@@ -31,8 +37,6 @@ internal static class PriceReader
         var input = Amount(words, key, "input", complaints);
         return new Price(model, input, Amount(words, key, "output", complaints), Amount(words, key, "cacheRead", complaints, input), Amount(words, key, "cacheWrite", complaints, input));
     }
-
-    private static string? Missing(ConfigMap words) => Words[..2].FirstOrDefault(word => words.Entries.GetValueOrDefault(word) is null or { IsEmpty: true });
 
     private static decimal Amount(ConfigMap words, string key, string word, ConfigComplaints complaints, decimal otherwise = 0)
     {

@@ -42,6 +42,9 @@ public static class GateStore
     public static int CountAnswered(Sql sql, string runId, GateKind kind, GateAnswer answer, string? taskId = null) =>
         (int)(sql.Number($"SELECT count(*) FROM gate WHERE {Same} AND answer = ?4", runId, taskId, kind.Word(), answer.Word()) ?? 0);
 
+    /// <summary>Whether any gate of a run was answered so.</summary>
+    public static bool WasAnswered(Sql sql, string runId, GateAnswer answer) => sql.Number("SELECT 1 FROM gate WHERE run_id = ?1 AND answer = ?2 LIMIT 1", runId, answer.Word()) is not null;
+
     public static void Insert(Tx tx, GateRecord gate) => tx.Sql.Run(
         "INSERT INTO gate(id, run_id, task_id, kind, state, question, evidence, opened_by, opener_id, opened_at, expires_at, holds) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         gate.Id, gate.RunId, gate.TaskId, gate.Kind.Word(), gate.State.Word(), gate.Question, gate.Evidence, gate.OpenedBy, gate.OpenerId, gate.OpenedAt, gate.ExpiresAt, (int)gate.Holds);

@@ -1,4 +1,5 @@
 using Ov.Core.Redacting;
+
 namespace Ov.Core.Ledger;
 
 /// <summary>The append-only record of each change.</summary>

@@ -26,7 +26,7 @@ public sealed class Tx
 
     private Ids Ids { get; }
 
-    /// <summary>Every text that is stored passes it: the ledger holds no secret that it knows of.</summary>
+    /// <summary>Texts of events, mail and notes pass it before they are stored; those of tasks stay as they were written.</summary>
     internal Redactor Redactor { get; }
 
     /// <summary>A new id such as <c>task-k3v9q2mz</c>.</summary>

@@ -74,7 +74,7 @@ public static class NoteWriter
     private static RunRecord? Aligned(Sql sql, NotePlace place) =>
         place is { Kind: NoteKind.Alignment, Name: NoteKind.Alignment, RunId: { } runId } ? RunStore.ById(sql, runId) : null;
 
-    private static bool AcceptsGaps(Sql sql, RunRecord run) => GateStore.Newest(sql, run.Id, 1000).Exists(gate => gate.Answer == GateAnswer.Accept);
+    private static bool AcceptsGaps(Sql sql, RunRecord run) => GateStore.WasAnswered(sql, run.Id, GateAnswer.Accept);
 
     private static NoteRecord Save(Tx tx, Caller caller, NotePlace place, NoteDraft draft, string body, bool replaces)
     {
