@@ -59,4 +59,7 @@ public enum KillPoint
     TickRepaired,
     NoticeClaimed,
     AdoptionCopied,
+    TaskFileRenamed,
+    TaskFilesWritten,
+    IssueWritten,
 }

@@ -62,6 +62,10 @@ internal static class TaskFileFinder
         return relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? path : relative.Replace('\\', '/');
     }
 
+    /// <summary>Where a known file lies now: a numbered one may have been renamed by somebody who died before it was remembered (S0-6).</summary>
+    public static string Found(string root, string path) =>
+        !File.Exists(Path.Combine(root, path)) && TaskFileReader.OtherName(path) is { } other && File.Exists(Path.Combine(root, other)) ? other : path;
+
     public static OvException Refusal(IReadOnlyList<ConfigProblem> problems) => new(
         ErrorCode.ForeignData, $"Nothing was imported: {string.Join(" ", problems.Take(5).Select(problem => problem.ToString()))}{(problems.Count > 5 ? $" And {problems.Count - 5} more." : "")}",
         "Mend the files and run it again.")

@@ -63,8 +63,8 @@ public static class TaskFileExchange
     {
         var run = app.Ledger.Read(sql => RunResolver.Require(app, sql, caller));
         var issues = TrackerExchange.Look(app, run, stop);
-        var known = app.Ledger.Read(sql => TaskSourceStore.OfRun(sql, run.Id)).Where(source => source.Tracker is null).Select(source => source.Path);
         var root = app.Project.Root;
+        var known = app.Ledger.Read(sql => TaskSourceStore.OfRun(sql, run.Id)).Where(source => source.Tracker is null).Select(source => TaskFileFinder.Found(root, source.Path));
         var files = Read(app, [.. TaskFileFinder.Paths(app.Environment.WorkingDirectory, names), .. TaskFileFinder.Paths(root, known, lenient: true)]);
         var (results, planned) = app.Ledger.Write(tx =>
         {
@@ -100,7 +100,7 @@ public static class TaskFileExchange
         }
     }
 
-    /// <summary>Whole files only. What is written and not yet remembered after a crash agrees with its task, which the next look finds.</summary>
+    /// <summary>Whole files only. What is renamed or written and not yet remembered after a crash is found by the next look, under either of its names.</summary>
     private static void Write(OvApp app, Caller caller, List<PlannedFile> planned)
     {
         if (app.Options.DryRun || planned.Count == 0)
@@ -112,14 +112,18 @@ public static class TaskFileExchange
         {
             var path = Path.Combine(app.Project.Root, file.Source.Path);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path + ".new", file.Text);
-            File.Move(path + ".new", path, overwrite: true);
             if (file.Old is { } old)
             {
-                File.Delete(Path.Combine(app.Project.Root, old));
+                // First its name: at no instant do two files bear its number, which the next look would refuse.
+                File.Move(Path.Combine(app.Project.Root, old), path);
+                app.Ledger.Seams.Reach(KillPoint.TaskFileRenamed);
             }
+
+            File.WriteAllText(path + ".new", file.Text);
+            File.Move(path + ".new", path, overwrite: true);
         }
 
+        app.Ledger.Seams.Reach(KillPoint.TaskFilesWritten);
         app.Ledger.Write(tx =>
         {
             foreach (var file in planned)

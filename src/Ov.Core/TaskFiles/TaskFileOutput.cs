@@ -21,8 +21,9 @@ internal sealed class TaskFileOutput(Sql sql, RunRecord run, string root, TaskFi
     /// <param name="taken">Paths that were dealt with already.</param>
     public IEnumerable<TaskFileResult> Follow(IReadOnlySet<string> taken)
     {
-        foreach (var source in TaskSourceStore.OfRun(sql, run.Id).Where(source => source.Tracker is null))
+        foreach (var known in TaskSourceStore.OfRun(sql, run.Id).Where(source => source.Tracker is null))
         {
+            var source = known with { Path = TaskFileFinder.Found(root, known.Path) };
             if (TaskStore.ById(sql, source.TaskId) is { } task && Follow(task, source, taken) is { } result)
             {
                 yield return result;
@@ -74,7 +75,7 @@ internal sealed class TaskFileOutput(Sql sql, RunRecord run, string root, TaskFi
 
         var problems = new List<ConfigProblem>();
         var raw = File.ReadAllText(full);
-        if (TaskFileReader.Read(source.Path, raw, problems) is not { } file || (file.Hash != source.Hash && winner != TaskFileWinner.Ledger))
+        if (TaskFileReader.Read(source.Path, raw, problems) is not { } file || (file.Hash != source.Hash && file.Stamp(file.Facts) != file.Stamp(facts) && winner != TaskFileWinner.Ledger))
         {
             return Result(TaskFileAction.Conflict, problems.Count > 0 ? problems[0].ToString() : TaskFileIntake.Both);
         }
@@ -90,16 +91,8 @@ internal sealed class TaskFileOutput(Sql sql, RunRecord run, string root, TaskFi
 
     private string Renamed(string path, TaskFile file, TaskFacts facts)
     {
-        const string end = ".prompt.md", done = "-DONE";
-        if (!path.EndsWith(end, StringComparison.Ordinal) || file.Facts.State == facts.State)
-        {
-            return path;
-        }
-
-        var stem = path[..^end.Length];
-        stem = stem.EndsWith(done, StringComparison.Ordinal) ? stem[..^done.Length] : stem;
-        var renamed = stem + (facts.State == TaskState.Closed ? done : "") + end;
-        return renamed == path || File.Exists(Path.Combine(root, renamed)) ? path : renamed;
+        var isDone = facts.State == TaskState.Closed;
+        return file.Facts.State != facts.State && TaskFileReader.OtherName(path) is { } other && TaskFileReader.IsDone(other) == isDone && !File.Exists(Path.Combine(root, other)) ? other : path;
     }
 
     private void Plan(TaskRecord task, TaskSource source, string text, string? old) =>

@@ -9,7 +9,7 @@ namespace Ov.Core.TaskFiles;
 /// <summary>Reads one task file; whatever is wrong with it is said with field and line, all of it at once (S0-4, S0-5, S2-60, S2-61).</summary>
 internal sealed class TaskFileReader
 {
-    private const string NumberedEnd = ".prompt.md";
+    private const string NumberedEnd = ".prompt.md", Done = "-DONE";
 
     internal const string Planned = "planned", UserPatch = "user-patch";
 
@@ -55,7 +55,21 @@ internal sealed class TaskFileReader
 
     /// <summary>A name as the numbered form has it: number, title, and whether it is done (S0-6).</summary>
     public static string NameFor(int number, bool patches, string title, bool done) =>
-        string.Create(CultureInfo.InvariantCulture, $"{number:00}-{(patches ? UserPatch : Planned)}-{Slug(title)}{(done ? "-DONE" : "")}{NumberedEnd}");
+        string.Create(CultureInfo.InvariantCulture, $"{number:00}-{(patches ? UserPatch : Planned)}-{Slug(title)}{(done ? Done : "")}{NumberedEnd}");
+
+    /// <summary>What a numbered file is called when its task is done, or is not any more (S0-6); null for every other file.</summary>
+    public static string? OtherName(string path)
+    {
+        if (!path.EndsWith(NumberedEnd, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var stem = path[..^NumberedEnd.Length];
+        return (stem.EndsWith(Done, StringComparison.Ordinal) ? stem[..^Done.Length] : stem + Done) + NumberedEnd;
+    }
+
+    public static bool IsDone(string path) => path.EndsWith(Done + NumberedEnd, StringComparison.Ordinal);
 
     /// <summary>An id as the other form has it.</summary>
     public static string KeyFor(int number, string title) => string.Create(CultureInfo.InvariantCulture, $"{number:00}-{Slug(title)}");

@@ -67,6 +67,7 @@ internal sealed class TrackerOutbox(OvApp app, Caller caller, RunRecord run, str
         var tasks = fitting.ToDictionary(one => one.Task.Id, one => one.Task);
         Tracker.Of(app, tracker, run).Write([.. fitting.Select(one => one.Change)], (change, written) =>
         {
+            app.Ledger.Seams.Reach(KillPoint.IssueWritten);
             app.Ledger.Write(tx => Record(tx, tasks[change.Mark], written));
             results.Add(Result(tasks[change.Mark], written.After.Id, TaskFileAction.Written));
         }, stop);

@@ -7,7 +7,7 @@ namespace Ov.EndToEnd.KillPoints;
 /// <summary>At least one scenario for every kill point.</summary>
 internal static class KillScenarios
 {
-    public static IReadOnlyList<KillScenario> All { get; } = [.. Migrations(), .. Slings(), .. Hosts(), .. Mails(), .. Tasks(), .. Stops(), .. Merges(), .. Undos(), .. Follows(), .. Deliveries(), .. Offers(), .. Publications(), .. Creations(), .. Removals(), .. Cleanings(), .. Ticks(), .. Adoptions()];
+    public static IReadOnlyList<KillScenario> All { get; } = [.. Migrations(), .. Slings(), .. Hosts(), .. Mails(), .. Tasks(), .. Stops(), .. Merges(), .. Undos(), .. Follows(), .. Deliveries(), .. Offers(), .. Publications(), .. Creations(), .. Removals(), .. Cleanings(), .. Ticks(), .. Adoptions(), .. Files(), .. Issues()];
 
     private static IEnumerable<KillScenario> Migrations()
     {
@@ -511,6 +511,62 @@ internal static class KillScenarios
                 Assert.Equal(0, team.Project.Count("SELECT count(*) FROM message WHERE id = 'msg-aaaaaaaaaaa1'"));
                 team.Box.Ov("init").Ok();
                 Assert.Equal(1, team.Project.Count("SELECT count(*) FROM message WHERE id = 'msg-aaaaaaaaaaa1'"));
+            },
+        };
+    }
+
+    /// <summary>A numbered file is renamed when its task is done (S0-6).</summary>
+    private static IEnumerable<KillScenario> Files()
+    {
+        KillPoint[] points = [KillPoint.TaskFileRenamed, KillPoint.TaskFilesWritten];
+        return points.Select(point => new KillScenario(
+            point, "a numbered file whose task is done",
+            team =>
+            {
+                Directory.CreateDirectory(Path.Combine(team.Box.Repo, "prompts"));
+                team.Box.WriteFile("prompts/01-planned-parser.prompt.md", "---\nnumber: 1\ntitle: Add a parser\nstatus: pending\n---\nText.\n");
+                team.Project.Ov("task", "import", "prompts").Ok();
+                team.Idle("alice", "1");
+                team.Commit("alice");
+                team.Project.OvAs("alice", "task", "done", "--summary", "There").Ok();
+                team.Project.Ov("merge", "--all").Ok();
+                return "";
+            },
+            (team, _, word) => team.Struck(word, "task", "sync"))
+        {
+            Afterwards = (team, _) =>
+            {
+                team.Project.Ov("task", "sync").Ok();
+                Assert.Equal(["01-planned-parser-DONE.prompt.md"], Directory.EnumerateFiles(Path.Combine(team.Box.Repo, "prompts"), "*.md").Select(Path.GetFileName));
+                Assert.Contains("status: done", File.ReadAllText(Path.Combine(team.Box.Repo, "prompts/01-planned-parser-DONE.prompt.md")), StringComparison.Ordinal);
+                Assert.Contains("1 unchanged", team.Project.Ov("task", "sync").Ok().Stdout, StringComparison.Ordinal);
+            },
+        });
+    }
+
+    /// <summary>What the tracker has and the ledger does not know is found by its mark.</summary>
+    private static IEnumerable<KillScenario> Issues()
+    {
+        yield return new KillScenario(
+            KillPoint.IssueWritten, "a new issue",
+            team =>
+            {
+                team.Box.WriteProgram("bd", """
+                    case $1 in
+                      create) for word; do case $word in --external-ref=*) printf %s "${word#*=}" >>"$HOME/marks" ;; esac; done; echo '{"id":"bd-1"}' ;;
+                      *) [ -e "$HOME/marks" ] && printf '[{"id":"bd-1","title":"Add a parser","status":"open","priority":2,"external_ref":"%s"}]' "$(cat "$HOME/marks")" || echo '[]' ;;
+                    esac
+                    """);
+                team.Project.Ov("task", "add", "Add a parser").Ok();
+                return "";
+            },
+            (team, _, word) => team.Struck(word, "task", "export", "--to", "beads"))
+        {
+            Afterwards = (team, _) =>
+            {
+                team.Project.Ov("task", "export", "--to", "beads").Ok();
+                Assert.Equal(1, team.Project.Count("SELECT count(*) FROM task_source WHERE tracker = 'beads' AND key = 'beads:bd-1'"));
+                Assert.Equal($"ov:{team.Project.Rows("SELECT id FROM task WHERE number = 1", row => row.Text("id")).Single()}", File.ReadAllText(Path.Combine(team.Box.Home, "marks")));
             },
         };
     }
