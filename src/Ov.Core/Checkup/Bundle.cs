@@ -106,6 +106,8 @@ public sealed record Bundle(string File, long Bytes, IReadOnlyList<string> Entri
             variables[$"env:{name}"] = value;
         }
 
+        variables[Redactor.NamesVariable] = string.Join(',', app.Config.Setting(ConfigKeys.Redact).Found.SelectMany(name => new[] { name, $"env:{name}" }));
+
         return new Redactor(variables);
     }
 

@@ -34,6 +34,7 @@ public static class ConfigKeys
         Against = (config, env) => config.Setting(PortCount) is { IsBroken: false, Value: var count } && env.Values.Any(value => EnvTemplate.HighestPort(value) >= count)
             ? string.Create(CultureInfo.InvariantCulture, $"a map that asks for no more ports than there are (worktrees.ports.count is {count})") : null,
     };
+    public static readonly ConfigKey<IReadOnlyList<string>> Redact = new("redact", ConfigType.List, [], "[]", "a list of names of variables", "Variables whose values (4 letters or more) are hidden in events, mail, notes, logs and transcripts of agents, checks and gates, beside those whose names tell it (TOKEN, SECRET, PASSWORD, API_KEY, …).", [], Expect.Texts("a variable's name", EnvReader.IsName));
 
     public static readonly ConfigKey<int> MaxConcurrent = Integer("agents.maxConcurrent", 25, 1, "Most agents alive at once.");
     public static readonly ConfigKey<int> MaxDepth = Integer("agents.maxDepth", 2, 0, "How deep agents may start agents; 0: the operator's own only.");
@@ -112,7 +113,7 @@ public static class ConfigKeys
 
     public static readonly IReadOnlyList<ConfigKey> All =
     [
-        ProjectName, CanonicalBranch, QualityGates, Gates, Setup, Env, MaxConcurrent, MaxDepth, MaxSessionsPerRun, MaxAgentsPerLead, AskAbove, StaggerDelay, RoleDefinitions, RoleManifest,
+        ProjectName, CanonicalBranch, QualityGates, Gates, Setup, Env, Redact, MaxConcurrent, MaxDepth, MaxSessionsPerRun, MaxAgentsPerLead, AskAbove, StaggerDelay, RoleDefinitions, RoleManifest,
         WorktreeDir, WorktreeBranch, SparseByScope, SparseAlways, DiskReserve, Caches, CacheByCopy, CacheSkipsSetup, CacheSize, CacheAge, PortRange, PortCount, MergePolicy, Strategy, SyncCheckout, ProtectedBranches, ProtectedPaths, Publish, Forge, OrderedSets, Regenerate, Resolver, Train, ParallelGates, BuildSlots, GateTimeout, TaskFolders, TrackerEnabled, TrackerBackend, TrackerImport, WatchEnabled, WatchInterval, StaleAfter, ZombieAfter,
         QuietAfter, ToolErrors, RungAfter, RestartStalled, RestartDeaths, Triage, TriagePerDay, NotifyDesktop, NotifyBell, NotifyWebhook, NotifyCommands, NotifyPause,
         TurnTimeout, TurnMaxFailures, RuntimeDefault, ExecCommand, Runtimes, Roles, Budgets, Prices, MailOverdue, NudgeDebounce, RedactSecrets, ExitWhenAgentsDone, ExitWhenTrackerEmpty, ExitOnShutdown,

@@ -58,6 +58,6 @@ internal static class EnvReader
         return scalar.Text.Contains('\0') || scalar.Text.Length > LongestValue ? $"must be a text of at most {LongestValue} characters" : EnvTemplate.FaultOf(scalar.Text);
     }
 
-    private static bool IsName(string name) =>
+    internal static bool IsName(string name) =>
         name.Length is > 0 and <= 100 && (char.IsAsciiLetter(name[0]) || name[0] == '_') && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
 }

@@ -72,6 +72,9 @@ public sealed class OvConfig
     /// <summary>Templates of variables, by name; see <see cref="EnvTemplate"/>.</summary>
     public IReadOnlyDictionary<string, string> Env => Get(ConfigKeys.Env);
 
+    /// <summary>Names of variables whose values are secret.</summary>
+    public IReadOnlyList<string> Redact => Get(ConfigKeys.Redact);
+
     /// <summary>All errors and warnings, in the order they are written.</summary>
     public IReadOnlyList<ConfigProblem> Problems => tree.Value.Problems
         .Concat(ConfigKeys.All.SelectMany(key => key.SettingIn(this).Problems))

@@ -1,19 +1,27 @@
 namespace Ov.Core.Redacting;
 
 /// <summary>
-/// Takes secrets out of texts: those of well-known shapes and the values of variables that are named like a secret. What <c>env:</c> of the
-/// configuration gives to agents, checks and gates is among the variables of their processes.
+/// Takes secrets out of texts: those of well-known shapes and the values of variables that are named like a secret, or that <c>redact:</c> of the
+/// configuration names. What <c>env:</c> gives to agents, checks and gates is among the variables of their processes, and so are those names.
 /// </summary>
 /// <param name="variables">The environment of the process, or of the one whose text this is.</param>
 public sealed class Redactor(IReadOnlyDictionary<string, string> variables)
 {
+    /// <summary>Names of variables, with commas between them: what is theirs is secret whatever it looks like.</summary>
+    public const string NamesVariable = "OVERSTORY_REDACT";
+
     private const int ShortestSecret = 6;
+
+    /// <summary>Of one that is named. What is shorter stands in too many words.</summary>
+    private const int ShortestNamed = 4;
 
     private static readonly string[] Telling = ["TOKEN", "SECRET", "PASSWORD", "PASSWD", "PASSPHRASE", "API_KEY", "APIKEY", "ACCESS_KEY", "PRIVATE_KEY", "CREDENTIAL"];
 
     private IReadOnlyList<string>? _values;
 
-    private IReadOnlyList<string> Values => _values ??= [.. variables.Where(variable => IsSecret(variable.Key, variable.Value)).Select(variable => variable.Value).OrderByDescending(value => value.Length)];
+    private string[] Named { get; } = variables.TryGetValue(NamesVariable, out var names) ? names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [];
+
+    private IReadOnlyList<string> Values => _values ??= [.. variables.Where(variable => IsNamed(variable.Key, variable.Value) || IsSecret(variable.Key, variable.Value)).Select(variable => variable.Value).OrderByDescending(value => value.Length)];
 
     /// <summary>Of what programs print and are told.</summary>
     public string Of(string text) => Redaction.Of(WithoutValues(text));
@@ -30,6 +38,8 @@ public sealed class Redactor(IReadOnlyDictionary<string, string> variables)
 
         return text;
     }
+
+    private bool IsNamed(string name, string value) => value.Length >= ShortestNamed && Named.Contains(name);
 
     /// <summary>A number is a limit, not a secret, and a path leads to one.</summary>
     private static bool IsSecret(string name, string value) =>

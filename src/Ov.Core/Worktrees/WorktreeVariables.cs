@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ov.Core.Config;
+using Ov.Core.Redacting;
 
 namespace Ov.Core.Worktrees;
 
@@ -19,6 +20,11 @@ public static class WorktreeVariables
         for (var i = 0; i < place.Ports.Count; i++)
         {
             variables[string.Create(CultureInfo.InvariantCulture, $"{Port}{i}")] = place.Ports[i].ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (app.Config.Redact is { Count: > 0 } secret)
+        {
+            variables[Redactor.NamesVariable] = string.Join(',', secret);
         }
 
         var values = Placeholders(app, place);

@@ -10,6 +10,8 @@ public sealed class EnvTests
         env:
           PORT: "{port0}"
           COMPOSE_PROJECT_NAME: "{project}-{agent}"
+          ACCOUNT: of-nobody-else
+        redact: [ACCOUNT]
 
         """;
 
@@ -29,8 +31,9 @@ public sealed class EnvTests
         Assert.Equal((turn[2], "repo-alice"), (turn[0], turn[1]));
         Assert.InRange(int.Parse(turn[0], CultureInfo.InvariantCulture), 21_000, 29_999);
 
-        project.Ov("sling", "1", "--restart", "--exec", $"{Tell} > ../again; {Team.Worker}").Ok();
+        project.Ov("sling", "1", "--restart", "--exec", $"{Tell} > ../again; ov mail send --to operator --subject Mine --body \"It is $ACCOUNT\"; {Team.Worker}").Ok();
         project.Ov("wait", "alice", "--timeout", "60s");
+        Assert.Equal("It is [redacted]", project.Rows("SELECT body FROM message WHERE subject = 'Mine'", row => row.Text("body")).Single());
         Assert.Equal(turn, Words(Path.Combine(there, "again")));
         project.Ov("merge", "--branch", "overstory/alice/1-some-work").Ok();
         var gate = Words(Path.Combine(project.Box.Home, "gate"));

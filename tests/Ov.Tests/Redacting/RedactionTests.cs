@@ -86,6 +86,14 @@ public sealed class RedactionTests : IDisposable
         Assert.Equal(value, new Redactor(new Dictionary<string, string> { [name] = value }).OfWords(value));
 
     [Theory]
+    [InlineData("DATABASE_URL", "postgres-here", "[redacted]")]
+    [InlineData("PIN", "8431", "[redacted]")]
+    [InlineData("PIN", "843", "843")]
+    [InlineData("OTHER", "postgres-here", "postgres-here")]
+    public void The_value_of_a_variable_that_the_settings_name_is_a_secret_unless_it_is_too_short(string name, string value, string shown) =>
+        Assert.Equal($"it is {shown}.", new Redactor(new Dictionary<string, string> { [name] = value, [Redactor.NamesVariable] = "DATABASE_URL, PIN" }).OfWords($"it is {value}."));
+
+    [Theory]
     [InlineData("""{"token":"abc-def-ghi","next":1}""")]
     [InlineData("""{"command":"export API_KEY=abc\"def; curl -H \"Authorization: Bearer abcdefghijkl\"","next":1}""")]
     [InlineData("""{"text":"-----BEGIN PRIVATE KEY-----\nMIIabc","next":1}""")]
