@@ -5,7 +5,10 @@ internal static class SoakAgent
 {
     public const string Name = "soaker";
 
-    /// <summary>Its events are those of Claude Code. Whatever it may rely on later it writes down only after it was accepted.</summary>
+    /// <summary>
+    /// Its events are those of Claude Code. Whatever it may rely on later it writes down only after it was accepted. Each commit names its task:
+    /// two of one second that say the same are one commit to git, and where one of them landed, so has the other.
+    /// </summary>
     public static string Script(SoakPlan plan) => $$$"""
         cat >/dev/null
         task=$OVERSTORY_TASK_ID
@@ -42,7 +45,7 @@ internal static class SoakAgent
             2[56]) exec sleep 100000 ;;
             2[7-9]) kill -9 $PPID; exec sleep 100000 ;;
             3[01]) kill -9 $$ ;;
-            3[2-5]) touch broken; commit "Break it"; ov task done --summary "It works." >/dev/null 2>&1; finish ;;
+            3[2-5]) touch broken; commit "Break it in $number"; ov task done --summary "It works." >/dev/null 2>&1; finish ;;
             3[67]) echo half >"work-$task.txt"; echo "internal error" >&2; exit 3 ;;
             38|39) ov mail ask --to operator --subject "May I?" --body "May task $number go on?" --timeout 0 >/dev/null 2>&1; finish ;;
             4[01]) ov task block --reason "I cannot." >/dev/null 2>&1; finish ;;

@@ -27,6 +27,15 @@ public sealed class SoakTests : IDisposable
         Invariants.Hold(_site.Team);
     }
 
+    /// <summary>What became of a task: who touched its file, what landed for it, and what happened in its course.</summary>
+    private string Story(string task) => string.Join('\n',
+    [
+        .. _site.Project.Rows("SELECT number || ' ' || COALESCE(branch, '') || ' ' || state || ' attempts ' || attempts AS what FROM task WHERE id = '" + task + "'", row => row.Text("what")),
+        _site.Project.Box.Run("git", ["log", "--all", "--format=%h %p %s", "--name-status", "-m", "--", $"work-{task}.txt"]).Stdout,
+        .. _site.Project.Rows("SELECT id || ' ' || branch || ' ' || state || ' tip ' || tip || ' landed ' || COALESCE(landed, '') AS what FROM merge WHERE task_id = '" + task + "' ORDER BY seq", row => row.Text("what")),
+        .. _site.Project.Rows("SELECT seq || ' ' || type || ' ' || COALESCE(agent_id, '') || ' ' || substr(COALESCE(text, ''), 1, 160) AS what FROM event WHERE task_id = '" + task + "' AND type NOT LIKE 'mail.%' ORDER BY seq", row => row.Text("what")),
+    ]);
+
     private string Trouble() => string.Join(", ", _site.Project.Rows(
         "SELECT state || ' ' || COUNT(*) AS what FROM agent WHERE state IN ('zombie', 'failed') GROUP BY state UNION ALL SELECT type || ' ' || COUNT(*) FROM event WHERE type IN ('runtime.limited', 'runtime.unread', 'agent.ladder', 'merge.rejected', 'task.blocked', 'turn.failed') GROUP BY type",
         row => row.Text("what")));
@@ -56,7 +65,7 @@ public sealed class SoakTests : IDisposable
 
         foreach (var task in _site.Project.Rows("SELECT id FROM task WHERE state = 'closed'", row => row.Text("id")).Where(id => _site.Project.Box.Run("git", ["cat-file", "-e", $"{_site.Team.Target}:work-{id}.txt"]).ExitCode != 0))
         {
-            yield return $"{task} is closed, and {_site.Team.Target} does not hold its work";
+            yield return $"{task} is closed, and {_site.Team.Target} does not hold its work:\n{Story(task)}";
         }
 
         foreach (var growth in _plan.Measures ? _site.Measures.Growth() : [])
