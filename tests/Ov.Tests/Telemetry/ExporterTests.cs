@@ -172,7 +172,13 @@ public sealed class ExporterTests : IDisposable
     {
         using var app = App();
         Turn(app, 1);
-        Assert.Equal(3, Exporter.Run(app, Stop).Spans);
+        Turn(app, 2);
+        Assert.Equal(6, Exporter.Run(app, Stop).Spans);
+        foreach (var turn in _collector.Spans.Where(span => Text(span, "name").StartsWith("turn ", StringComparison.Ordinal)))
+        {
+            Assert.Equal(2, _collector.Spans.Count(span => span.TryGetProperty("parentSpanId", out var parent) && parent.GetString() == Text(turn, "spanId")));
+        }
+
         Assert.Contains(_collector.Metrics, metric => Text(metric, "name") == "ov.tokens");
         Assert.Equal(app.Ledger.Read(TelemetryStore.FirstOfActiveRuns) - 1, app.Ledger.Read(sql => TelemetryState.Begin(sql, app.Ledger.Now)).Cursor);
         app.Ledger.Write(tx => RunStore.Move(tx, _run, RunState.Aborted, "operator"));
