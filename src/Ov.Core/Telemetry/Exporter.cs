@@ -23,21 +23,24 @@ public static class Exporter
     /// <exception cref="OvException">usage without an address, untrusted or tool-missing when nothing may go there, busy while another exports, failed when nobody takes it.</exception>
     public static ExportReport Run(OvApp app, CancellationToken stop)
     {
-        var target = Require(app);
-        if (app.Options.DryRun)
-        {
-            return new ExportPass(app, target, stop).Run();
-        }
-
-        using var turn = FileLock.TryTake(app.Project.Files.TelemetryLock) ?? throw new OvException(ErrorCode.Busy, "Another export is under way.", "Wait for it: 'ov telemetry status' tells how far it has come.");
-        return new ExportPass(app, target, stop).Run();
+        var pass = new ExportPass(app, Require(app), stop);
+        using var turn = Turn(app);
+        return pass.Run();
     }
 
     /// <summary>Sends the traces of what has ended since a time once more, with the same ids; nothing is counted anew.</summary>
     /// <param name="since">A time in human form.</param>
     /// <exception cref="OvException">As <see cref="Run"/>, and usage for what is no time.</exception>
-    public static ExportReport Again(OvApp app, string since, CancellationToken stop) =>
-        new ExportPass(app, Require(app), stop).Again(PointInTime.Parse("--since", since, app.Ledger.Now)!.Value);
+    public static ExportReport Again(OvApp app, string since, CancellationToken stop)
+    {
+        var (pass, from) = (new ExportPass(app, Require(app), stop), PointInTime.Parse("--since", since, app.Ledger.Now)!.Value);
+        using var turn = Turn(app);
+        return pass.Again(from);
+    }
+
+    /// <summary>One at a time; a dry run sends nothing and waits for nobody.</summary>
+    private static FileLock? Turn(OvApp app) => app.Options.DryRun ? null : FileLock.TryTake(app.Project.Files.TelemetryLock)
+        ?? throw new OvException(ErrorCode.Busy, "Another export is under way.", "Wait for it: 'ov telemetry status' tells how far it has come.");
 
     private static OtlpTarget Require(OvApp app)
     {

@@ -36,7 +36,7 @@ internal sealed class OtlpSender(OvApp app, OtlpTarget target, CancellationToken
     /// <summary>In the form of a configuration file of curl's: one option a line, its value quoted.</summary>
     internal string Options(string address, string body)
     {
-        var options = new StringBuilder("silent\nshow-error\n");
+        var options = new StringBuilder("silent\nshow-error\ngloboff\nwrite-out = \"\\n%{http_code}\"\n");
         void Say(string name, string value) => options.Append(CultureInfo.InvariantCulture, $"{name} = \"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"\n");
         Say("url", address);
         Say("proto", "=http,https");
@@ -48,7 +48,6 @@ internal sealed class OtlpSender(OvApp app, OtlpTarget target, CancellationToken
         }
 
         Say("data-binary", "@" + body);
-        Say("write-out", "\\n%{http_code}");
-        return options.ToString().Replace("\"\\\\n%{", "\"\\n%{", StringComparison.Ordinal);
+        return options.ToString();
     }
 }
