@@ -1,5 +1,6 @@
 using Ov.Core.Config;
 using Ov.Core.Projects;
+using Ov.Core.Telemetry;
 
 namespace Ov.Core.Checkup;
 
@@ -38,5 +39,11 @@ internal static class ConfigChecks
             ? Check.Pass(Category, "trust", "Every configured command is approved on this machine")
             : Check.Warn(Category, "trust", ErrorCode.Untrusted.Name, "A configured command is not approved on this machine, so what needs it is refused.",
                 "Read it; then the operator repeats the refused command with --trust.", [.. untrusted.Select(command => $"{command.Origin}: {command.ShownText}")]);
+        if (OtlpTarget.Of(app.Config, app.Environment.Variables) is { } target)
+        {
+            yield return target.Obstacle(app) is { } obstacle
+                ? Check.Warn(Category, "telemetry", "telemetry-off", $"Traces and metrics are not exported: {obstacle}", "Set it right, or set telemetry.enabled to false.")
+                : Check.Pass(Category, "telemetry", $"Traces and metrics are exported to the address at {target.Origin}; see 'ov telemetry status'");
+        }
     }
 }

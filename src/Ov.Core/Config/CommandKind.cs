@@ -17,4 +17,7 @@ public enum CommandKind
 
     /// <summary>Tells a person that something waits.</summary>
     Notify,
+
+    /// <summary>Exports traces and metrics.</summary>
+    Telemetry,
 }

@@ -93,6 +93,11 @@ public static class ConfigKeys
     public static readonly ConfigKey<IReadOnlyList<CommandSpec>> NotifyCommands = Commands("notify.commands", CommandReader.Notifiers, "Commands that get it as JSON on standard input: a list of {command, timeout}.");
     public static readonly ConfigKey<TimeSpan> NotifyPause = Milliseconds("notify.pauseMs", 30_000, 0, "Shortest time between two notifications; what comes meanwhile is told together.");
 
+    public static readonly ConfigKey<bool> TelemetryEnabled = Boolean("telemetry.enabled", true, "Whether traces and metrics are exported to the address that telemetry.endpoint, or OTEL_EXPORTER_OTLP_ENDPOINT in your environment, names; without one nothing is.");
+    public static readonly ConfigKey<string> TelemetryEndpoint = Text("telemetry.endpoint", "", "an http or https address", Expect.IsWebAddress, "An OpenTelemetry collector's address, such as http://localhost:4318: it gets traces and metrics as OTLP over HTTP in JSON, sent by curl; approved like a command.");
+    public static readonly ConfigKey<TimeSpan> TelemetryInterval = Milliseconds("telemetry.intervalMs", 5000, 500, "Shortest time between two exports of the watcher.");
+    public static readonly ConfigKey<int> TelemetryBacklog = Integer("telemetry.backlog", 100_000, 1, "So many events wait for an address that does not answer; of more the oldest are not exported, which is told.");
+
     public static readonly ConfigKey<TimeSpan> TurnTimeout = Time("turns.timeout", TimeSpan.Zero, TimeSpan.Zero, "Longest turn of an agent; 0: no limit.");
     public static readonly ConfigKey<int> TurnMaxFailures = Integer("turns.maxFailures", 3, 1, "Failed turns in a row after which an agent is failed.");
 
@@ -115,7 +120,7 @@ public static class ConfigKeys
     [
         ProjectName, CanonicalBranch, QualityGates, Gates, Setup, Env, Redact, MaxConcurrent, MaxDepth, MaxSessionsPerRun, MaxAgentsPerLead, AskAbove, StaggerDelay, RoleDefinitions, RoleManifest,
         WorktreeDir, WorktreeBranch, SparseByScope, SparseAlways, DiskReserve, Caches, CacheByCopy, CacheSkipsSetup, CacheSize, CacheAge, PortRange, PortCount, MergePolicy, Strategy, SyncCheckout, ProtectedBranches, ProtectedPaths, Publish, Forge, OrderedSets, Regenerate, Resolver, Train, ParallelGates, BuildSlots, GateTimeout, TaskFolders, TrackerEnabled, TrackerBackend, TrackerImport, WatchEnabled, WatchInterval, StaleAfter, ZombieAfter,
-        QuietAfter, ToolErrors, RungAfter, RestartStalled, RestartDeaths, Triage, TriagePerDay, NotifyDesktop, NotifyBell, NotifyWebhook, NotifyCommands, NotifyPause,
+        QuietAfter, ToolErrors, RungAfter, RestartStalled, RestartDeaths, Triage, TriagePerDay, NotifyDesktop, NotifyBell, NotifyWebhook, NotifyCommands, NotifyPause, TelemetryEnabled, TelemetryEndpoint, TelemetryInterval, TelemetryBacklog,
         TurnTimeout, TurnMaxFailures, RuntimeDefault, ExecCommand, Runtimes, Roles, Budgets, Prices, MailOverdue, NudgeDebounce, RedactSecrets, ExitWhenAgentsDone, ExitWhenTrackerEmpty, ExitOnShutdown,
     ];
 

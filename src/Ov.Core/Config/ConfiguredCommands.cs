@@ -15,6 +15,7 @@ public static class ConfiguredCommands
             .. config.Setting(ConfigKeys.Resolver) is { IsBroken: false } resolver ? resolver.Found : [],
             .. config.Setting(ConfigKeys.Triage) is { IsBroken: false } triage ? triage.Found : [],
             .. config.Notify.Commands,
+            .. config.Telemetry.Approval is { } export ? [export] : Array.Empty<CommandSpec>(),
             .. config.Setting(ConfigKeys.ExecCommand) is { IsBroken: false } commands ? commands.Found.Values : [],
             .. config.Setting(ConfigKeys.Runtimes) is { IsBroken: false } runtimes ? runtimes.Found.Values.Select(runtime => runtime.NeedsApproval).OfType<CommandSpec>() : [],
         ];

@@ -31,6 +31,8 @@ public sealed class OvConfig
 
     public NotifySettings Notify => new(this);
 
+    public TelemetrySettings Telemetry => new(this);
+
     public TurnSettings Turns => new(this);
 
     public RuntimeSettings Runtimes => new(this);

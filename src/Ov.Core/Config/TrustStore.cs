@@ -121,6 +121,7 @@ public sealed class TrustStore(string? folder)
         CommandKind.Triage => "The program that is asked about stalled agents,",
         CommandKind.Driver => $"The merge driver {Visible.Text(command.Name)}",
         CommandKind.Notify => $"The notification {Visible.Text(command.Name)}",
+        CommandKind.Telemetry => "The address that traces and metrics are exported to,",
         _ => $"The agents' command for \"{Visible.Text(command.Name)}\"",
     };
 
@@ -133,6 +134,7 @@ public sealed class TrustStore(string? folder)
         CommandKind.Triage => "triage",
         CommandKind.Driver => "driver",
         CommandKind.Notify => "notify",
+        CommandKind.Telemetry => "telemetry",
         _ => "runtime",
     };
 

@@ -43,5 +43,6 @@ internal sealed class FeedNames
 [JsonSerializable(typeof(Trace))]
 [JsonSerializable(typeof(ErrorReport))]
 [JsonSerializable(typeof(Moment))]
+[JsonSerializable(typeof(EventStats))]
 [JsonSerializable(typeof(ReplayStep))]
 public sealed partial class FeedJson : JsonSerializerContext;

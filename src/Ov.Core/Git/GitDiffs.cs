@@ -3,6 +3,13 @@ namespace Ov.Core.Git;
 /// <summary>Compares trees by plumbing, which no personal diff setting changes.</summary>
 public sealed class GitDiffs(GitProgram git)
 {
+    /// <summary>What compares a checkout looks at its files afresh; every personal setting that changes its words is given here.</summary>
+    private static readonly string[] Open =
+    [
+        "-c", "core.fsmonitor=false", "diff", "-M", "--no-color", "--no-ext-diff", "--no-textconv", "--no-relative", "--ignore-submodules=none", "--submodule=short", "--diff-algorithm=default", "-U3",
+        "--src-prefix=a/", "--dst-prefix=b/",
+    ];
+
     /// <summary>The files that differ between two commits or trees, renames found.</summary>
     public IReadOnlyList<ChangedFile> ChangedFiles(string directory, string from, string to) =>
         Parse(git.Text(GitCall.Read(directory, "diff-tree", "-r", "-z", "-M", "--name-status", "--ignore-submodules=none", from, to)));
@@ -15,6 +22,12 @@ public sealed class GitDiffs(GitProgram git)
     /// <summary>The patch between two commits or trees, for people and models to read.</summary>
     public string Text(string directory, string from, string to) =>
         git.Text(GitCall.Read(directory, "diff-tree", "-r", "-p", "-M", "--no-color", "--no-ext-diff", "--no-textconv", from, to));
+
+    /// <summary>Tracked files that differ from the last commit, staged or not; the checkout's index stays as it is.</summary>
+    public IReadOnlyList<ChangedFile> OpenFiles(string checkout) => Parse(git.Text(GitCall.Read(checkout, [.. Open, "-z", "--name-status", "HEAD", "--"])));
+
+    /// <summary>The patch of these.</summary>
+    public string OpenText(string checkout) => git.Text(GitCall.Read(checkout, [.. Open, "-p", "HEAD", "--"]));
 
     /// <summary>
     /// A name for what changes between two commits that stays the same when they are rebased or squashed; null when nothing changes.

@@ -28,6 +28,33 @@ internal static class EventQuery
     public static List<EventRecord> After(Sql sql, EventFilter filter, long after, int limit) =>
         [.. Select(sql, filter, after, long.MaxValue, "ASC", limit, Unbounded).OrderBy(record => record.Seq).Take(limit)];
 
+    /// <summary>How many fit, by type, tool and agent, of the newest <see cref="Look"/>; whether there are older ones.</summary>
+    public static (List<EventGroup> Groups, bool More) Counts(Sql sql, EventFilter filter, long after)
+    {
+        var from = Math.Max(after, filter is { Since: { } since, AgentIds.Count: 0, TaskId: null } ? EventTimes.Before(sql, since) : 0);
+        var to = filter.Until is { } until ? EventTimes.UpTo(sql, until) : long.MaxValue;
+        var (groups, more) = (new List<EventGroup>(), false);
+        foreach (var (index, value) in Ways(sql, filter))
+        {
+            List<SqlValue> values = [from, to, Look];
+            string Next(SqlValue one)
+            {
+                values.Add(one);
+                return string.Create(CultureInfo.InvariantCulture, $"?{values.Count}");
+            }
+
+            var narrowed = value is null ? index : index.Replace("?", Next(value), StringComparison.Ordinal);
+            var looked = $"SELECT * FROM event WHERE {narrowed} AND seq > ?1 AND seq <= ?2 ORDER BY seq DESC LIMIT ?3";
+            var rest = Rest(filter, Next);
+            groups.AddRange(sql.All(
+                $"SELECT type, tool, agent_id, count(*) AS number, sum(level IN ('warn', 'error')) AS trouble, min(at) AS first, max(at) AS last FROM ({looked}) {rest} GROUP BY type, tool, agent_id",
+                row => new EventGroup(row.Text("type"), row.TextOrNull("tool"), row.TextOrNull("agent_id"), row.Long("number"), row.Long("trouble"), row.Time("first"), row.Time("last")), [.. values]));
+            more |= groups.Sum(group => group.Count) >= Look;
+        }
+
+        return (groups, more);
+    }
+
     private static IEnumerable<EventRecord> Select(Sql sql, EventFilter filter, long from, long to, string order, int limit, int look)
     {
         foreach (var (index, value) in Ways(sql, filter))
@@ -122,3 +149,6 @@ internal static class EventQuery
         return conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions);
     }
 }
+
+/// <summary>Events that are alike, counted.</summary>
+internal sealed record EventGroup(string Type, string? Tool, string? AgentId, long Count, long Trouble, DateTimeOffset FirstAt, DateTimeOffset LastAt);

@@ -19,6 +19,12 @@ public sealed record LedgerFiles(string Folder)
     /// <summary>The FIFO that wakes the watcher.</summary>
     public string WatchBell => Path.Combine(Folder, "watch.bell");
 
+    /// <summary>Held by whoever exports traces and metrics.</summary>
+    public string TelemetryLock => Path.Combine(Folder, "telemetry.lock");
+
+    /// <summary>What is being posted, while it is.</summary>
+    public string TelemetryBody => Path.Combine(Folder, "telemetry.json");
+
     public string WatchLog => Path.Combine(Folder, "watch.log");
 
     /// <summary>Names the commit whose settings count instead of the working tree's; most projects have none.</summary>

@@ -139,7 +139,7 @@ public static class Watcher
     private static bool IsQuietNow(OvApp app, WatchMemory memory)
     {
         var outlook = app.Ledger.Read(Outlook.Read);
-        return outlook is { LiveAgents: 0, Offered: 0 } && !HasIntents(app, outlook, memory) && !HasMerges(app, outlook, memory) && !MayStart(app, outlook, memory);
+        return outlook is { LiveAgents: 0, Offered: 0 } && !HasIntents(app, outlook, memory) && !HasMerges(app, outlook, memory) && !MayStart(app, outlook, memory) && !TelemetrySteps.IsOwed(app, memory);
     }
 
     /// <summary>What waits for a command of somebody is looked at again after that command; only what waits for time needs a watcher that stays.</summary>

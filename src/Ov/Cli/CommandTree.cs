@@ -15,6 +15,7 @@ using Ov.Commands.Runtimes;
 using Ov.Commands.Scopes;
 using Ov.Commands.Specs;
 using Ov.Commands.Tasks;
+using Ov.Commands.Telemetry;
 using Ov.Commands.Tokens;
 using Ov.Commands.Mail;
 using Ov.Commands.Merging;
@@ -49,6 +50,7 @@ internal static class CommandTree
         ("logs", LogsCommand.Create),
         ("costs", CostsCommand.Create),
         ("metrics", MetricsCommand.Create),
+        ("telemetry", TelemetryCommands.Create),
         ("log", LogCommand.Create),
         ("guard", GuardCommand.Create),
         ("prime", PrimeCommand.Create),

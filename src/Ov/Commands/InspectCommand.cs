@@ -21,17 +21,25 @@ internal static class InspectCommand
         var limit = NoteOptions.Limit(20);
         var lines = new Option<int>("--lines") { Description = "So many lines of its output (5).", HelpName = "n", DefaultValueFactory = _ => 5 };
         var messages = new Option<bool>("--messages") { Description = "Instead: what it said, and its mail, without its tools." };
+        var diff = new Option<bool>("--diff") { Description = "Instead: what its worktree changed against its base, committed and not." };
         var noTmux = new Option<bool>("--no-tmux") { Description = "Accepted for Overstory's scripts: no terminal is ever looked at.", Hidden = true };
-        var command = new Command("inspect", "Look closely at one agent: turn, tools, mail, output") { agent, follow, interval, limit, lines, messages, noTmux };
-        var guide = new CommandGuide("ov inspect builder-1", "ov inspect builder-1 --limit 50 --lines 40 --json", "ov inspect builder-1 --messages")
+        var command = new Command("inspect", "Look closely at one agent: turn, tools, mail, output") { agent, follow, interval, limit, lines, messages, diff, noTmux };
+        var guide = new CommandGuide("ov inspect builder-1", "ov inspect builder-1 --limit 50 --lines 40 --json", "ov inspect builder-1 --messages", "ov inspect builder-1 --diff")
         {
-            Answer = () => InspectJson.Default.AgentInspection, AlsoAnswers = [new("with --messages", () => InspectJson.Default.Conversation)], SeeAlso = ["costs", "mail list"], Refusals = [ErrorCode.NotFound, ErrorCode.AmbiguousId],
-            About = "--limit counts tool calls and events, or messages. With --follow the answer comes again whenever something changed: with --json one document a line.\nLooking changes nothing and costs the agent nothing.",
+            Answer = () => InspectJson.Default.AgentInspection, AlsoAnswers = [new("with --messages", () => InspectJson.Default.Conversation), new("with --diff", () => WorkDiffJson.Default.WorkDiff)], SeeAlso = ["costs", "mail list", "review show"], Refusals = [ErrorCode.NotFound, ErrorCode.AmbiguousId, ErrorCode.State],
+            About = "--limit counts tool calls and events, or messages. With --follow the answer comes again whenever something changed: with --json one document a line.\nLooking changes nothing and costs the agent nothing. --diff hides what looks like a secret and shows control characters; of very long changes the beginning is told.",
         };
         return runner.Define(command, guide, (app, parse, stop) =>
         {
             var (name, limits) = (parse.GetValue(agent)!, new InspectLimits(NoteOptions.Positive(parse.GetValue(limit)), LinesOf(parse.GetValue(lines))));
             var now = app.Ledger.Now;
+            if (parse.GetValue(diff))
+            {
+                return Task.FromResult(
+                    parse.GetValue(follow) || parse.GetValue(messages) ? throw new OvException(ErrorCode.Usage, "--diff goes neither with --follow nor with --messages.", "Ask for one of them.")
+                    : CommandResult.Of(WorkDiffReader.Of(app, name), () => WorkDiffJson.Default.WorkDiff, WorkDiffView.Write));
+            }
+
             if (parse.GetValue(messages))
             {
                 return Task.FromResult(

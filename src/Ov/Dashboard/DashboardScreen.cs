@@ -1,5 +1,6 @@
 using Ov.Cli;
 using Ov.Core;
+using Ov.Core.Agents;
 using Ov.Core.Text;
 using Ov.Core.Watching;
 using Spectre.Console;
@@ -19,10 +20,16 @@ internal sealed class DashboardScreen(OvApp app, CommandRunner runner, bool all,
     /// <summary>Silence and death change no row.</summary>
     private static readonly TimeSpan States = TimeSpan.FromSeconds(5);
 
+    /// <summary>Where nobody lives only ages and the clock go on.</summary>
+    private static readonly TimeSpan Ages = TimeSpan.FromSeconds(30);
+
     private readonly OverviewReader _reader = new(app, all);
     private readonly IAnsiConsole _console = Consoles.OfScreen(app.Environment);
     private DashboardState _state = new();
     private Frame? _drawn;
+
+    /// <summary>What the last frame was made of: as long as it is the same, there is nothing to make anew.</summary>
+    private (Overview? Overview, DashboardState? State, int Columns, int Rows) _framed;
 
     /// <summary>Until the person quits or interrupts.</summary>
     public void Show()
@@ -55,7 +62,7 @@ internal sealed class DashboardScreen(OvApp app, CommandRunner runner, bool all,
         while (!stop.IsCancellationRequested)
         {
             var since = time.GetElapsedTime(read);
-            if (since >= States || (since >= interval && app.Ledger.DataVersion != version))
+            if (since >= (overview.Status.Agents.Any(IsAlive) ? States : Ages) || (since >= interval && app.Ledger.DataVersion != version))
             {
                 app.Ledger.RequireKnownSchema();
                 (version, read) = (app.Ledger.DataVersion, time.GetTimestamp());
@@ -86,11 +93,19 @@ internal sealed class DashboardScreen(OvApp app, CommandRunner runner, bool all,
         return new DashboardAct(ActKind.Quit, []);
     }
 
+    private static bool IsAlive(StatusAgent agent) => agent.State is not (SeenState.Stopped or SeenState.Completed or SeenState.Failed or SeenState.Replaced);
+
     private int Columns => app.Environment.TerminalColumns() ?? UsualColumns;
 
     private void Draw(Overview overview)
     {
         var (columns, rows) = (Columns, app.Environment.TerminalRows() ?? UsualRows);
+        if (_drawn is not null && ReferenceEquals(_framed.Overview, overview) && ReferenceEquals(_framed.State, _state) && (_framed.Columns, _framed.Rows) == (columns, rows))
+        {
+            return;
+        }
+
+        _framed = (overview, _state, columns, rows);
         var frame = DashboardFrame.Of(overview, _state, columns, rows);
         if (frame.ShowsTheSame(_drawn))
         {

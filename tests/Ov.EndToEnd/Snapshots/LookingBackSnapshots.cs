@@ -16,6 +16,8 @@ public sealed class LookingBackSnapshots
             day.AlsoScrub = text => Regex.Replace(
                 Regex.Replace(text, @"(?m)^\d\d:\d\d:\d\d ", "{clock} "), @"(?<=--after |after event |""(seq|next|lastSeq)"": )\d+", "0");
             day.ShowsCase("none", "metrics");
+            day.Shows("telemetry status");
+            day.Refuses(2, "usage", "none", "telemetry export");
             day.Does("run", "start", "export", "--target", "main");
             day.Does("task", "add", "Export as JSON");
             day.Does("sling", "1", "--name", "alice", "--exec", "echo \"\\033[31mworking\"; exit 3", "--trust");
@@ -33,6 +35,8 @@ public sealed class LookingBackSnapshots
             day.Shows("logs", "--agent", "alice", "--turn", "1");
             day.Refuses(2, "usage", "source", "logs", "--source", "hots");
             day.Refuses(3, "not-found", "unknown-agent", "logs", "--agent", "alcie");
+            day.ShowsCase("stats", "feed", "--stats", "--type", "task");
+            day.ShowsCase("diff", "inspect", "alice", "--diff");
             day.Shows("metrics");
             day.Shows("replay", "--limit", "2", "--after", "2");
             day.ShowsCase("at", "replay", "--at", "now");

@@ -85,6 +85,13 @@ public sealed class FeedTests : IDisposable
         Assert.Equal(["of the agent"], Texts(Read(Any with { Types = ["tool_start", "tool.end"] })));
         Assert.Empty(Texts(Read(Any with { Since = "2100-01-01" })));
         Assert.Equal(("builder-1", 1), (Read(Any with { Types = ["tool"] }).Events[0].AgentName, Read(Any with { Types = ["tool"] }).Events[0].TaskNumber));
+        var stats = EventStatsReader.Read(_app, Any with { Types = ["tool", "toolbox"] });
+        Assert.Equal((2L, 0L, false), (stats.Total, stats.Trouble, stats.More));
+        Assert.Equal([("tool.start", 1L), ("toolbox.opened", 1L)], stats.ByType.Select(one => (one.Name, one.Count)));
+        Assert.Equal(["tool", "toolbox"], stats.ByFamily.Select(one => one.Name));
+        Assert.Equal((("builder", 1L), ("builder-1", 1L)), (stats.ByRole.Select(one => (one.Name, one.Count)).Single(), stats.ByAgent.Select(one => (one.Name, one.Count)).Single()));
+        Assert.Equal(0, EventStatsReader.Read(_app, Any with { Since = "2100-01-01" }).Total);
+        Assert.Equal(1, EventStatsReader.Read(_app, Any with { Task = "1", Types = ["tool"] }).Total);
         Refusal.Of(ErrorCode.NotFound, () => Read(Any with { Agents = ["bilder-1"] }));
         Refusal.Of(ErrorCode.NotFound, () => Read(Any with { Task = "77" }));
         Refusal.Of(ErrorCode.Usage, () => Read(Any with { Since = "soon" }));

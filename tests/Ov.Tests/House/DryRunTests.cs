@@ -22,7 +22,7 @@ public sealed class DryRunTests : IDisposable
     public DryRunTests()
     {
         using var ledger = _site.Project.OpenLedger();
-        _operator = [("OV_OPERATOR_TOKEN", ledger.Write(tx => OperatorTokenStore.Create(tx, "of the test"))), ("EDITOR", "false")];
+        _operator = [("OV_OPERATOR_TOKEN", ledger.Write(tx => OperatorTokenStore.Create(tx, "of the test"))), ("EDITOR", "false"), ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9")];
     }
 
     public void Dispose() => _site.Dispose();
@@ -115,6 +115,7 @@ public sealed class DryRunTests : IDisposable
             (null, "clean", ["--all", "--run", "empty"]),
             (null, "doctor", ["--fix"]),
             (null, "watch", ["--once"]),
+            (null, "telemetry export", []),
             (null, "sling", ["Something new"]),
             (null, "discover", ["--only", "testing"]),
             (null, "stop", ["builder-1", "--clean-worktree", "--force"]),
