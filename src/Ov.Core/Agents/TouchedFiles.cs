@@ -55,7 +55,7 @@ internal sealed class TouchedFiles
         {
             Tell(
                 tx, files, agent, agent.Name, "Your last turn touched files that are not yours",
-                "Take these changes back where you made them, or ask for the files. Nothing was removed. Your last turn touched:", rule, touched, agent.Id);
+                "Take these changes back where you made them, or ask for the files: ov scope request <file> --reason \"why the task needs it\". Nothing was removed. Your last turn touched:", rule, touched, agent.Id);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ov.Core.Agents;
 using Ov.Core.Gates;
 using Ov.Core.Ledger;
 
@@ -23,6 +24,14 @@ public static class CheckStore
           AND at > coalesce((SELECT max(decided_at) FROM gate WHERE task_id = ?1 AND kind = ?3), 0)
         """,
         taskId, round.Word(), breaker.Word()) ?? 0);
+
+    /// <summary>How many versions of the work failed that one incarnation checked itself, since one passed.</summary>
+    public static int OwnFailures(Sql sql, string taskId, AgentRecord agent) => (int)(sql.Number(
+        """
+        SELECT count(DISTINCT tree) FROM check_result WHERE task_id = ?1 AND round = 'verify' AND passed = 0 AND by_whom = ?2 AND at >= ?3
+          AND seq > coalesce((SELECT max(seq) FROM check_result WHERE task_id = ?1 AND round = 'verify' AND passed = 1), 0)
+        """,
+        taskId, agent.Name, agent.CreatedAt) ?? 0);
 
     private static CheckRecord Read(Row row) => new(
         row.Text("id"), row.Text("task_id"), row.Word<CheckRound>("round"), row.Bool("passed"), row.List("reasons"),

@@ -45,12 +45,18 @@ public static class TaskVerifier
         }
 
         IReadOnlyList<string> reasons = [.. steps.SelectMany(step => step.Reasons.Select(reason => $"{step.Name}: {reason}"))];
-        return app.Ledger.Write(tx =>
+        var outcome = app.Ledger.Write(tx =>
         {
             CallerFence.Require(tx.Sql, caller);
             var check = new CheckRecord(id, task.Id, CheckRound.Verify, reasons.Count == 0, reasons, new CheckReport(steps, [], [], ""), tree, caller.Actor, tx.Now);
             return CheckRecorder.Record(tx, caller, run, TaskStore.ById(tx.Sql, task.Id)!, check, mode);
         });
+        if (OwnChecks.AreSpent(app, caller, outcome))
+        {
+            return OwnChecks.GiveUp(app, caller.Agent!, outcome);
+        }
+
+        return outcome;
     }
 
     /// <summary>What a gate checks, by its name.</summary>

@@ -22,4 +22,7 @@ public sealed record DispatchFacts(
 
     /// <summary>Ids of the tasks whose planners look for more work.</summary>
     public IReadOnlyList<string> Rounds { get; init; } = [];
+
+    /// <summary>Ids of the tasks of those who look and plan before the run's work begins.</summary>
+    public IReadOnlyList<string> PlanSteps { get; init; } = [];
 }

@@ -9,7 +9,11 @@ namespace Ov.Core.Dispatching;
 
 /// <summary>One task that could be started as far as it goes, and what keeps it from that.</summary>
 /// <param name="Reason">Null: it is started.</param>
-public sealed record DispatchChoice(TaskRecord Task, DispatchReason? Reason, string Sentence);
+public sealed record DispatchChoice(TaskRecord Task, DispatchReason? Reason, string Sentence)
+{
+    /// <summary>The id of the task whose files it wants too; null where that is not what keeps it.</summary>
+    public string? Holder { get; init; }
+}
 
 /// <summary>
 /// Which pending tasks of a run start now. One rule for what may run together: neither waits for the other, their scopes cannot meet, and
@@ -30,7 +34,8 @@ public sealed record DispatchPlan(DispatchReason? Whole, string Sentence, IReadO
 
         if (pending.Count > 0 && facts.Run.Stage is not ("" or RunTemplate.Executing))
         {
-            return new(DispatchReason.Stage, Staged(facts.Run), []);
+            // Who looks and plans is at work while nothing else is.
+            return new(DispatchReason.Stage, Staged(facts.Run), facts.Run.Stage == RunTemplate.Planning ? Choose(facts, [.. pending.Where(task => facts.PlanSteps.Contains(task.Id))]) : []);
         }
 
         return pending.Count == 0 ? Nothing : new(null, "", Choose(facts, pending));
@@ -51,9 +56,10 @@ public sealed record DispatchPlan(DispatchReason? Whole, string Sentence, IReadO
         var choices = new List<DispatchChoice>();
         foreach (var task in Order(facts.Graph, pending))
         {
-            var (reason, sentence) = Obstacle(facts, task, package) ?? Limit(facts, busy, started.Count) ?? Overlap(facts, task, started) ?? (null, Why(facts, task));
-            choices.Add(new DispatchChoice(task, reason, sentence));
-            if (reason is null)
+            var choice = (Obstacle(facts, task, package) ?? Limit(facts, busy, started.Count)) is var (reason, sentence) ? new DispatchChoice(task, reason, sentence)
+                : Overlap(facts, task, started) ?? new DispatchChoice(task, null, Why(facts, task));
+            choices.Add(choice);
+            if (choice.Reason is null)
             {
                 started.Add(task);
             }
@@ -85,7 +91,12 @@ public sealed record DispatchPlan(DispatchReason? Whole, string Sentence, IReadO
             return (DispatchReason.Attempts, Text($"it took {task.Attempts} of {facts.Policy.Ceilings.Attempts} attempts; start it by hand: ov sling {task.Number}"));
         }
 
-        return facts.Policy.Dispatch.Serial && PackageOf(facts, task) != package ? (DispatchReason.Package, "an earlier package is not done") : null;
+        if (facts.Policy.Dispatch.Serial && !facts.PlanSteps.Contains(task.Id) && PackageOf(facts, task) != package)
+        {
+            return (DispatchReason.Package, "an earlier package is not done");
+        }
+
+        return null;
     }
 
     /// <summary>While a planner looks for more work nothing else starts, and while there is work no planner looks for more (S0-45).</summary>
@@ -119,18 +130,19 @@ public sealed record DispatchPlan(DispatchReason? Whole, string Sentence, IReadO
         return started >= facts.Free ? (DispatchReason.Capacity, "the project has as many agents at work as it may (agents.maxConcurrent)") : null;
     }
 
-    private static (DispatchReason?, string)? Overlap(DispatchFacts facts, TaskRecord task, List<TaskRecord> started)
+    private static DispatchChoice? Overlap(DispatchFacts facts, TaskRecord task, List<TaskRecord> started)
     {
         if (task.Scope.Count == 0)
         {
             return null;
         }
 
-        foreach (var (name, scope) in facts.Live.Where(agent => agent.TaskId != task.Id).Select(agent => (agent.Name, agent.Scope)).Concat(started.Select(other => (Text($"task {other.Number}"), other.Scope))))
+        var holders = facts.Live.Where(agent => agent.TaskId != task.Id).Select(agent => (agent.Name, agent.TaskId, agent.Scope)).Concat(started.Select(other => (Text($"task {other.Number}"), (string?)other.Id, other.Scope)));
+        foreach (var (name, holder, scope) in holders)
         {
             if (ScopeOverlap.Find(task.Scope, scope) is { } meeting)
             {
-                return (DispatchReason.Overlap, $"{name} holds {meeting.Other}");
+                return new DispatchChoice(task, DispatchReason.Overlap, $"{name} holds {meeting.Other}") { Holder = holder };
             }
         }
 

@@ -22,7 +22,7 @@ internal static class DispatchStore
             run, RunTemplate.Of(run), graph, AgentStore.AllLive(sql, run.Id), (int)Math.Max(0, maxConcurrent - AgentStore.CountLive(sql)), HeldTasks.Read(sql, run, graph, roles), Packages(sql, run.Id),
             Newest(sql, "created_at", run.Id, "AND created_by = 'watch'"), Newest(sql, "ended_at", run.Id, ""), now)
         {
-            Rounds = EmergentStore.Rounds(sql, run.Id),
+            Rounds = EmergentStore.Rounds(sql, run.Id), PlanSteps = BeginningStore.Steps(sql, run.Id),
         };
     }
 

@@ -1,6 +1,8 @@
 using Ov.Core.Agents;
+using Ov.Core.Graphs;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
+using Ov.Core.Planning;
 using Ov.Core.Runs;
 using Ov.Core.Tasks;
 using Ov.Core.Templates;
@@ -73,9 +75,16 @@ public static class GateDecider
                 TaskSendBack.ToBlocked(tx, task, caller.Actor, $"skipped{(text.Length > 0 ? $": {text}" : "")}");
                 break;
             case (GateKind.Plan, GateAnswer.Approve) when gate.TaskId is null && run.Stage == RunTemplate.Planning:
+                Recut(tx, run);
                 RunLooper.Move(tx, caller, run, RunTemplate.Executing);
                 break;
-            case (GateKind.Plan, GateAnswer.Reject) or (GateKind.Feedback, GateAnswer.Changes) when gate.TaskId is null && run.Policy is not null && RunTemplate.Of(run).Stage == RunTemplate.Planning:
+            case (GateKind.Plan, GateAnswer.Reject) or (GateKind.Feedback, GateAnswer.Changes) or (GateKind.Scope, GateAnswer.Rescope) when gate.TaskId is null && run.Policy is not null && RunTemplate.Of(run).Stage == RunTemplate.Planning:
+                RunLooper.Move(tx, caller, run, RunTemplate.Planning);
+                break;
+            case (GateKind.Scope, GateAnswer.Serialize):
+                ScopeOrder.Serialize(tx, run.Id, gate.TaskId, caller);
+                break;
+            case (GateKind.BreakerReplan, GateAnswer.Guidance) when gate.TaskId is null && BeginningStore.Applies(run):
                 RunLooper.Move(tx, caller, run, RunTemplate.Planning);
                 break;
             case (GateKind.BreakerReview, GateAnswer.Abort):
@@ -84,6 +93,15 @@ public static class GateDecider
             case (GateKind.BreakerVerify or GateKind.BreakerReplan, GateAnswer.Abort):
                 RunAborter.Abort(tx, caller, run, $"{gate.Id}{(text.Length > 0 ? $": {text}" : "")}");
                 break;
+        }
+    }
+
+    /// <summary>Files that were to be cut anew were, if the plan is approved.</summary>
+    private static void Recut(Tx tx, RunRecord run)
+    {
+        if (GateStore.Last(tx.Sql, run.Id, null, GateKind.Scope) is { State: GateState.Decided })
+        {
+            GateStore.LetGo(tx, run.Id, null, GateKind.Scope);
         }
     }
 

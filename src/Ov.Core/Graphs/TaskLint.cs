@@ -92,7 +92,7 @@ public static class TaskLint
 
     /// <summary>Only what could run side by side: who waits for the other never meets it.</summary>
     private static IEnumerable<LintFinding> Meetings(TaskGraph graph, IEnumerable<TaskRecord> open, Func<string, bool> writes) =>
-        ScopeMeetings.Among(open.Where(task => writes(task.Role))).Where(meeting => !graph.AreOrdered(meeting.One, meeting.Other))
+        ScopeOrder.Unordered(graph, open.Where(task => writes(task.Role)))
             .Select(meeting => Warning("overlap", meeting.Other, $"claims {meeting.OtherGlob}, which meets {meeting.OneGlob} of task {meeting.One.Number}; let one need the other, or narrow one"));
 
     private static LintFinding Warning(string code, TaskRecord task, string sentence) => new(LintLevel.Warning, code, task.Id, task.Number, sentence);

@@ -27,7 +27,7 @@ internal static class PhaseAsker
     public static string RoleOf(RunTemplate policy, Phase phase) => policy.Roles.GetValueOrDefault(phase.Word()) ?? phase switch
     {
         Phase.Plan => "planner",
-        Phase.Confirm => "scout",
+        Phase.Explore or Phase.Confirm => "scout",
         _ => "reviewer",
     };
 

@@ -13,9 +13,9 @@ internal static class PhaseStore
     public static void AddHelper(Tx tx, string taskId, string runId, string subjectId, Phase phase) => tx.Sql.Run(
         "INSERT INTO phase_task(task_id, run_id, subject_id, phase, after_event) VALUES (?1, ?2, ?3, ?4, ?5)", taskId, runId, subjectId, phase.Word(), EventStore.LastSequence(tx.Sql));
 
-    /// <summary>Ids of the tasks of a run that help with others, or look for more: they go through no phases.</summary>
+    /// <summary>Ids of the tasks of a run that help with others, plan it, or look for more: they go through no phases.</summary>
     public static HashSet<string> Helpers(Sql sql, string runId) =>
-        [.. sql.All("SELECT task_id FROM phase_task WHERE run_id = ?1 UNION SELECT task_id FROM planning_round WHERE run_id = ?1", row => row.Text("task_id"), runId)];
+        [.. sql.All("SELECT task_id FROM phase_task WHERE run_id = ?1 UNION SELECT task_id FROM planning_round WHERE run_id = ?1 UNION SELECT task_id FROM plan_step WHERE run_id = ?1", row => row.Text("task_id"), runId)];
 
     /// <summary>Which task each helper of a run helps with.</summary>
     public static List<(string Helper, string Subject)> Subjects(Sql sql, string runId) => sql.All(

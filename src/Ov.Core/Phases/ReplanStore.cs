@@ -13,7 +13,8 @@ internal static class ReplanStore
         """
         SELECT * FROM task INDEXED BY task_state WHERE run_id = ?1 AND state IN ('pending', 'failed', 'blocked')
           AND EXISTS (SELECT 1 FROM task_attempt WHERE task_attempt.task_id = task.id AND completed = 0 AND let_go = 0)
-          AND id NOT IN (SELECT task_id FROM planning_round WHERE planning_round.run_id = ?1) ORDER BY seq
+          AND id NOT IN (SELECT task_id FROM planning_round WHERE planning_round.run_id = ?1)
+          AND id NOT IN (SELECT task_id FROM plan_step WHERE plan_step.run_id = ?1) ORDER BY seq
         """, TaskStore.Read, runId);
 
     public static ReplanFacts Facts(Sql sql, TaskRecord task, RunMode mode)

@@ -13,8 +13,13 @@ public sealed record RunTarget(string Branch, bool IsNew)
     /// </summary>
     /// <param name="checkedOut">Null when HEAD is detached.</param>
     /// <param name="defaultBranch">Null when nothing says which one it is.</param>
-    public static RunTarget For(string run, string? asked, string? checkedOut, string? defaultBranch, IReadOnlyList<string> protectedBranches) =>
-        asked is not null ? new(asked, false)
-        : checkedOut is not null && checkedOut != defaultBranch && !protectedBranches.Contains(checkedOut) ? new(checkedOut, false)
-        : new(Prefix + run, true);
+    public static RunTarget For(string run, string? asked, string? checkedOut, string? defaultBranch, IReadOnlyList<string> protectedBranches)
+    {
+        if (asked is null && (checkedOut is null || checkedOut == defaultBranch || protectedBranches.Contains(checkedOut)))
+        {
+            return new(Prefix + run, true);
+        }
+
+        return new(asked ?? checkedOut!, false);
+    }
 }

@@ -44,7 +44,7 @@ public static class TaskRights
         CallerFence.Require(sql, caller);
         var party = PartyOf(caller, task, task.ParentId is { } parentId ? TaskStore.ById(sql, parentId) : null);
         var allowed = Allowed(verb);
-        if ((party & allowed) != 0 || (verb == TaskVerb.Edit && caller.Agent?.TaskId is { } own && Phases.ReplanStore.Plans(sql, own, task.Id)))
+        if ((party & allowed) != 0 || (caller.Agent?.TaskId is { } own && MayReplan(sql, verb, own, task)))
         {
             return;
         }
@@ -52,6 +52,10 @@ public static class TaskRights
         var code = allowed.HasFlag(TaskParty.Operator) ? ErrorCode.NotOperator : ErrorCode.NotOwner;
         throw new OvException(code, $"Only {Words(allowed)} may {Words(verb)} task {task.Number}, and this command runs as {caller.Actor}.", Hint(verb, caller));
     }
+
+    /// <summary>Who plans a task anew may edit it, and who plans the run drops what nobody has begun, too.</summary>
+    private static bool MayReplan(Sql sql, TaskVerb verb, string own, TaskRecord task) =>
+        (verb == TaskVerb.Edit && Phases.ReplanStore.Plans(sql, own, task.Id)) || (verb is TaskVerb.Edit or TaskVerb.Cancel && Planning.BeginningStore.Plans(sql, own, task));
 
     private static string Words(TaskParty allowed)
     {

@@ -38,6 +38,9 @@ public sealed record RunTemplate(
 [JsonConverter(typeof(SnakeEnum<Phase>))]
 public enum Phase
 {
+    /// <summary>Of the whole run, in the stage of planning: somebody looks at what is asked for, and somebody makes the tasks of it (S1-10, S1-11).</summary>
+    Explore,
+
     /// <summary>Somebody writes a plan note.</summary>
     Plan,
 

@@ -95,7 +95,7 @@ internal sealed class TemplateReader(Roles roles)
             complaints.Error(node, key, $"{key} must name each phase once, in this order: {string.Join(", ", known)}.");
         }
 
-        return phases.Contains(Phase.Implement) || complaints.Problems.Count > 0 ? phases : [Phase.Implement, .. phases];
+        return phases.Contains(Phase.Implement) || complaints.Problems.Count > 0 ? phases : [.. phases.Append(Phase.Implement).Order()];
     }
 
     private IReadOnlyDictionary<string, string> PhaseRoles(ConfigNode node, string key, ConfigComplaints complaints)
@@ -109,9 +109,9 @@ internal sealed class TemplateReader(Roles roles)
 
         foreach (var (phase, role) in map.Entries)
         {
-            if (phase is not ("plan" or "confirm" or "review"))
+            if (phase is not ("explore" or "plan" or "confirm" or "review"))
             {
-                complaints.Error(role, $"{key}.{phase}", $"{key} names \"{phase}\", and only plan, confirm and review are somebody's to do.");
+                complaints.Error(role, $"{key}.{phase}", $"{key} names \"{phase}\", and only explore, plan, confirm and review are somebody's to do.");
             }
             else if (role is not ConfigScalar word || !roles.Names.Contains(word.Text))
             {

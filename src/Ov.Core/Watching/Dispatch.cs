@@ -50,7 +50,7 @@ internal static class Dispatch
     private static List<TickDecision> Decided(TickContext context, DispatchFacts facts)
     {
         var plan = DispatchPlan.For(facts);
-        if (plan.Whole is { } whole)
+        if (plan is { Whole: { } whole, Choices: [] })
         {
             return [Left("run", facts.Run.Name, whole, plan.Sentence)];
         }
@@ -59,13 +59,24 @@ internal static class Dispatch
         var decisions = new List<TickDecision>(Started(context, facts, due));
         // What waits for other tasks is told when nothing else will come of itself: then it is why the run is stuck (S0-24).
         var stuck = plan.Choices.All(choice => choice.Reason is not null) && facts.Graph.Tasks.All(task => task.State is not (TaskState.InProgress or TaskState.Completed));
-        decisions.AddRange(plan.Choices.Where(choice => choice.Reason is { } reason && (stuck || reason != DispatchReason.Deps)).Select(choice => Left("task", Name(choice.Task), choice.Reason!.Value, choice.Sentence)));
+        decisions.AddRange(plan.Choices.Where(choice => choice.Reason is { } reason && (stuck || reason != DispatchReason.Deps)).Select(choice => Kept(context, facts, choice)));
         if (stuck && plan.Choices.Count > 0)
         {
             decisions.Add(new TickDecision("run", facts.Run.Name, "left", ReadyExplanation.Of(facts.Graph, facts.Run, new Dictionary<string, string>(), facts.Held).Sentence, false) { Code = "stuck" });
         }
 
         return decisions;
+    }
+
+    /// <summary>Where nobody is asked, what wants the same files waits until they have landed, and not only until their agent is gone (S1-61).</summary>
+    private static TickDecision Kept(TickContext context, DispatchFacts facts, DispatchChoice choice)
+    {
+        if (facts.Graph.Tasks.FirstOrDefault(task => task.Id == choice.Holder) is { } holder && GateOpener.ModeOf(context.App, facts.Run) == RunMode.Autonomous && !facts.Graph.AreOrdered(choice.Task, holder))
+        {
+            return context.Try("task", Name(choice.Task), "serialized", choice.Sentence, () => context.Ledger.Write(tx => ScopeOrder.Put(tx, choice.Task, holder, Caller.Watch)));
+        }
+
+        return Left("task", Name(choice.Task), choice.Reason!.Value, choice.Sentence);
     }
 
     private static IEnumerable<TickDecision> Started(TickContext context, DispatchFacts facts, List<DispatchChoice> due)

@@ -26,7 +26,10 @@ internal static class FeedbackGates
 
     /// <summary>A run that looks for more work shows its result when it does so no longer.</summary>
     private static bool IsDue(Sql sql, RunRecord run, DateTimeOffset now) =>
-        RoundVerdict.Of(sql, run, now) is not ({ Due: true } or { Reason: DispatchReason.Backoff }) && FeedbackDue.For(TaskStore.OfRun(sql, run.Id), GateStore.Last(sql, run.Id, null, GateKind.Feedback));
+        RoundVerdict.Of(sql, run, now) is not ({ Due: true } or { Reason: DispatchReason.Backoff }) && FeedbackDue.For(Wanted(sql, run.Id), GateStore.Last(sql, run.Id, null, GateKind.Feedback));
+
+    /// <summary>Who looked or planned in vain leaves nothing undone.</summary>
+    private static List<TaskRecord> Wanted(Sql sql, string runId) => [.. TaskStore.OfRun(sql, runId).ExceptBy(BeginningStore.Steps(sql, runId), task => task.Id)];
 
     private static bool Ask(TickContext context, RunRecord run) => context.Ledger.Write(tx =>
     {

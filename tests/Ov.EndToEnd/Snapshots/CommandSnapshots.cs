@@ -86,6 +86,7 @@ public sealed class CommandSnapshots
         day.Refuses(2, "usage", "wrong-option", "task add", "Never", "--priority", "urgent");
         day.Refuses(2, "usage", "no-title", "task add");
         day.Shows("task list");
+        day.ShowsCase("grouped", "task list", "--group");
         day.ShowsCase("all", "task list", "--all");
         day.ShowsCase("filtered", "task list", "--state", "blocked");
         day.Shows("task ready");

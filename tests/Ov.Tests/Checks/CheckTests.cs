@@ -128,6 +128,30 @@ public sealed class CheckTests : IDisposable
         Assert.Contains(_site.Operator.Ledger.Read(sql => MailStore.Queued(sql, "operator")), mail => mail.Subject.StartsWith("Task 1 ended at a ceiling", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void An_agent_whose_own_checks_fail_three_times_ends_with_what_was_found_and_its_work_is_kept()
+    {
+        var (task, app) = Working("test -e good");
+        _site.WriteIn("builder-1", "good", "");
+        Assert.True(Verify(app, task).Check.Passed);
+        File.Delete(Path.Combine(_site.FolderOf("builder-1"), "good"));
+        using var own = _site.Project.AgentApp("builder-1");
+        for (var round = 1; round <= 3; round++)
+        {
+            _site.WriteIn("builder-1", "work.txt", $"{round}\n");
+            Assert.Equal(round == 3, TaskVerifier.Verify(own, own.Caller, task, null, trust: false, default).GaveUp);
+        }
+
+        var now = _site.Now(task);
+        Assert.Equal(TaskState.Failed, now.State);
+        var attempt = Assert.Single(app.Ledger.Read(sql => TaskAttemptStore.Of(sql, task.Id)));
+        Assert.Equal(AttemptStatus.Failed, attempt.Status);
+        Assert.StartsWith("its own checks failed 3 times: test: exit status 1", attempt.Summary, StringComparison.Ordinal);
+        Assert.Equal("3", _site.Project.Git("show", $"{now.Branch}:work.txt").Trim());
+        Refusal.Of(ErrorCode.Fenced, () => TaskVerifier.Verify(own, own.Caller, task, null, trust: false, default));
+        Assert.Empty(Pending());
+    }
+
     private (TaskRecord Task, OvApp App) Working(string command, string more = "")
     {
         _site.Project.Write(".overstory/config.local.yaml", $"gates:\n  - {{name: test, command: \"{command.Replace("\"", "\\\"", StringComparison.Ordinal)}\"{more}}}\n");

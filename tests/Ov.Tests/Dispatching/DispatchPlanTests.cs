@@ -135,6 +135,16 @@ public sealed class DispatchPlanTests
     }
 
     [Fact]
+    public void While_a_run_is_planned_only_those_start_who_look_and_plan()
+    {
+        var facts = Facts("packages", Graph([Task(1), Task(2) with { State = TaskState.Closed }, Task(3) with { Role = "planner" }])) with { PlanSteps = ["t2", "t3"] };
+        facts = facts with { Run = facts.Run with { Stage = "planning" } };
+        Assert.Equal((DispatchReason.Stage, "3: starts"), (DispatchPlan.For(facts).Whole, Words(DispatchPlan.For(facts))));
+        Assert.Empty(DispatchPlan.For(facts with { Run = facts.Run with { Stage = "reviewing" } }).Choices);
+        Assert.Empty(DispatchPlan.For(facts with { PlanSteps = ["t2"] }).Choices);
+    }
+
+    [Fact]
     public void A_part_of_what_a_lead_works_on_is_left_to_that_lead()
     {
         var graph = Graph([Task(1) with { State = TaskState.InProgress, OwnerId = "lead" }, Task(2) with { ParentId = "t1" }, Task(3)]);

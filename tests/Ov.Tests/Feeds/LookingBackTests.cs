@@ -1,9 +1,13 @@
 using Ov.Core;
+using Ov.Core.Agents;
+using Ov.Core.Checks;
 using Ov.Core.Costs;
 using Ov.Core.Feeds;
+using Ov.Core.Gates;
 using Ov.Core.Ledger;
 using Ov.Core.Runs;
 using Ov.Core.Tasks;
+using Ov.Core.Templates;
 using Ov.Tests.Support;
 using Ov.Tests.Tasks;
 
@@ -113,6 +117,29 @@ public sealed class LookingBackTests : IDisposable
 
         void At(long ms, string type, string? agentId, string? taskId) => _app.Ledger.Write(tx => tx.Sql.Run(
             "INSERT INTO event(at, type, level, agent_id, task_id, run_id) VALUES (?1, ?2, 'info', ?3, ?4, ?5)", ms, type, agentId, taskId, run.Id));
+    }
+
+    [Fact]
+    public void Each_decision_retry_and_failure_of_a_run_is_played_back_in_its_order_and_ends_where_the_run_stands()
+    {
+        using var app = _project.OperatorApp();
+        var run = RunStarter.Start(app, Caller.Operator, new RunStart("export", "main") { Template = TemplateSource.Named(app, "packages") });
+        var task = app.Ledger.Write(tx => TaskAdder.Add(tx, run, new TaskDraft("Work"), Caller.Operator));
+        var plan = GateOpener.Open(app, Caller.Operator, run, new GateDraft(GateKind.Plan, "Like this?"));
+        GateDecider.Decide(app, Caller.Operator, plan, GateAnswer.Approve, "Go.");
+        var agent = _project.AddAgent(run, "builder-1", task: task);
+        VerdictRecorder.Record(app, Caller.Operator, task, CheckRound.Review, """{"verdict": "changes-requested", "issues": [{"severity": "high", "finding": "May be null.", "suggestion": "Return a list."}]}""");
+        app.Ledger.Write(tx => AgentEnder.End(tx, tx.Files, AgentStore.ById(tx.Sql, agent.Id)!, AgentState.Failed, "builder-1", "out of ideas", TaskAfter.Fail));
+        TaskReopener.Reopen(app, Caller.Operator, app.Ledger.Read(sql => TaskStore.ById(sql, task.Id)!), "once more");
+
+        var steps = MomentReader.Steps(app, Any with { After = 0 }).ToList();
+        var told = steps.Where(step => step.Event.RunId == run.Id).Select(step => step.Event.EventType).ToList();
+        Assert.Equal(
+            ["run.started", "task.added", "gate.opened", "gate.decided", "run.stage", "task.in_progress", "check.failed", "agent.failed", "task.failed", "task.pending"],
+            told.Where(type => !type.StartsWith("message", StringComparison.Ordinal) && !type.StartsWith("mail", StringComparison.Ordinal) && type is not ("agent.booting" or "agent.working" or "note.written")));
+        Assert.Contains(steps, step => step.Event is { EventType: "gate.decided", Text: "plan: approve, Go." });
+        Assert.Contains(steps, step => step.Event is { EventType: "check.failed", Text: { } text } && text.Contains("review:", StringComparison.Ordinal));
+        Assert.Equal(new Dictionary<string, int> { ["pending"] = 1 }, steps[^1].Tasks);
     }
 
     [Fact]

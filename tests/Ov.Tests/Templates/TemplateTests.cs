@@ -15,7 +15,7 @@ public sealed class TemplateTests
     [InlineData("leads", false, "Implement", "executing")]
     [InlineData("loop", false, "Implement", "executing")]
     [InlineData("waves", true, "Implement", "executing")]
-    [InlineData("packages", true, "Implement Confirm Verify Review Commit", "planning")]
+    [InlineData("packages", true, "Explore Implement Confirm Verify Review Commit", "planning")]
     [InlineData("pipeline", true, "Plan Implement Review", "executing")]
     public void Five_are_built_in(string name, bool loop, string phases, string stage)
     {

@@ -23,13 +23,14 @@ internal sealed record GateShowAnswer(GateItem Gate);
 /// <param name="Fixes">How often the work was mended and still failed.</param>
 /// <param name="Most">How often it may be.</param>
 /// <param name="Breaker">The gate that opened because that is spent.</param>
+/// <param name="GaveUp">The agent that asked failed its own checks too often: its attempt has ended as failed.</param>
 internal sealed record GateCheckAnswer(
     string CheckId, string TaskId, int TaskNumber, CheckRound Round, bool Passed, IReadOnlyList<string> Reasons, IReadOnlyList<CheckStep> Steps, IReadOnlyList<CheckIssue> Issues,
-    IReadOnlyList<CheckCriterion> Criteria, string Summary, string Tree, int Fixes, int Most, GateItem? Breaker)
+    IReadOnlyList<CheckCriterion> Criteria, string Summary, string Tree, int Fixes, int Most, GateItem? Breaker, bool GaveUp)
 {
     public static GateCheckAnswer Of(Sql sql, CheckOutcome outcome) => new(
         outcome.Check.Id, outcome.Task.Id, outcome.Task.Number, outcome.Check.Round, outcome.Check.Passed, outcome.Check.Reasons, outcome.Check.Report.Steps, outcome.Check.Report.Issues,
-        outcome.Check.Report.Criteria, outcome.Check.Report.Summary, outcome.Check.Tree, outcome.Fixes, outcome.Most, outcome.Breaker is { } gate ? GateItem.Of(sql, gate) : null);
+        outcome.Check.Report.Criteria, outcome.Check.Report.Summary, outcome.Check.Tree, outcome.Fixes, outcome.Most, outcome.Breaker is { } gate ? GateItem.Of(sql, gate) : null, outcome.GaveUp);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcMillis)])]

@@ -21,7 +21,7 @@ internal static class GateRunCommand
             {
                 Answer = () => GateJson.Default.GateCheckAnswer, Refusals = [ErrorCode.NotFound, ErrorCode.Untrusted], SeeAlso = ["task done", "help checks"],
                 About = "The gates run on the files as they lie there, committed or not, with their time limits. Tests pass at 0 failures and 0 errors, lint at 0 errors (an autonomous run: 0 warnings too), a build at exit status 0. "
-                    + "Exit 1 when they do not pass. After 3 fixes that did not help the task is blocked, and a breaker gate asks how to go on.",
+                    + "Exit 1 when they do not pass. After 3 fixes that did not help the task is blocked, and a breaker gate asks how to go on. An agent whose own three versions fail ends as failed, with what was found; its work is kept.",
             },
             (app, parse, stop) =>
             {

@@ -96,6 +96,10 @@ internal static class GateView
         {
             view.Hint($"{gate.Question} See 'ov gate show {gate.Id}'.");
         }
+        else if (answer.GaveUp)
+        {
+            view.Hint("Your checks failed three times, so your attempt has ended as failed. Your work is kept, and whoever you work for reads what failed. Stop here.");
+        }
         else if (!answer.Passed && answer.Round != CheckRound.Criteria)
         {
             view.Hint($"{answer.Fixes} of {answer.Most} fixes used");

@@ -40,6 +40,10 @@ internal sealed record TaskListAnswer(string? Run, IReadOnlyList<TaskItem> Tasks
     /// <summary>The numbers behind ids, for people.</summary>
     [JsonIgnore]
     public TaskNumbers Numbers { get; init; } = TaskNumbers.None;
+
+    /// <summary>Shown to people in groups; the list has their order.</summary>
+    [JsonIgnore]
+    public bool Grouped { get; init; }
 }
 
 /// <param name="NeededBy">Ids of the tasks that wait for it.</param>

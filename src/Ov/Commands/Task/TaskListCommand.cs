@@ -19,13 +19,14 @@ internal static class TaskListCommand
         var waiting = new Option<bool>("--waiting") { Description = "Only what waits for other tasks, also for some that were canceled or failed; with false only the rest." };
         var all = new Option<bool>("--all") { Description = "The tasks of every run." };
         var agent = new Option<string?>("--agent") { Description = "Only what this agent holds or finished.", HelpName = "agent" };
-        var command = new Command("list", "List the tasks of the run") { state, waiting, all, agent };
+        var group = new Option<bool>("--group") { Description = "First what is in progress, then what is pending, done, and stopped; each by number." };
+        var command = new Command("list", "List the tasks of the run") { state, waiting, all, agent, group };
         return runner.Define(
-            command, new CommandGuide("ov task list", "ov task list --state pending,blocked", "ov task list --all --json") { Answer = () => TaskJson.Default.TaskListAnswer, Refusals = [ErrorCode.AmbiguousRun, ErrorCode.NotFound], SeeAlso = ["status", "help states"] },
-            (app, parse) => List(app, States(TaskOptions.Entries(parse, state)), parse.GetResult(waiting) is null or { Implicit: true } ? null : parse.GetValue(waiting), parse.GetValue(all), parse.GetValue(agent)));
+            command, new CommandGuide("ov task list", "ov task list --state pending,blocked", "ov task list --group", "ov task list --all --json") { Answer = () => TaskJson.Default.TaskListAnswer, Refusals = [ErrorCode.AmbiguousRun, ErrorCode.NotFound], SeeAlso = ["status", "help states"] },
+            (app, parse) => List(app, States(TaskOptions.Entries(parse, state)), parse.GetResult(waiting) is null or { Implicit: true } ? null : parse.GetValue(waiting), parse.GetValue(all), parse.GetValue(agent), parse.GetValue(group)));
     }
 
-    private static CommandResult List(OvApp app, List<TaskState> states, bool? waiting, bool everyRun, string? agent)
+    private static CommandResult List(OvApp app, List<TaskState> states, bool? waiting, bool everyRun, string? agent, bool grouped)
     {
         var answer = app.Ledger.Read(sql =>
         {
@@ -35,7 +36,7 @@ internal static class TaskListCommand
             var tasks = all.Where(task => states.Count == 0 || states.Contains(task.State))
                 .Select(task => TaskItem.Of(sql, task))
                 .Where(task => (owner is null || task.Owner == owner) && (waiting is null || waiting == task.WaitsFor.Count > 0)).ToList();
-            return new TaskListAnswer(run?.Name, tasks, tasks.Count) { Numbers = new TaskNumbers(all) };
+            return new TaskListAnswer(run?.Name, grouped ? [.. tasks.OrderBy(task => TaskView.GroupOf(task.State))] : tasks, tasks.Count) { Numbers = new TaskNumbers(all), Grouped = grouped };
         });
         return CommandResult.Of(answer, () => TaskJson.Default.TaskListAnswer, Write);
     }
@@ -53,6 +54,12 @@ internal static class TaskListCommand
         {
             view.Line("No tasks.");
             view.Hint("Add one: ov task add \"What is to be done\"");
+            return;
+        }
+
+        if (answer.Grouped)
+        {
+            TaskView.Groups(answer.Tasks, view, answer.Numbers);
             return;
         }
 

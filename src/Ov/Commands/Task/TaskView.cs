@@ -7,6 +7,8 @@ namespace Ov.Commands.Tasks;
 /// <summary>Tasks for people.</summary>
 internal static class TaskView
 {
+    private static readonly string[] Headings = ["● in progress", "○ pending", "✓ done", "✗ stopped"];
+
     /// <summary>One line a task; a pending one says whether it is ready or what it waits for.</summary>
     public static void Table(IReadOnlyList<TaskItem> tasks, TextView view, TaskNumbers numbers)
     {
@@ -18,6 +20,31 @@ internal static class TaskView
                 [$"{task.Number}", State(task, numbers), task.Priority.Word(), .. risky ? [task.Metadata.GetValueOrDefault(TaskMetadata.Risk, "-")] : Array.Empty<string>(), task.Role, task.Owner ?? "-", task.Title]),
             "priority", "risk", "role", "owner");
     }
+
+    /// <summary>A table for each group, in the order of the groups (S0-104).</summary>
+    public static void Groups(IReadOnlyList<TaskItem> tasks, TextView view, TaskNumbers numbers)
+    {
+        var first = true;
+        foreach (var group in tasks.GroupBy(task => GroupOf(task.State)).OrderBy(group => group.Key))
+        {
+            if (!first)
+            {
+                view.Line();
+            }
+
+            first = false;
+            view.Heading($"{Headings[(int)group.Key]} ({group.Count()})");
+            Table([.. group], view, numbers);
+        }
+    }
+
+    public static TaskGrouping GroupOf(TaskState state) => state switch
+    {
+        TaskState.InProgress => TaskGrouping.InProgress,
+        TaskState.Pending => TaskGrouping.Pending,
+        TaskState.Completed or TaskState.Closed => TaskGrouping.Done,
+        _ => TaskGrouping.Stopped,
+    };
 
     public static string State(TaskItem task, TaskNumbers numbers) => task switch
     {
@@ -91,4 +118,15 @@ internal static class TaskView
         yield return ("summary", task.Summary);
         yield return ("files", string.Join(", ", task.Files));
     }
+}
+
+/// <summary>Where a task stands in a grouped list.</summary>
+internal enum TaskGrouping
+{
+    InProgress,
+    Pending,
+    Done,
+
+    /// <summary>Blocked, failed or canceled.</summary>
+    Stopped,
 }

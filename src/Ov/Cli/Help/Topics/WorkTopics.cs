@@ -37,9 +37,10 @@ internal static class WorkTopics
         """);
 
     private static HelpTopic Templates() => HelpTopic.Of("templates", "Let work start, be checked and be reviewed by itself", """
-        A template says how the work of a run goes. leads: nothing starts by itself. loop: one task after another while the loop is on. waves: each task starts when what it needs is done. packages: an approved plan, then one package after another, each confirmed, verified, reviewed and committed. pipeline: plan, code, review.
+        A template says how the work of a run goes. leads: nothing starts by itself. loop: one task after another while the loop is on. waves: each task starts when what it needs is done. packages: a look at what is asked for and an approved plan, then one package after another, each confirmed, verified, reviewed and committed. pipeline: plan, code, review.
 
           ov run start export --template waves --mode autonomous
+          ov run start import --template packages --objective "Read orders from CSV"
           ov run loop on
           ov watch --once --dry-run
 
