@@ -59,6 +59,12 @@ public static class TaskReassigner
             throw new OvException(ErrorCode.State, $"{agent.Name} has ended ({agent.State.Word()}), so it takes up nothing.", $"Start a new agent on the task instead: ov sling {task.Number} --restart");
         }
 
+        if (TaskStore.HeldBy(sql, agent.Id).Find(held => held.Id != task.Id) is { } own)
+        {
+            throw new OvException(
+                ErrorCode.State, $"{agent.Name} works on task {own.Number} already, and an agent holds one task at a time.", $"Name an agent that holds none; see 'ov agents'. Or start a new one: ov sling {task.Number} --restart");
+        }
+
         return agent.RunId == task.RunId ? agent
             : throw new OvException(ErrorCode.Hierarchy, $"{agent.Name} works for another run than task {task.Number}.", "Name an agent of the task's own run; see 'ov agents'.");
     }

@@ -62,7 +62,7 @@ internal sealed record AnomalyFinder(int MostErrors, TimeSpan QuietAfter, TimeSp
 
         if (events.Count(IsBroken) is var broken && broken >= Broken)
         {
-            yield return new Anomaly(AnomalyKind.BrokenTurns, false, agent.Id, $"{Number(broken)} of its turns were broken off", $"ov inspect {name} --limit 20") { IsLow = true };
+            yield return new Anomaly(AnomalyKind.BrokenTurns, false, agent.Id, $"{Number(broken)} of its turns were broken off by a person", $"ov inspect {name} --limit 20") { IsLow = true };
         }
 
         if (Loop(session) is { } loop)
@@ -90,8 +90,8 @@ internal sealed record AnomalyFinder(int MostErrors, TimeSpan QuietAfter, TimeSp
 
     private static bool IsLeak(EventRecord record) => record.Type == "agent.said" && ToolMarks.Any(mark => (record.Data ?? record.Text)?.Contains(mark, StringComparison.Ordinal) == true);
 
-    /// <summary>By a person, a limit or its runtime.</summary>
-    private static bool IsBroken(EventRecord record) => record.Type == "turn.ended" && (record.Level == "warn" || record.Text?.Contains("broken off", StringComparison.Ordinal) == true);
+    /// <summary>By a person; a turn that failed or met a limit is told of elsewhere.</summary>
+    private static bool IsBroken(EventRecord record) => record.Type == "turn.ended" && record.Text?.Contains("broken off by a person", StringComparison.Ordinal) == true;
 
     /// <summary>The third of three or more equal calls in a row, which is the same one however long the row becomes.</summary>
     private static EventRecord? Loop(List<EventRecord> events)
