@@ -11,6 +11,24 @@ public sealed record AgentContext(long Used, long Limit)
     /// <summary>A guess for runtimes that do not name the window.</summary>
     public const long UsualLimit = 200_000;
 
+    /// <summary>What it took when its turn began; null in the first one.</summary>
+    [JsonIgnore]
+    public long? Before { get; init; }
+
+    /// <summary>Whether it takes at least one per cent of the window more than when its turn began (S2-51).</summary>
+    public ContextTrend Trend
+    {
+        get
+        {
+            if (Used - (Before ?? 0) >= Math.Max(1, Limit / 100))
+            {
+                return ContextTrend.Growing;
+            }
+
+            return ContextTrend.Stable;
+        }
+    }
+
     /// <summary>Of the window, in whole per cent.</summary>
     public int Percent => (int)Math.Min(999, Used * 100 / Math.Max(1, Limit));
 
@@ -41,4 +59,12 @@ public enum ContextLevel
     Yellow,
     Red,
     Critical,
+}
+
+/// <summary>Whether a conversation fills the window further (S2-51).</summary>
+[JsonConverter(typeof(SnakeEnum<ContextTrend>))]
+public enum ContextTrend
+{
+    Stable,
+    Growing,
 }

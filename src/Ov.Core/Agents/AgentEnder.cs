@@ -1,5 +1,6 @@
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
+using Ov.Core.Notes;
 using Ov.Core.Tasks;
 using Ov.Core.Watching;
 
@@ -51,12 +52,16 @@ public static class AgentEnder
         {
             if (after == TaskAfter.Fail)
             {
-                TaskAttemptStore.Add(tx, task, new TaskAttempt(agent.Name, AttemptStatus.Failed, reason, [], [], null, tx.Now));
+                TaskAttemptStore.Add(tx, task, new TaskAttempt(agent.Name, AttemptStatus.Failed, reason, [], [], Progress(tx.Sql, agent), tx.Now));
             }
 
             TaskStore.Move(tx, task, after == TaskAfter.Fail ? TaskState.Failed : TaskState.Pending, actor, $"{agent.Name}: {reason}");
         }
     }
+
+    /// <summary>Where it wrote down how far it came (S3-41).</summary>
+    private static string? Progress(Sql sql, AgentRecord agent) =>
+        NoteStore.Newest(sql, NoteKind.Checkpoint, agent.Name, agent.RunId) is { } note && note.CreatedAt >= agent.CreatedAt ? $"how far it came: ov note show {note.Name} --kind {note.Kind}" : null;
 
     /// <summary>A dispatch means one incarnation and nobody else; its successor gets its own.</summary>
     private static void DropDispatch(Tx tx, AgentRecord agent)

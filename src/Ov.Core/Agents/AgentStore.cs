@@ -120,7 +120,7 @@ public static class AgentStore
     public static void SetCompactAt(Tx tx, string id, DateTimeOffset? at) => tx.Sql.Run("UPDATE agent SET compact_at = ?2 WHERE id = ?1", id, at);
 
     public static void StartTurn(Tx tx, string id, int turn, string? process) => tx.Sql.Run(
-        "UPDATE agent SET turn = ?2, turn_process = ?3, last_activity_at = ?4, obstacle = NULL WHERE id = ?1", id, turn, process, tx.Now);
+        "UPDATE agent SET turn = ?2, turn_process = ?3, last_activity_at = ?4, obstacle = NULL, context_before = context_used WHERE id = ?1", id, turn, process, tx.Now);
 
     /// <param name="failedTurns">Failed turns in a row so far; 0 after a good one.</param>
     public static void EndTurn(Tx tx, string id, int failedTurns) => tx.Sql.Run(
@@ -163,7 +163,7 @@ public static class AgentStore
         HasTerminal = row.Bool("terminal"),
         ForkOf = row.TextOrNull("fork_of"),
         IsDesk = row.Bool("desk"),
-        Context = row.LongOrNull("context_used") is { } used ? new AgentContext(used, row.LongOrNull("context_window") ?? AgentContext.UsualLimit) : null,
+        Context = row.LongOrNull("context_used") is { } used ? new AgentContext(used, row.LongOrNull("context_window") ?? AgentContext.UsualLimit) { Before = row.LongOrNull("context_before") } : null,
         Obstacle = row.TextOrNull("obstacle") is { } kind && SnakeCase.TryParse<ObstacleKind>(kind, out var held)
             ? new AgentObstacle(held, row.TextOrNull("obstacle_text") ?? "", row.Time("obstacle_since"), row.TimeOrNull("obstacle_until")) : null,
         Stance = row.TextOrNull("stance") is { } stance && SnakeCase.TryParse<Stance>(stance, out var known) ? known : null,

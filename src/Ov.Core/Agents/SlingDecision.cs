@@ -41,7 +41,7 @@ public sealed class SlingDecision(Sql sql, SlingRules rules, SlingRequest reques
         }
 
         var declared = request.Files.Count > 0 ? TaskText.RequireScope(request.Files) : task?.Scope ?? draft!.Scope;
-        if (AreaHold.Over(sql, subject.Run.Id, declared) is { } hold)
+        if (AreaHold.Over(sql, subject.Run.Id, declared.Count == 0 && task is not null ? PhaseStore.Area(sql, task) : declared) is { } hold)
         {
             throw hold.Refusal(task is null ? $"\"{draft!.Title}\"" : $"Task {task.Number}");
         }

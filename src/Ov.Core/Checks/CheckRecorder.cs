@@ -10,6 +10,9 @@ namespace Ov.Core.Checks;
 /// <summary>Writes a verdict, counts the rounds of its loop, and opens the breaker when they are spent: one transaction.</summary>
 internal static class CheckRecorder
 {
+    /// <summary>So many findings a question names; the check has all.</summary>
+    private const int IssuesTold = 5;
+
     public static CheckOutcome Record(Tx tx, Caller caller, RunRecord run, TaskRecord task, CheckRecord check, RunMode mode)
     {
         CheckStore.Insert(tx, check);
@@ -59,7 +62,8 @@ internal static class CheckRecorder
         ? $"Task {task.Number} was mended {fixes} times and still fails its checks: skip it, or abort the run?"
         : $"Task {task.Number} was mended {fixes} times and its review still finds something: accept it with caveats, or give it up?";
 
-    /// <summary>What the question rests on.</summary>
+    /// <summary>What the question rests on, with the worst of what was found last (S1-35).</summary>
     private static string Evidence(BreakerLoop loop, int fixes, TaskRecord task, CheckRecord check) =>
-        $"loop: {loop.Word()}, {fixes} of {Breaker.Limit(loop)} used, for task {task.Number}\nlast failure ({check.Id}): {string.Join("; ", check.Reasons)}";
+        $"loop: {loop.Word()}, {fixes} of {Breaker.Limit(loop)} used, for task {task.Number}\nlast failure ({check.Id}): {string.Join("; ", check.Reasons)}"
+        + string.Concat(check.Report.Issues.Where(issue => issue.Severity == IssueSeverity.High).Take(IssuesTold).Select(issue => $"\n- {issue.What}{(issue.Where is { } where ? $" ({where})" : "")}"));
 }

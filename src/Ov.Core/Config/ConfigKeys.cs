@@ -80,6 +80,7 @@ public static class ConfigKeys
 
     public static readonly ConfigKey<TimeSpan> QuietAfter = Milliseconds("watch.quietMs", 60_000, 1, "Silence of a turn without a tool at work after which whoever answers for the agent is told, once.");
     public static readonly ConfigKey<int> ToolErrors = Integer("watch.toolErrors", 5, 0, "Failed tool calls of one session; with one more, whoever answers for the agent is told, once.");
+    public static readonly ConfigKey<bool> Correct = Boolean("watch.correct", false, "Whether an agent that repeats calls, gets the same results or fails in a row is told itself, and one that goes on getting the same is ended as failed.");
     public static readonly ConfigKey<TimeSpan> RungAfter = Milliseconds("watch.rungMs", 300_000, 1, "Pause between two things that are done for a stalled agent: nudge it, ask its lead, restart it, tell the operator.");
     public static readonly ConfigKey<bool> RestartStalled = Boolean("watch.restartStalled", true, "Whether a stalled agent is ended and started again when neither nudge nor lead could help.");
     public static readonly ConfigKey<int> RestartDeaths = Integer("watch.restartDeaths", 5, 1, "So many restarted agents that died again within ten minutes stop all restarts for as long.");
@@ -120,7 +121,7 @@ public static class ConfigKeys
     [
         ProjectName, CanonicalBranch, QualityGates, Gates, Setup, Env, Redact, MaxConcurrent, MaxDepth, MaxSessionsPerRun, MaxAgentsPerLead, AskAbove, StaggerDelay, RoleDefinitions, RoleManifest,
         WorktreeDir, WorktreeBranch, SparseByScope, SparseAlways, DiskReserve, Caches, CacheByCopy, CacheSkipsSetup, CacheSize, CacheAge, PortRange, PortCount, MergePolicy, Strategy, SyncCheckout, ProtectedBranches, ProtectedPaths, Publish, Forge, OrderedSets, Regenerate, Resolver, Train, ParallelGates, BuildSlots, GateTimeout, TaskFolders, TrackerEnabled, TrackerBackend, TrackerImport, WatchEnabled, WatchInterval, StaleAfter, ZombieAfter,
-        QuietAfter, ToolErrors, RungAfter, RestartStalled, RestartDeaths, Triage, TriagePerDay, NotifyDesktop, NotifyBell, NotifyWebhook, NotifyCommands, NotifyPause, TelemetryEnabled, TelemetryEndpoint, TelemetryInterval, TelemetryBacklog,
+        QuietAfter, ToolErrors, Correct, RungAfter, RestartStalled, RestartDeaths, Triage, TriagePerDay, NotifyDesktop, NotifyBell, NotifyWebhook, NotifyCommands, NotifyPause, TelemetryEnabled, TelemetryEndpoint, TelemetryInterval, TelemetryBacklog,
         TurnTimeout, TurnMaxFailures, RuntimeDefault, ExecCommand, Runtimes, Roles, Budgets, Prices, MailOverdue, NudgeDebounce, RedactSecrets, ExitWhenAgentsDone, ExitWhenTrackerEmpty, ExitOnShutdown,
     ];
 

@@ -15,6 +15,9 @@ public readonly record struct WatchSettings(OvConfig Config)
     /// <summary>Failed tool calls of a session that its agent's parent is not told of.</summary>
     public int ToolErrors => Config.Get(ConfigKeys.ToolErrors);
 
+    /// <summary>Whether an agent that goes in circles is told itself (S3-70 to S3-72).</summary>
+    public bool Corrects => Config.Get(ConfigKeys.Correct);
+
     /// <summary>Pause between two things that are done for a stalled agent.</summary>
     public TimeSpan RungAfter => Config.Get(ConfigKeys.RungAfter);
 

@@ -14,6 +14,10 @@ public sealed record NoteItem(
     string Id, string Name, string Kind, int Version, string Title, string Author, string? RunId, string? TaskId, int? TaskNumber, string? About, long Size,
     DateTimeOffset CreatedAt)
 {
+    /// <summary>Of a plan that was just written: the parts that it does not name; absent where nothing is missing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Missing { get; init; }
+
     public static NoteItem Of(Sql sql, NoteRecord note) => new(
         note.Id, note.Name, note.Kind, note.Version, note.Title, note.Author, note.RunId, note.TaskId,
         note.TaskId is { } task ? TaskStore.ById(sql, task)?.Number : null, note.AgentId is { } agent ? AgentStore.ById(sql, agent)?.Name : null, note.Size, note.CreatedAt);

@@ -10,9 +10,16 @@ namespace Ov.Core.Phases;
 public static class PhaseHolds
 {
     /// <summary>Null when its work may start.</summary>
-    public static OvException? Start(Sql sql, RunRecord run, TaskRecord task) =>
-        run.Policy is null || !RunTemplate.Of(run).Has(Phase.Plan) || PhaseStore.HasPlan(sql, task) ? null : new OvException(
-            ErrorCode.PhasePending, $"Task {task.Number} has no plan yet, and run {run.Name} plans before it codes.", $"Write one: ov note write plan-{task.Number} --kind plan --task {task.Number}");
+    public static OvException? Start(Sql sql, RunRecord run, TaskRecord task)
+    {
+        if (run.Policy is not null && RunTemplate.Of(run).Has(Phase.Plan) && !PhaseStore.HasPlan(sql, task))
+        {
+            return new OvException(
+                ErrorCode.PhasePending, $"Task {task.Number} has no plan yet, and run {run.Name} plans before it codes.", $"Write one: ov note write plan-{task.Number} --kind plan --task {task.Number}");
+        }
+
+        return null;
+    }
 
     /// <summary>Null when it may land.</summary>
     public static OvException? Landing(OvApp app, string runId, string? taskId)

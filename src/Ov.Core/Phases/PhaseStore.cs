@@ -21,6 +21,17 @@ internal static class PhaseStore
     public static List<(string Helper, string Subject)> Subjects(Sql sql, string runId) => sql.All(
         "SELECT task_id, subject_id FROM phase_task WHERE run_id = ?1", row => (row.Text("task_id"), row.Text("subject_id")), runId);
 
+    /// <summary>The files that a task is about: its own, else those of the task that it helps with.</summary>
+    public static IReadOnlyList<string> Area(Sql sql, TaskRecord task)
+    {
+        if (task.Scope.Count == 0 && sql.First("SELECT subject_id FROM phase_task WHERE task_id = ?1", row => row.Text("subject_id"), task.Id) is { } subject)
+        {
+            return TaskStore.ById(sql, subject)!.Scope;
+        }
+
+        return task.Scope;
+    }
+
     /// <summary>The tasks that help with one, since an event.</summary>
     public static List<(Phase Phase, TaskState State)> Helping(Sql sql, string subjectId, long since) => sql.All(
         "SELECT phase_task.phase, task.state FROM phase_task JOIN task ON task.id = phase_task.task_id WHERE subject_id = ?1 AND after_event >= ?2 ORDER BY task.seq",

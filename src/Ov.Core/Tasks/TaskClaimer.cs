@@ -24,15 +24,22 @@ public static class TaskClaimer
             return current;
         }
 
+        return Give(tx, current, agent, isReadOnly, caller.Actor);
+    }
+
+    /// <summary>pending → in_progress, as that agent's own, in the caller's transaction.</summary>
+    /// <exception cref="OvException">not-ready, state.</exception>
+    internal static TaskRecord Give(Tx tx, TaskRecord current, AgentRecord agent, bool isReadOnly, string actor)
+    {
         TaskReadiness.For(tx.Sql, current, mayStack: false).Require(current);
         RequireFree(tx.Sql, agent);
-        TaskStore.Move(tx, current, TaskState.InProgress, caller.Actor);
+        TaskStore.Move(tx, current, TaskState.InProgress, actor);
         TaskStore.SetOwner(tx, current.Id, agent.Id);
         AgentStore.SetTask(tx, agent.Id, current.Id);
         if (!isReadOnly && agent.Branch is { } branch)
         {
             TaskStore.SetBranch(tx, current.Id, branch);
-            MergeQueue.AfterNewBranch(tx, current.Id, branch, caller.Actor);
+            MergeQueue.AfterNewBranch(tx, current.Id, branch, actor);
         }
 
         return TaskStore.ById(tx.Sql, current.Id)!;

@@ -27,7 +27,7 @@ public static class TaskEditor
         TaskRights.Require(tx.Sql, caller, TaskVerb.Edit, current);
         if (LeadCompletion.IsFinished(current.State))
         {
-            throw new OvException(ErrorCode.State, $"Task {current.Number} is {current.State.Word()} and is not edited any more.", "Reopen it first, or add another task.");
+            throw new OvException(ErrorCode.State, $"Task {current.Number} is {current.State.Word()} and is not edited any more.", $"Mend it by a task of its own: ov task patch \"…\" --patches {current.Number} --criterion \"…\"; or reopen it first.");
         }
 
         var run = RunStore.ById(tx.Sql, current.RunId)!;

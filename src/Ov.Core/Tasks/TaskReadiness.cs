@@ -39,7 +39,7 @@ public sealed record TaskReadiness(ErrorCode? Refusal, string Sentence, IReadOnl
     }
 
     private static OvException? HoldOver(Sql sql, RunRecord run, TaskRecord task, bool onlyReads) =>
-        AreaHold.Over(sql, task.RunId, task.Scope)?.Refusal($"Task {task.Number}") ?? (onlyReads ? null : GateHolds.Refusal(sql, task.RunId, task.Id, GatePoint.Start, $"Task {task.Number}") ?? PhaseHolds.Start(sql, run, task));
+        AreaHold.Over(sql, task.RunId, PhaseStore.Area(sql, task))?.Refusal($"Task {task.Number}") ?? (onlyReads ? null : GateHolds.Refusal(sql, task.RunId, task.Id, GatePoint.Start, $"Task {task.Number}") ?? PhaseHolds.Start(sql, run, task));
 
     /// <param name="holder">Name of the agent that holds the task, if one does.</param>
     /// <param name="mayStack">A branch would be cut for it now.</param>

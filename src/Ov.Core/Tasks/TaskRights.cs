@@ -16,7 +16,7 @@ public static class TaskRights
         TaskVerb.Claim => TaskParty.Agent,
         TaskVerb.Release => TaskParty.Operator | TaskParty.Lead | TaskParty.Owner,
         TaskVerb.Done or TaskVerb.Block => TaskParty.Owner,
-        TaskVerb.Cancel or TaskVerb.Close or TaskVerb.Reopen => TaskParty.Operator | TaskParty.Lead,
+        TaskVerb.Cancel or TaskVerb.Close or TaskVerb.Reopen or TaskVerb.Reassign => TaskParty.Operator | TaskParty.Lead,
         TaskVerb.ReopenClosed => TaskParty.Operator,
         _ => TaskParty.None,
     };

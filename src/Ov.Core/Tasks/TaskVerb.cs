@@ -9,6 +9,9 @@ public enum TaskVerb
     Claim,
     Release,
 
+    /// <summary>Give it to another agent.</summary>
+    Reassign,
+
     /// <summary>Say that one cannot go on by oneself.</summary>
     Block,
     Done,

@@ -31,6 +31,11 @@ internal static class AgentAnomalies
 
                 yield return context.Try("agent", agent.Name, "told of", anomaly.Text, () => Tell(context.Ledger, agent, anomaly));
             }
+
+            foreach (var decision in Corrections.Of(context, agent, events))
+            {
+                yield return decision;
+            }
         }
     }
 
@@ -57,7 +62,7 @@ internal static class AgentAnomalies
             Mailbox.SystemSender, SilentAgents.ParentOf(tx.Sql, agent), MailType.HealthCheck, $"{agent.Name}: {anomaly.Kind.Word().Replace('_', ' ')}",
             $"{agent.Name}{(agent.Branch is null ? "" : $" (branch {agent.Branch})")}: {anomaly.Text}. Nothing was done about it.\n{anomaly.Command}")
         {
-            Priority = anomaly.IsHigh ? MailPriority.High : MailPriority.Normal, RunId = agent.RunId, TaskId = agent.TaskId, IdempotencyKey = Key(agent, anomaly),
+            Priority = anomaly.IsHigh ? MailPriority.High : anomaly.IsLow ? MailPriority.Low : MailPriority.Normal, RunId = agent.RunId, TaskId = agent.TaskId, IdempotencyKey = Key(agent, anomaly),
         });
         return true;
     });

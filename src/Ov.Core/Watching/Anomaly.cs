@@ -5,7 +5,11 @@ namespace Ov.Core.Watching;
 /// <param name="Occurrence">What makes this occurrence another one than the last.</param>
 /// <param name="Text">What was seen, one sentence.</param>
 /// <param name="Command">What to type.</param>
-internal sealed record Anomaly(AnomalyKind Kind, bool IsHigh, string Occurrence, string Text, string Command);
+internal sealed record Anomaly(AnomalyKind Kind, bool IsHigh, string Occurrence, string Text, string Command)
+{
+    /// <summary>Nothing has to be done about it now.</summary>
+    public bool IsLow { get; init; }
+}
 
 /// <summary>Kinds of anomalies.</summary>
 internal enum AnomalyKind
@@ -20,4 +24,10 @@ internal enum AnomalyKind
 
     /// <summary>The same call again and again.</summary>
     RepeatedCall,
+
+    /// <summary>What it says holds the marks by which its model calls tools: the call was said, not made.</summary>
+    ToolTextLeak,
+
+    /// <summary>Several of its turns were broken off.</summary>
+    BrokenTurns,
 }

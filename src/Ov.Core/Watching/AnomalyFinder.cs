@@ -6,7 +6,7 @@ using Ov.Core.Text;
 
 namespace Ov.Core.Watching;
 
-/// <summary>Finds anomalies in what an agent's tools and processes showed lately. Decides only; S2-35 to S2-40, S2-51, S3-70.</summary>
+/// <summary>Finds anomalies in what an agent's tools and processes showed lately. Decides only; S2-35 to S2-43, S2-51, S3-70.</summary>
 /// <param name="MostErrors">Failed tool calls of one session that nobody is told of.</param>
 /// <param name="QuietAfter">Silence of a turn after which it is told.</param>
 /// <param name="StaleAfter">Silence that marks it as stalled, which says more.</param>
@@ -15,6 +15,12 @@ internal sealed record AnomalyFinder(int MostErrors, TimeSpan QuietAfter, TimeSp
     /// <summary>So many calls are compared with each other.</summary>
     private const int LoopWindow = 10;
     private const int LoopLength = 3;
+
+    /// <summary>So many turns that were broken off are told.</summary>
+    private const int Broken = 3;
+
+    /// <summary>What models write around a call, and what no person would: said aloud, the call was not made (S2-43).</summary>
+    private static readonly string[] ToolMarks = ["<tool_call>", "</tool_call>", "<function_calls>", "<invoke name=", "<|tool_call", "<|python_tag|>", "[TOOL_CALLS]", "<function="];
 
     /// <param name="events">Its newest, oldest first.</param>
     /// <param name="silenceCounts">False for a while after a gap.</param>
@@ -49,6 +55,16 @@ internal sealed record AnomalyFinder(int MostErrors, TimeSpan QuietAfter, TimeSp
                 : $"ov nudge {name} \"Write a checkpoint note now, then finish or hand over.\"");
         }
 
+        if (session.LastOrDefault(IsLeak) is { } leak)
+        {
+            yield return new Anomaly(AnomalyKind.ToolTextLeak, false, agent.Session ?? agent.Id, $"it wrote the marks of a tool call as text, so that call was not made ({leak.Text})", $"ov nudge {name} \"Your last tool call came as text. Make it again, as a call.\"");
+        }
+
+        if (events.Count(IsBroken) is var broken && broken >= Broken)
+        {
+            yield return new Anomaly(AnomalyKind.BrokenTurns, false, agent.Id, $"{Number(broken)} of its turns were broken off by a person", $"ov inspect {name} --limit 20") { IsLow = true };
+        }
+
         if (Loop(session) is { } loop)
         {
             yield return new Anomaly(AnomalyKind.RepeatedCall, false, Number(loop.Seq), $"it makes the same call again and again: {loop.Text ?? loop.Tool}", $"ov nudge {name} \"You repeat one call. Read its answer, or try another way.\"");
@@ -56,7 +72,7 @@ internal sealed record AnomalyFinder(int MostErrors, TimeSpan QuietAfter, TimeSp
     }
 
     /// <summary>A session that began earlier than the window counts from the window's start.</summary>
-    private static List<EventRecord> SinceSession(IReadOnlyList<EventRecord> events)
+    internal static List<EventRecord> SinceSession(IReadOnlyList<EventRecord> events)
     {
         var list = events.ToList();
         var start = list.FindLastIndex(record => record.Type == "session.started");
@@ -71,6 +87,11 @@ internal sealed record AnomalyFinder(int MostErrors, TimeSpan QuietAfter, TimeSp
     private static bool IsMalformed(EventRecord record) =>
         record is { Type: "tool.start" or "tool.end", Tool: "tool" or "invalid" or "" }
         || record is { Type: "tool.end", Text: { } words, Level: "warn" } && words.StartsWith("InputValidationError", StringComparison.Ordinal);
+
+    private static bool IsLeak(EventRecord record) => record.Type == "agent.said" && ToolMarks.Any(mark => (record.Data ?? record.Text)?.Contains(mark, StringComparison.Ordinal) == true);
+
+    /// <summary>By a person; a turn that failed or met a limit is told of elsewhere.</summary>
+    private static bool IsBroken(EventRecord record) => record.Type == "turn.ended" && record.Text?.Contains("broken off by a person", StringComparison.Ordinal) == true;
 
     /// <summary>The third of three or more equal calls in a row, which is the same one however long the row becomes.</summary>
     private static EventRecord? Loop(List<EventRecord> events)

@@ -57,7 +57,7 @@ internal static class InspectView
         yield return ("task", agent.TaskNumber is { } number ? $"#{number} {agent.TaskTitle}" : null);
         yield return ("turn", Turn(turn));
         yield return ("tokens", look.Usage.Turns == 0 ? null : CostWords.Sentence(look.Usage));
-        yield return ("context", look.Context is { } context ? string.Create(CultureInfo.InvariantCulture, $"{context.Percent} % of {context.Limit} tokens ({context.Status.Word()})") : null);
+        yield return ("context", look.Context is { } context ? string.Create(CultureInfo.InvariantCulture, $"{context.Percent} % of {context.Limit} tokens ({context.Status.Word()}, {context.Trend.Word()})") : null);
         yield return ("branch", agent.BranchName);
         yield return ("worktree", agent.WorktreePath);
         yield return ("scope", string.Join(", ", agent.FileScope));

@@ -282,6 +282,11 @@ public sealed class CommandSnapshots
         day.Refuses(4, "state", "held", "task release", "2");
         day.Speaker = "builder-2";
         day.Shows("task release", "2", "--reason", "needs a database first");
+        day.Speaker = null;
+        day.Shows("task reassign", "2", "--to", "builder-2", "--reason", "it knows the database");
+        day.Refuses(4, "state", "busy-agent", "task reassign", "2", "--to", "alice");
+        day.Refuses(3, "not-found", "unknown-agent", "task reassign", "2", "--to", "alise");
+        day.Speaker = "builder-2";
         day.Shows("task claim", "2");
         day.Refuses(4, "not-owner", "foreign", "task block", "3", "--reason", "no database");
         day.Shows("task block", "2", "--reason", "no database");

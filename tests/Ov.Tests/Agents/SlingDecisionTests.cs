@@ -266,6 +266,12 @@ public sealed class SlingDecisionTests : IDisposable
         var scoped = _ledger.Read(sql => TaskStore.ById(sql, task.Id)!);
         Decide(scoped);
         Refused("held", () => Decide(scoped, request => request with { Files = ["src/**"] }));
+
+        // Whoever looks at work elsewhere is not held up by it.
+        var review = _project.AddTask(_run, "Review it");
+        Refused("held", () => Decide(review, request => request with { Role = "scout" }));
+        _ledger.Write(tx => Core.Phases.PhaseStore.AddHelper(tx, review.Id, _run.Id, task.Id, Core.Templates.Phase.Review));
+        Decide(review, request => request with { Role = "scout" });
     }
 
     private SlingPlan Decide(TaskRecord task, Func<SlingRequest, SlingRequest>? change = null, Caller? caller = null, SlingRules? rules = null)

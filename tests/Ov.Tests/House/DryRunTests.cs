@@ -61,6 +61,7 @@ public sealed class DryRunTests : IDisposable
             (null, "task sync", ["planning"]),
             ("spare", "task claim", ["2"]),
             ("builder-1", "task release", ["1", "--reason", "tired"]),
+            (null, "task reassign", ["2", "--to", "spare"]),
             ("builder-1", "task block", ["1", "--reason", "needs a key"]),
             ("builder-1", "task done", ["--summary", "did it"]),
             (null, "task close", ["5"]),

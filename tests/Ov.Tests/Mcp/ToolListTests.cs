@@ -40,6 +40,13 @@ public sealed class ToolListTests
         Assert.InRange(Bytes(role) / 4, 1, 2500);
     }
 
+    [Theory]
+    [InlineData("lead", "create list get claim update watch cancel")]
+    [InlineData("planner", "create list get claim update watch cancel")]
+    [InlineData("builder", "list get watch")]
+    public void The_board_has_these_tools_on_the_wire(string role, string deeds) => Assert.Equal(
+        deeds.Split(' ').Select(deed => $"shared_tasks_{deed}"), ToolServer.Tools(Caller(role)).Select(tool => tool.Name).Where(name => name.StartsWith("shared_tasks_", StringComparison.Ordinal)));
+
     [Fact]
     public void Only_who_leads_has_the_deeds_of_a_leader_in_the_router()
     {

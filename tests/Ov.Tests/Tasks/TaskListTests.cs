@@ -4,7 +4,7 @@ using Ov.Tests.Support;
 
 namespace Ov.Tests.Tasks;
 
-/// <summary>The list of tasks, in groups (S0-104).</summary>
+/// <summary>The list of tasks: in groups (S0-104), and narrowed by state, holder and what waits for others (S3-16).</summary>
 public sealed class TaskListTests : IDisposable
 {
     private readonly TaskSite _site = new();
@@ -29,6 +29,36 @@ public sealed class TaskListTests : IDisposable
         Assert.Equal([3, 2, 6, 1, 5, 4, 7, 8], json.RootElement.GetProperty("tasks").EnumerateArray().Select(task => task.GetProperty("number").GetInt32()));
         Assert.Contains("No task fits.", List("--group", "--waiting").Out);
     }
+
+    [Fact]
+    public void It_is_narrowed_by_state_holder_and_what_waits_and_a_need_that_failed_or_was_canceled_is_waited_for()
+    {
+        var tasks = Enumerable.Range(1, 4).Select(number => _site.Add($"Need {number}")).ToList();
+        TaskState[] states = [TaskState.Failed, TaskState.Canceled, TaskState.Completed, TaskState.Closed];
+        _site.Operator.Ledger.Write(tx =>
+        {
+            for (var at = 0; at < tasks.Count; at++)
+            {
+                TaskStore.Begin(tx, tasks[at], states[at], "operator", "so");
+            }
+        });
+        foreach (var need in tasks)
+        {
+            _site.Add($"Of {need.Number}", needs: [$"{need.Number}"]);
+        }
+
+        var held = _site.Add("Held");
+        _site.Worker("builder-1", held);
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9], Numbers());
+        Assert.Equal([5, 6], Numbers("--waiting"));
+        Assert.Equal([7, 8], Numbers("--waiting", "false", "--state", "pending"));
+        Assert.Equal([9], Numbers("--agent", "builder-1"));
+        Assert.Equal([1, 9], Numbers("--state", "failed,in-progress"));
+        Assert.Empty(Numbers("--agent", "builder-1", "--waiting"));
+    }
+
+    private int[] Numbers(params string[] words) =>
+        [.. JsonDocument.Parse(_site.Project.Ov([], ["task", "list", .. words, "--json"]).Out).RootElement.GetProperty("tasks").EnumerateArray().Select(task => task.GetProperty("number").GetInt32())];
 
     private Answered List(params string[] more) => _site.Project.Ov([], ["task", "list", .. more]);
 }

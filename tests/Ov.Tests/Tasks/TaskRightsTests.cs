@@ -17,6 +17,7 @@ public sealed class TaskRightsTests
     [InlineData(TaskVerb.Cancel, "operator lead")]
     [InlineData(TaskVerb.Close, "operator lead")]
     [InlineData(TaskVerb.Reopen, "operator lead")]
+    [InlineData(TaskVerb.Reassign, "operator lead")]
     [InlineData(TaskVerb.ReopenClosed, "operator")]
     public void Who_may_do_what(TaskVerb verb, string parties)
     {

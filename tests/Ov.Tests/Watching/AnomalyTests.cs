@@ -79,6 +79,47 @@ public sealed class AnomalyTests : IDisposable
         Assert.Empty(Kinds(Agent, Busy, [.. calls, Event(6, "tool.start", "Read")]));
     }
 
+    [Theory]
+    [InlineData("I will call <tool_call>{\"name\": \"read\"}</tool_call>", true)]
+    [InlineData("<function=read>", true)]
+    [InlineData("I call the tool now.", false)]
+    public void The_marks_of_a_call_in_what_it_says_are_told(string said, bool told) =>
+        Assert.Equal(told, Kinds(Agent, Busy, [Event(1, "agent.said", null) with { Text = said }]).Contains(AnomalyKind.ToolTextLeak));
+
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(3, true)]
+    public void Several_turns_that_were_broken_off_are_told_as_no_matter_of_haste(int turns, bool told)
+    {
+        EventRecord[] events = [.. Enumerable.Range(1, turns).Select(number => Event(number, "turn.ended", null) with { Text = "broken off by a person on its screen" }), Event(9, "turn.ended", null) with { Text = "ended well" }];
+        Assert.Equal(told ? [true] : [], Finder.In(Agent, Busy, events, Now, true).Select(found => found is { Kind: AnomalyKind.BrokenTurns, IsLow: true }));
+    }
+
+    [Theory]
+    [InlineData(1_000, null, ContextTrend.Stable)]
+    [InlineData(3_000, null, ContextTrend.Growing)]
+    [InlineData(100_000, 99_000L, ContextTrend.Stable)]
+    [InlineData(100_000, 98_000L, ContextTrend.Growing)]
+    [InlineData(40_000, 120_000L, ContextTrend.Stable)]
+    public void A_conversation_grows_by_one_per_cent_of_the_window_or_more(long used, long? before, ContextTrend trend) =>
+        Assert.Equal(trend, new AgentContext(used, AgentContext.UsualLimit) { Before = before }.Trend);
+
+    [Fact]
+    public void What_it_took_before_is_what_it_took_when_the_turn_began()
+    {
+        var run = _project.AddRun();
+        var agent = _project.AddAgent(run, "builder-1");
+        using var ledger = _project.OpenLedger();
+        AgentContext After(Action<Tx> act) => ledger.Write(tx =>
+        {
+            act(tx);
+            return AgentStore.ById(tx.Sql, agent.Id)!.Context!;
+        });
+        Assert.Equal(ContextTrend.Growing, After(tx => AgentStore.SetContext(tx, agent.Id, 50_000, null)).Trend);
+        Assert.Equal(50_000, After(tx => AgentStore.StartTurn(tx, agent.Id, 2, null)).Before);
+        Assert.Equal(ContextTrend.Stable, After(tx => AgentStore.SetContext(tx, agent.Id, 50_100, null)).Trend);
+    }
+
     [Fact]
     public void Each_occurrence_is_one_event_and_one_mail_to_the_lead_and_a_second_tick_says_nothing()
     {

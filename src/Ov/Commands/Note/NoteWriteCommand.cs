@@ -24,8 +24,17 @@ internal static class NoteWriteCommand
         return runner.Define(command, guide, (app, parse) =>
         {
             var note = NoteWriter.Write(app, fields.CallerIn(app, parse), fields.In(app, parse));
-            return CommandResult.Of(
-                app.Ledger.Read(sql => NoteItem.Of(sql, note)), () => NoteJson.Default.NoteItem, (item, view) => view.Ok($"Wrote {NoteView.Label(item)}, version {item.Version} ({item.Id})"));
+            IReadOnlyList<string> missing = note.Kind == NoteKind.Plan ? PlanText.Missing(note.Body) : [];
+            return CommandResult.Of(app.Ledger.Read(sql => NoteItem.Of(sql, note)) with { Missing = missing.Count == 0 ? null : missing }, () => NoteJson.Default.NoteItem, Write);
         });
+    }
+
+    private static void Write(NoteItem item, TextView view)
+    {
+        view.Ok($"Wrote {NoteView.Label(item)}, version {item.Version} ({item.Id})");
+        if (item.Missing is { } missing)
+        {
+            view.Hint($"Whoever codes by it may have to guess; it does not name: {string.Join(", ", missing)}.");
+        }
     }
 }

@@ -26,6 +26,15 @@ internal sealed record TaskBlockAnswer(string TaskId, TaskItem Task, string? Com
         blocked.Blocker is { } blocker ? TaskItem.Of(sql, blocker) : null, blocked.AgentEnded));
 }
 
+/// <param name="From">Who held it before; null for nobody.</param>
+/// <param name="To">Who holds it now.</param>
+/// <param name="WorkSoFar">The branch with the work of the one before; null where there is none to take over.</param>
+internal sealed record TaskReassignAnswer(string TaskId, TaskItem Task, string? From, string To, string? WorkSoFar)
+{
+    public static TaskReassignAnswer Of(OvApp app, ReassignedTask given) => app.Ledger.Read(sql => new TaskReassignAnswer(
+        given.Task.Id, TaskItem.Of(sql, TaskStore.ById(sql, given.Task.Id) ?? given.Task), given.From, given.To, given.WorkSoFar));
+}
+
 /// <param name="Run">Name of the run it went into.</param>
 /// <param name="Target">Where the work of that run lands.</param>
 internal sealed record TaskAddAnswer(string TaskId, TaskItem Task, string Run, string Target);
@@ -75,6 +84,7 @@ internal sealed record TaskTriageAnswer(string? Run, IReadOnlyList<TriageRow> Ta
 [JsonSerializable(typeof(TaskAnswer))]
 [JsonSerializable(typeof(TaskAddAnswer))]
 [JsonSerializable(typeof(TaskBlockAnswer))]
+[JsonSerializable(typeof(TaskReassignAnswer))]
 [JsonSerializable(typeof(TaskInsertAnswer))]
 [JsonSerializable(typeof(TaskListAnswer))]
 [JsonSerializable(typeof(TaskShowAnswer))]

@@ -25,6 +25,7 @@ internal static class TaskCommands
         TaskSyncCommand.Create(runner),
         TaskClaimCommand.Create(runner),
         TaskReleaseCommand.Create(runner),
+        TaskReassignCommand.Create(runner),
         TaskBlockCommand.Create(runner),
         TaskDoneCommand.Create(runner),
         TaskCloseCommand.Create(runner),

@@ -35,7 +35,12 @@ internal static class TaskListCommand
             var all = everyRun ? TaskStore.All(sql) : run is null ? [] : TaskStore.OfRun(sql, run.Id);
             var tasks = all.Where(task => states.Count == 0 || states.Contains(task.State))
                 .Select(task => TaskItem.Of(sql, task))
-                .Where(task => (owner is null || task.Owner == owner) && (waiting is null || waiting == task.WaitsFor.Count > 0)).ToList();
+                .Where(task => owner is null || task.Owner == owner).ToList();
+            if (waiting is { } waits)
+            {
+                tasks.RemoveAll(task => task.WaitsFor.Count > 0 != waits);
+            }
+
             return new TaskListAnswer(run?.Name, grouped ? [.. tasks.OrderBy(task => TaskView.GroupOf(task.State))] : tasks, tasks.Count) { Numbers = new TaskNumbers(all), Grouped = grouped };
         });
         return CommandResult.Of(answer, () => TaskJson.Default.TaskListAnswer, Write);
