@@ -11,6 +11,9 @@ public enum TaskVerb
 
     /// <summary>Say that one cannot go on by oneself.</summary>
     Block,
+
+    /// <summary>Let another role go on with it.</summary>
+    HandOver,
     Done,
     Cancel,
 

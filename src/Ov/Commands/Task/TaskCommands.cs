@@ -26,6 +26,7 @@ internal static class TaskCommands
         TaskClaimCommand.Create(runner),
         TaskReleaseCommand.Create(runner),
         TaskBlockCommand.Create(runner),
+        TaskHandoffCommand.Create(runner),
         TaskDoneCommand.Create(runner),
         TaskCloseCommand.Create(runner),
         TaskReopenCommand.Create(runner),
