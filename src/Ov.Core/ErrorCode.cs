@@ -71,6 +71,7 @@ public sealed record ErrorCode(string Name, int Exit, string Meaning, bool Retry
     public static readonly ErrorCode LimitDisk = new("limit-disk", 8, "the disk has too little room for the worktrees", true);
     public static readonly ErrorCode LimitBudget = new("limit-budget", 8, "a budget is used up", true);
     public static readonly ErrorCode LimitEmergent = new("limit-emergent", 8, "the run has as many proposals as it may");
+    public static readonly ErrorCode LimitHandoffs = new("limit-handoffs", 8, "the task went from hand to hand as often as it may");
     public static readonly ErrorCode Partly = new("partly", 9, "some of the things asked for were done, others not");
     public static readonly ErrorCode Breaker = new("breaker", 8, "a loop was gone round as often as it may be");
     public static readonly ErrorCode Busy = new("busy", 75, "somebody else holds the lock; try again", true);
@@ -85,6 +86,6 @@ public sealed record ErrorCode(string Name, int Exit, string Meaning, bool Retry
         NotFound, UnknownRecipient, Identity, NotOperator, Fenced, Hierarchy, UnnecessarySpawn, SpecWriting, ScopeOverlap, SameScope, NotReady, State, Cycle, Dirty,
         PrematureMerge, PrematureClose, IncompleteBatch, NoCommit, Unlanded, Foreign, Protected, Untrusted, TargetDirty, NotOwner, LedgerNewer, OursInBranch, AppendOnly, AlreadyClaimed,
         NameTaken, Conflict, TargetMoved, VersionChanged, NeedsConfirmation, Unreviewed, GatePending, Held, PhasePending, CorePending, NotARepository, NotInitialised, LedgerForbidden, ToolMissing, UnsafeStorage,
-        Finding, LimitAgents, LimitDepth, LimitChildren, ScopeExplosion, LimitRun, LimitPorts, LimitDisk, LimitBudget, LimitEmergent, Breaker, Partly, Busy, TimedOut, Interrupted, Terminated,
+        Finding, LimitAgents, LimitDepth, LimitChildren, ScopeExplosion, LimitRun, LimitPorts, LimitDisk, LimitBudget, LimitEmergent, LimitHandoffs, Breaker, Partly, Busy, TimedOut, Interrupted, Terminated,
     ];
 }

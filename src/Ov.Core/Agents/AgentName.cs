@@ -42,6 +42,32 @@ public static partial class AgentName
         return name;
     }
 
+    /// <summary><c>builder-login-2</c>: the second builder, about a login. So are those named that are started together for parts of a whole (S3-35).</summary>
+    public static string ForPart(Sql sql, string role, string title)
+    {
+        var stem = string.Join('-', new[] { Cut(NotLetters().Replace(role.ToLowerInvariant(), "-").Trim('-'), 20), KeywordOf(title) }.OfType<string>());
+        var n = AgentStore.CountOfRole(sql, role) + 1;
+        while (AgentStore.Live(sql, Numbered()) is not null)
+        {
+            n++;
+        }
+
+        return Numbered();
+
+        string Numbered() => string.Create(CultureInfo.InvariantCulture, $"{stem}-{n}");
+    }
+
+    /// <summary>The first word that tells one task from another; null where none does.</summary>
+    internal static string? KeywordOf(string title) => NotLetters().Split(title.ToLowerInvariant()).Where(word => word.Length >= 4 && !Common.Contains(word)).Select(word => Cut(word, 12)).FirstOrDefault();
+
+    /// <summary>What is done to things, and words between words.</summary>
+    private static readonly string[] Common =
+    [
+        "about", "adapt", "adjust", "after", "allow", "also", "before", "build", "change", "check", "choose", "clean", "create", "delete", "describe", "every", "explain", "explore", "extend", "find", "from", "handle",
+        "have", "implement", "improve", "into", "investigate", "look", "make", "mend", "move", "must", "never", "only", "plan", "provide", "refactor", "remove", "rename", "repair", "replace", "review", "rewrite",
+        "show", "split", "such", "support", "tell", "test", "that", "their", "them", "then", "these", "this", "through", "under", "update", "verify", "when", "where", "which", "while", "with", "without", "write",
+    ];
+
     private static string Cut(string text, int length) => text.Length <= length ? text : text[..length].TrimEnd('-');
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,40}$")]

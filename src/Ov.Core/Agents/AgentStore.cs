@@ -57,6 +57,8 @@ public static class AgentStore
 
     public static long CountOfRun(Sql sql, string runId) => sql.Number("SELECT count(*) FROM agent WHERE run_id = ?1", runId) ?? 0;
 
+    public static long CountOfRole(Sql sql, string role) => sql.Number("SELECT count(*) FROM agent WHERE role = ?1", role) ?? 0;
+
     /// <summary>The incarnation number that the next bearer of a name gets.</summary>
     public static int NextIncarnation(Sql sql, string name) =>
         (int)(sql.Number("SELECT max(incarnation) FROM agent WHERE name = ?1", name) ?? 0) + 1;

@@ -34,7 +34,7 @@ public static class AgentWaiter
                 return now;
             }
 
-            app.Progress.Said(string.Join(", ", now.Where(subject => !subject.Reached).Select(subject => $"{subject.Argument} is {subject.State}")));
+            app.Progress.Said(string.Join(", ", now.Where(subject => !subject.Reached).Select(subject => Progress(subject))));
             do
             {
                 if (Stopwatch.GetElapsedTime(started) >= limit)
@@ -51,11 +51,20 @@ public static class AgentWaiter
         }
     }
 
+    /// <summary>What it is, and where its own words are asked for, what it said last (S3-38).</summary>
+    private static string Progress(WaitSubject subject) =>
+        $"{subject.Report?.AgentName ?? subject.Argument} is {subject.State}{(subject.Report?.Progress is { } said ? $": {said.ReplaceLineEndings(" ")}" : "")}";
+
     private static List<WaitSubject> Subjects(OvApp app, Sql sql, Caller caller, IReadOnlyList<string> words, WaitGoal goal)
     {
         if (words.Count > 0)
         {
-            return [.. words.Select(word => Subject(app, sql, word, goal))];
+            return [.. words.Select(word => Subject(app, sql, caller, word, goal))];
+        }
+
+        if (goal == WaitGoal.Report)
+        {
+            throw new OvException(ErrorCode.Usage, "A report is waited for by task or agent, and none was named.", "For example: ov wait 3 4 --until report");
         }
 
         return goal == WaitGoal.Mail
@@ -63,7 +72,7 @@ public static class AgentWaiter
             : [WaitSubject.Of(RunResolver.Require(app, sql, caller) is var run ? run.Name : "", run, sql, goal)];
     }
 
-    private static WaitSubject Subject(OvApp app, Sql sql, string word, WaitGoal goal)
+    private static WaitSubject Subject(OvApp app, Sql sql, Caller caller, string word, WaitGoal goal)
     {
         if (goal == WaitGoal.Mail && word.Equals(Caller.OperatorName, StringComparison.OrdinalIgnoreCase))
         {
@@ -77,15 +86,15 @@ public static class AgentWaiter
 
         if (AgentResolver.Find(sql, word) is { } agent)
         {
-            return WaitSubject.Of(word, agent, sql, goal);
+            return goal == WaitGoal.Report ? WaitSubject.Reported(word, "agent", agent.Id, sql, caller.MailName) : WaitSubject.Of(word, agent, sql, goal);
         }
 
         if (TaskResolver.Find(app, sql, word) is { } task)
         {
-            return WaitSubject.Of(word, task, sql, goal);
+            return goal == WaitGoal.Report ? WaitSubject.Reported(word, "task", task.Id, sql, caller.MailName) : WaitSubject.Of(word, task, sql, goal);
         }
 
-        if (RunResolver.FindNamed(sql, word) is { } run)
+        if (goal != WaitGoal.Report && RunResolver.FindNamed(sql, word) is { } run)
         {
             return WaitSubject.Of(word, run, sql, goal);
         }

@@ -25,6 +25,9 @@ public sealed record Briefing
     /// <summary>What another agent left for this one, as a section.</summary>
     public string? Handoff { get; init; }
 
+    /// <summary>Its questions to whoever started it are answered at once with what it was told (S3-60).</summary>
+    public bool AnswersItself { get; init; }
+
     /// <summary>Text of a profile, appended as it is.</summary>
     public string? Profile { get; init; }
 
@@ -32,13 +35,13 @@ public sealed record Briefing
     public Briefing Over(Briefing before) => new()
     {
         SpecFile = SpecFile ?? before.SpecFile, Siblings = Siblings.Count > 0 ? Siblings : before.Siblings, SkipScout = SkipScout || before.SkipScout,
-        Prompt = Prompt ?? before.Prompt, Handoff = Handoff ?? before.Handoff, Profile = Profile ?? before.Profile,
+        Prompt = Prompt ?? before.Prompt, Handoff = Handoff ?? before.Handoff, Profile = Profile ?? before.Profile, AnswersItself = AnswersItself || before.AnswersItself,
     };
 
     public static Briefing Parse(string? json) => json is null ? None : JsonSerializer.Deserialize(json, BriefingJson.Default.Briefing) ?? None;
 
     /// <summary>Null when nothing was said.</summary>
-    public string? ToJson() => this is { SpecFile: null, Siblings: [], SkipScout: false, Prompt: null, Handoff: null, Profile: null } ? null : JsonSerializer.Serialize(this, BriefingJson.Default.Briefing);
+    public string? ToJson() => this is { SpecFile: null, Siblings: [], SkipScout: false, Prompt: null, Handoff: null, Profile: null, AnswersItself: false } ? null : JsonSerializer.Serialize(this, BriefingJson.Default.Briefing);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]

@@ -34,7 +34,8 @@ internal static class SlingHandoff
         var task = from.TaskId is { } id ? TaskStore.ById(sql, id) : null;
         var word = task?.OwnerId != from.Id ? null : task.State is TaskState.Blocked or TaskState.Failed ? task.Reason : task.Summary;
         var notes = NoteStore.Select(sql, new NoteFilter(null, from.RunId, null, from.Name, null, null, MostNotes)).Where(note => note.Kind != NoteKind.Checkpoint).ToList();
-        if (checkpoint is null && word is null && notes.Count == 0)
+        var handed = HandoffStore.From(sql, from.Id);
+        if (checkpoint is null && word is null && notes.Count == 0 && handed is null)
         {
             return forks ? null : throw new OvException(
                 ErrorCode.State, $"{from.Name} has left nothing to go on from: no checkpoint, no report and no note.",
@@ -42,6 +43,7 @@ internal static class SlingHandoff
         }
 
         var text = new StringBuilder($"## From {from.Name}, a {from.Role}\n\n");
+        text.Append(handed is null ? "" : $"It handed the task over: {handed.Reason}\n\n").Append(handed?.Context is { } context ? $"{context}\n\n" : "");
         text.Append(checkpoint is null ? "" : $"{checkpoint}\n\n").Append(word is null ? "" : $"Its report on task {task!.Number}: {word}\n");
         text.Append(from.Branch is { } branch && task is not null ? $"Its work is on {branch}: git log {from.BaseBranch ?? "HEAD"}..{branch}\n" : "");
         foreach (var note in notes)

@@ -55,6 +55,9 @@ public sealed record SlingRequest(IReadOnlyList<string> Arguments)
     /// <summary>How many are started together, when each is asked for by itself.</summary>
     public int? Among { get; init; }
 
+    /// <summary>Nobody is asked: what they ask their parent is answered with what they were told.</summary>
+    public bool AnswersItself { get; init; }
+
     /// <summary>Where scopes overlap, wait for the holder's task instead of refusing.</summary>
     public bool Serialize { get; init; }
 

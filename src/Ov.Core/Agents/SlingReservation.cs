@@ -22,7 +22,8 @@ public sealed class SlingReservation(Tx tx, SlingRules rules, SlingRequest reque
         var task = Task(plan);
         // A name must not be refused after something was written, so a chosen one was checked by the decision.
         var name = request.Name is { } asked ? AgentName.Require(tx.Sql, asked)
-            : plan.KeptName is { } kept && AgentStore.Live(tx.Sql, kept) is null ? kept : AgentName.Make(tx.Sql, plan.Role.Name, task.Number);
+            : plan.KeptName is { } kept && AgentStore.Live(tx.Sql, kept) is null ? kept
+            : request.Among is not null ? AgentName.ForPart(tx.Sql, plan.Role.Name, task.Title) : AgentName.Make(tx.Sql, plan.Role.Name, task.Number);
         var branch = plan.Branch ?? BranchName.For(
             rules.BranchTemplate, name, task.Number, task.Title, plan.Subject.Run.Name, candidate => ground.Tips.ContainsKey(candidate) || WorktreeStore.OfBranch(tx.Sql, candidate) is not null);
         var path = plan.Held?.Path ?? FreePath(tx.Sql, rules.WorktreeFolder, name);
@@ -81,9 +82,9 @@ public sealed class SlingReservation(Tx tx, SlingRules rules, SlingRequest reque
         HasTerminal = request.Terminal ?? (plan.Held?.AgentId is { } before && AgentStore.ById(tx.Sql, before) is { HasTerminal: true } held && held.Runtime == (request.Runtime ?? rules.Runtime)),
     };
 
-    /// <summary>Who takes a worktree over goes on in the session that was begun there, where the runtime is the same.</summary>
+    /// <summary>Who takes a worktree over goes on in the session that was begun there, where the runtime is the same; to whom it was handed begins its own.</summary>
     private string? Session(SlingPlan plan) =>
-        plan.Held?.AgentId is { } id && AgentStore.ById(tx.Sql, id) is { Session: { } session } before && before.Runtime == (request.Runtime ?? rules.Runtime) ? session : null;
+        request.HandoffFrom is null && plan.Held?.AgentId is { } id && AgentStore.ById(tx.Sql, id) is { Session: { } session } before && before.Runtime == (request.Runtime ?? rules.Runtime) ? session : null;
 
     private string Worktree(SlingPlan plan, AgentRecord agent, string branch, string path, IReadOnlyList<string> sparse)
     {

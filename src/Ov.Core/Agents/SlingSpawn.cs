@@ -113,7 +113,7 @@ internal sealed class SlingSpawn(OvApp app, SlingRequest request)
         var parent = app.Ledger.Read(sql => ParentOf(sql, seat.Agent));
         var said = new Briefing
         {
-            SpecFile = request.SpecFile is { } spec ? Path.GetFullPath(spec, app.Environment.WorkingDirectory) : null, Siblings = request.Siblings, SkipScout = request.SkipScout, Handoff = Handoff,
+            SpecFile = request.SpecFile is { } spec ? Path.GetFullPath(spec, app.Environment.WorkingDirectory) : null, Siblings = request.Siblings, SkipScout = request.SkipScout, Handoff = Handoff, AnswersItself = request.AnswersItself,
             Prompt = request.Prompt is { } prompt ? SlingPrompt.Render(app, prompt, PlaceOf(seat), seat.Task, seat.Agent.Scope, parent) : null,
             Profile = request.Profile is { } profile ? SlingProfile.Read(app.Project.Root, profile) : null,
         };

@@ -12,6 +12,9 @@ public enum WaitGoal
     /// <summary>The task's work has landed, or it ended without any.</summary>
     Merged,
 
+    /// <summary>The task is over, or its agent asks whoever waits: what became of it is told in few words. An agent: so is its task.</summary>
+    Report,
+
     /// <summary>Unread mail waits: for the agent, else for the caller.</summary>
     Mail,
 }

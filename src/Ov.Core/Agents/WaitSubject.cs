@@ -17,9 +17,18 @@ public sealed record WaitSubject(string Argument, string Kind, string Id, string
     /// <summary>Why it ended badly; null otherwise.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>What became of it; only for <see cref="WaitGoal.Report"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DelegationReport? Report { get; init; }
+
+    /// <summary>Whose questions end a wait for a report.</summary>
+    [JsonIgnore]
+    public string? Reader { get; init; }
+
     /// <summary>The same thing as it is now.</summary>
     public WaitSubject Look(Sql sql, WaitGoal goal) => Kind switch
     {
+        "agent" or "task" when goal == WaitGoal.Report => Reported(Argument, Kind, Id, sql, Reader),
         "agent" => Of(Argument, AgentStore.ById(sql, Id)!, sql, goal),
         "task" => Of(Argument, TaskStore.ById(sql, Id)!, sql, goal),
         "gate" => Of(Argument, GateStore.ById(sql, Id)!),
@@ -80,6 +89,21 @@ public sealed record WaitSubject(string Argument, string Kind, string Id, string
         };
         var good = task.State is not (TaskState.Failed or TaskState.Canceled);
         return new WaitSubject(argument, "task", task.Id, task.Title, task.State.Word(), reached, good) { Reason = good ? null : task.Reason };
+    }
+
+    /// <summary>Over, or a question for the reader (S3-60, S3-61).</summary>
+    /// <exception cref="OvException">usage: the agent has no task.</exception>
+    public static WaitSubject Reported(string argument, string kind, string id, Sql sql, string? reader)
+    {
+        var taskId = kind == "task" ? id : AgentStore.ById(sql, id)!.TaskId ?? throw new OvException(
+            ErrorCode.Usage, $"{argument} has no task to report on.", "Wait for its mail instead: ov wait --until mail");
+        var task = TaskStore.ById(sql, taskId)!;
+        var report = DelegationReport.Of(sql, task, reader);
+        var good = task.State is TaskState.InProgress or TaskState.Completed or TaskState.Closed || report.Result is null;
+        return new WaitSubject(argument, kind, id, task.Title, task.State.Word(), report.Result is not null || report.PendingQuestion is not null, good)
+        {
+            Report = report, Reader = reader, Reason = good ? null : task.Reason,
+        };
     }
 
     public static WaitSubject Of(string argument, RunRecord run, Sql sql, WaitGoal goal)

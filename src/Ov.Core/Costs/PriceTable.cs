@@ -35,6 +35,9 @@ public sealed class PriceTable
     /// <param name="asked">The model that was asked for, where the runtime does not say which it used.</param>
     public decimal? Estimate(TokenUsage used, string? asked = null) => (used.Model ?? asked) is { } model && _byModel.TryGetValue(Plain(model), out var price) ? price.Of(used) : null;
 
+    /// <summary>Null for a model without a price; a bare family, such as sonnet, is its newest row.</summary>
+    public Price? Of(string model) => _byModel.GetValueOrDefault(Plain(model)) ?? Rows.FirstOrDefault(row => Plain(row.Model).Split('-').Contains(model.ToLowerInvariant()));
+
     /// <summary>
     /// The name without its provider, date, size of window and dots: <c>anthropic/claude-sonnet-4-5-20250929</c>, <c>claude-sonnet-4.5</c> and <c>claude-sonnet-4-5[1m]</c> are one
     /// model, <c>gpt-5</c> and <c>gpt-5-mini</c> are not.

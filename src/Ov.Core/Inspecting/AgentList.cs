@@ -9,10 +9,14 @@ namespace Ov.Core.Inspecting;
 /// <param name="More">True when older ones fit too.</param>
 public sealed record AgentList(IReadOnlyList<AgentItem> Agents, int Total, bool More)
 {
+    /// <summary>Those that the caller may start; only where they were asked for.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RoleItem>? Roles { get; init; }
+
     /// <exception cref="OvException">not-found for a role or a run that does not exist.</exception>
     public static AgentList For(OvApp app, AgentQuery query)
     {
-        var role = query.Role is { } word ? Roles.In(app.Config).Require(word.ToLowerInvariant()).Name : null;
+        var role = query.Role is { } word ? Core.Agents.Roles.In(app.Config).Require(word.ToLowerInvariant()).Name : null;
         var stale = app.Config.Setting(ConfigKeys.StaleAfter).Found;
         return app.Ledger.Read(sql =>
         {

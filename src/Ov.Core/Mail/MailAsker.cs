@@ -1,6 +1,8 @@
 using Ov.Core.Agents;
 using Ov.Core.Ledger;
+using Ov.Core.Gates;
 using Ov.Core.Processes;
+using Ov.Core.Runs;
 
 namespace Ov.Core.Mail;
 
@@ -54,14 +56,34 @@ public static class MailAsker
         {
             var draft = MailSender.OneDraft(tx.Sql, app, caller, sound);
             MailSender.RequireAnotherReader(tx.Sql, draft);
+            RequireAsked(app, tx.Sql, caller, draft);
             var question = Mailbox.Deliver(tx, app.Ledger.Files, draft);
             if (caller.Agent is { } agent && AgentStore.ById(tx.Sql, agent.Id) is { State: AgentState.Working } working)
             {
                 AgentStore.Move(tx, working, AgentState.Waiting, caller.Actor, $"for an answer from {question.Recipient} to {question.Id}");
             }
 
-            return question;
+            return SelfAnswer.Of(tx, caller, question) is { } answer && !app.Options.DryRun ? Answered(tx, app, question, answer) : question;
         });
+    }
+
+    /// <summary>An autonomous run asks nobody: who leads it decides by what a planner finds out (S3-62).</summary>
+    private static void RequireAsked(OvApp app, Sql sql, Caller caller, MailDraft draft)
+    {
+        if (caller.Agent is { } agent && Role.Coordinates(agent.Role) && draft.Recipient == Caller.OperatorName
+            && RunStore.ById(sql, agent.RunId) is { } run && GateOpener.ModeOf(app, run) == RunMode.Autonomous)
+        {
+            throw new OvException(
+                ErrorCode.State, $"Run {run.Name} is autonomous, so nobody is asked.",
+                "Let a planner find out and decide by its plan: ov sling \"...\" --role planner. What must not wait for that is reported: ov mail send --type escalation");
+        }
+    }
+
+    private static Message Answered(Tx tx, OvApp app, Message question, MailDraft answer)
+    {
+        Mailbox.Deliver(tx, app.Ledger.Files, answer);
+        MailStore.MarkAnswered(tx, question.Id);
+        return question;
     }
 
     private static Message WaitFor(OvApp app, Message question, TimeSpan? timeout, CancellationToken stop)

@@ -84,6 +84,10 @@ public static class MailPayload
     public static IReadOnlyList<string>? Texts(string? payload, string field) =>
         Field(payload, field) is { ValueKind: JsonValueKind.Array } value ? [.. value.EnumerateArray().Select(item => item.GetString()!)] : null;
 
+    /// <summary>The texts in a list of a checked payload, whatever else it holds.</summary>
+    public static IReadOnlyList<string> Words(string? payload, string field) =>
+        Field(payload, field) is { ValueKind: JsonValueKind.Array } value ? [.. value.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)] : [];
+
     private static JsonElement? Field(string? payload, string field)
     {
         if (payload is null)

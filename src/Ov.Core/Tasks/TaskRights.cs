@@ -15,7 +15,7 @@ public static class TaskRights
         TaskVerb.Edit => TaskParty.Operator | TaskParty.Desk | TaskParty.Lead,
         TaskVerb.Claim => TaskParty.Agent,
         TaskVerb.Release => TaskParty.Operator | TaskParty.Lead | TaskParty.Owner,
-        TaskVerb.Done or TaskVerb.Block => TaskParty.Owner,
+        TaskVerb.Done or TaskVerb.Block or TaskVerb.HandOver => TaskParty.Owner,
         TaskVerb.Cancel or TaskVerb.Close or TaskVerb.Reopen or TaskVerb.Reassign => TaskParty.Operator | TaskParty.Lead,
         TaskVerb.ReopenClosed => TaskParty.Operator,
         _ => TaskParty.None,
@@ -79,6 +79,7 @@ public static class TaskRights
     {
         TaskVerb.WriteSpec => "write a spec for",
         TaskVerb.Done => "report",
+        TaskVerb.HandOver => "hand over",
         TaskVerb.ReopenClosed => "reopen the closed",
         _ => verb.Word(),
     };

@@ -120,6 +120,9 @@ public static class TaskStore
     public static void SetOwner(Tx tx, string taskId, string ownerId) => tx.Sql.Run(
         "UPDATE task SET owner_id = ?2, attempts = attempts + 1, updated_at = ?3 WHERE id = ?1", taskId, ownerId, tx.Now);
 
+    /// <summary>Who goes on with it.</summary>
+    public static void SetRole(Tx tx, string taskId, string role) => tx.Sql.Run("UPDATE task SET role = ?2, updated_at = ?3 WHERE id = ?1", taskId, role, tx.Now);
+
     /// <summary>Rewrites what an edit may change.</summary>
     public static void Update(Tx tx, TaskRecord task) => tx.Sql.Run(
         """

@@ -14,6 +14,9 @@ public enum TaskVerb
 
     /// <summary>Say that one cannot go on by oneself.</summary>
     Block,
+
+    /// <summary>Let another role go on with it.</summary>
+    HandOver,
     Done,
     Cancel,
 

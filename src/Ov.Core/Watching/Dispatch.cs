@@ -98,6 +98,11 @@ internal static class Dispatch
         }
 
         var last = context.Ledger.Read(sql => AgentStore.OfTask(sql, choice.Task.Id)).LastOrDefault();
+        if (last is not null && Redispatch.IsAtWork(context.App, last))
+        {
+            return new TickDecision("task", Name(choice.Task), "left", $"the last turn of {last.Name} is not over", false);
+        }
+
         var decision = context.Try("task", Name(choice.Task), "restarted", choice.Sentence, () => last is not null && Redispatch.Restart(context.App, choice.Task, last, context.Stop) is { Success: true });
         return Remembered(context, choice.Task, decision);
     }

@@ -1,6 +1,7 @@
 using Ov.Core.Agents;
 using Ov.Core.Ledger;
 using Ov.Core.Runs;
+using Ov.Core.Runtimes.Exec;
 using Ov.Core.Tasks;
 
 namespace Ov.Core.Watching;
@@ -30,6 +31,18 @@ public static class Redispatch
         }
     }
 
+    /// <summary>Who handed its task over has ended; once its turn is over too, the role it named goes on (S3-63).</summary>
+    internal static IEnumerable<TickDecision> HandOn(TickContext context)
+    {
+        foreach (var (task, last) in context.Ledger.Read(HandoffStore.Open).Where(found => !IsAtWork(context.App, found.Last)))
+        {
+            yield return context.Try("task", $"#{task.Number}", "started", $"{last.Name} handed it over to a {task.Role}", () => Restart(context.App, task, last, context.Stop) is { Success: true });
+        }
+    }
+
+    /// <summary>It has ended in the ledger, and the turn in which it said so goes on.</summary>
+    internal static bool IsAtWork(OvApp app, AgentRecord ended) => Processes.FileLock.IsHeld(app.Project.Files.Agent(ended.Id).HostLock);
+
     /// <summary>
     /// Where the tick lands what is ready, it also brings back to work what could not land: the task's next agent is told of the conflict
     /// or the gate, re-bases the branch where it lies, and its report queues it again. What conflicts again and again is done anew, once, on the
@@ -50,13 +63,18 @@ public static class Redispatch
     internal static SlingResult Restart(OvApp app, TaskRecord task, AgentRecord last, CancellationToken stop, bool anew = false)
     {
         var parent = last.ParentId is { } id ? app.Ledger.Read(sql => AgentStore.ById(sql, id)) : null;
+        var handoff = app.Ledger.Read(sql => HandoffStore.From(sql, last.Id));
         // The first start was allowed; the same start again is not asked for another permission.
         var request = new SlingRequest([task.Id])
         {
-            Role = last.Role, Command = last.Command is null ? null : TextList.Parse(last.Command), Runtime = last.Runtime, Model = last.Model, Terminal = last.HasTerminal,
+            Role = handoff?.Role ?? last.Role, Command = CommandFor(app, last, handoff), Runtime = last.Runtime, Model = handoff is null ? last.Model : null, HandoffFrom = handoff is null ? null : last.Id, Terminal = last.HasTerminal,
             Files = app.Ledger.Read(sql => RedispatchStore.WasRescoped(sql, task, last)) ? [] : last.Scope, SkipReview = last.SkipReview, DispatchMaxAgents = last.MaxChildren, Parent = parent is { IsLive: true } ? parent.Name : null,
             ForceHierarchy = true, Restart = !anew, After = last.Id, BaseBranch = anew ? app.Ledger.Read(sql => RunStore.ById(sql, task.RunId))!.Target : null,
         };
         return new Slinger(app, Caller.Watch, request).Sling(stop).Single();
     }
+
+    /// <summary>What the agent before was slung with; another role has a command of its own where the configuration names one.</summary>
+    private static IReadOnlyList<string>? CommandFor(OvApp app, AgentRecord last, HandoffRecord? handoff) =>
+        last.Command is null || (handoff is not null && ExecRuntime.Configured(app.Config, handoff.Role) is not null) ? null : TextList.Parse(last.Command);
 }

@@ -25,15 +25,16 @@ internal static class AgentsCommand
         var role = new Option<string?>("--capability", "--role") { Description = "Only of this role.", HelpName = "role" };
         var all = new Option<bool>("--all") { Description = "Also those that have ended." };
         var state = new Option<string[]>("--state") { Description = "Only those seen in this state, such as idle or limited; repeat for several.", HelpName = "state" }.Completes(() => SnakeCase.Words<SeenState>());
+        var roles = new Option<bool>("--roles") { Description = "Also the roles that you may start, with what they do and cost." };
         var limit = NoteOptions.Limit(200);
-        foreach (var option in new Option[] { role, all, state, limit })
+        foreach (var option in new Option[] { role, all, state, roles, limit })
         {
             command.Options.Add(option);
         }
 
         return runner.Define(
             command,
-            new CommandGuide("ov agents", "ov agents --capability builder --state idle --state waiting", "ov agents --all --json")
+            new CommandGuide("ov agents", "ov agents --capability builder --state idle --state waiting", "ov agents --roles", "ov agents --all --json")
             {
                 Answer = () => InspectJson.Default.AgentList, Refusals = [ErrorCode.NotFound], About = "Live ones, of all runs unless --run names one. More about one: ov inspect <agent>.",
             },
@@ -41,7 +42,7 @@ internal static class AgentsCommand
             {
                 var query = new AgentQuery(parse.GetValue(role), parse.GetValue(all) || (parse.GetValue(state) ?? []).Any(HasEnded), [.. (parse.GetValue(state) ?? []).Select(StateOf)], NoteOptions.Positive(parse.GetValue(limit)));
                 var now = app.Ledger.Now;
-                return CommandResult.Of(AgentList.For(app, query), () => InspectJson.Default.AgentList, (list, view) => Write(list, now, view));
+                return CommandResult.Of(AgentList.For(app, query) with { Roles = parse.GetValue(roles) ? RoleItem.Startable(app) : null }, () => InspectJson.Default.AgentList, (list, view) => Write(list, now, view));
             });
     }
 
@@ -54,6 +55,26 @@ internal static class AgentsCommand
             ErrorCode.Usage, $"--state cannot be '{VisibleText.OneLine(word)}'.{Nearest.Sentence(word, SnakeCase.Words<SeenState>())}", $"It is one of: {string.Join(", ", SnakeCase.Words<SeenState>())}.");
 
     private static void Write(AgentList list, DateTimeOffset now, TextView view)
+    {
+        WriteAgents(list, now, view);
+        if (list.Roles is not { } roles)
+        {
+            return;
+        }
+
+        view.Line();
+        view.Hint(roles.Count == 0 ? "You may start nobody" : "You may start:");
+        view.Table(["ROLE", "COST", "AT ONCE", "IT"], roles.Select(role => new[]
+        {
+            role.Name, role.Cost.Word(), role.MaxConcurrency.ToString(System.Globalization.CultureInfo.InvariantCulture), $"{string.Join("; ", role.Skills)}{(role.Model is { } model ? $" ({model})" : "")}",
+        }));
+        foreach (var role in roles.Where(role => role.Description.Length > 0))
+        {
+            view.Line($"{role.Name}: {role.Description}");
+        }
+    }
+
+    private static void WriteAgents(AgentList list, DateTimeOffset now, TextView view)
     {
         if (list.Total == 0)
         {

@@ -19,7 +19,7 @@ internal sealed class SlingOptions
     public IEnumerable<Option> All =>
     [
         _role, _name, _files, _spec, _exec, _allReady, _restart, _serialize, _open, _sparse, _full, Wait, DryRun, _trust, _parent, _depth, _siblings, _skipScout, _skipTaskCheck,
-        _forceHierarchy, _maxAgents, _skipReview, _noScoutCheck, _dispatchMaxAgents, _runtime, _model, _baseBranch, _profile, _prompt, _handoffFrom, _inherit, _tmux, _headless, _among,
+        _forceHierarchy, _maxAgents, _skipReview, _noScoutCheck, _dispatchMaxAgents, _runtime, _model, _baseBranch, _profile, _prompt, _handoffFrom, _inherit, _noQuestions, _tmux, _headless, _among,
     ];
 
     private readonly Option<string?> _role = new("--role", "--capability") { Description = "The agent's role; by default the task's, else builder.", HelpName = "role" };
@@ -43,6 +43,7 @@ internal sealed class SlingOptions
     private readonly Option<string?> _prompt = new("--prompt") { Description = "What else they are to know; {title}, {files}, {branch} and more are filled in for each.", HelpName = "text" };
     private readonly Option<string?> _handoffFrom = new("--handoff-from") { Description = "Start from the checkpoint, report and notes of this agent.", HelpName = "agent" };
     private readonly Option<bool> _inherit = new("--inherit") { Description = "Start with a fork of the calling agent's session, or from its checkpoint, report and notes." };
+    private readonly Option<bool> _noQuestions = new("--no-questions") { Description = "What they ask you is answered at once with what they were told." };
     private readonly Option<bool> _headless = new("--headless") { Description = "Without a terminal, as by default." };
     private readonly Option<bool> _tmux = new("--tmux") { Description = "In a terminal that 'ov attach' shows; needs tmux." };
     private readonly Option<bool> _restart = new("--restart", "--recover") { Description = "A new incarnation goes on where the task's agent stopped." };
@@ -70,7 +71,7 @@ internal sealed class SlingOptions
             SkipScout = parse.GetValue(_skipScout), NoScoutCheck = parse.GetValue(_noScoutCheck), SkipTaskCheck = parse.GetValue(_skipTaskCheck),
             ForceHierarchy = parse.GetValue(_forceHierarchy), MaxAgents = parse.GetValue(_maxAgents), DispatchMaxAgents = parse.GetValue(_dispatchMaxAgents),
             SkipReview = parse.GetValue(_skipReview), Runtime = parse.GetValue(_runtime), Model = parse.GetValue(_model),
-            BaseBranch = parse.GetValue(_baseBranch), Profile = parse.GetValue(_profile), Prompt = parse.GetValue(_prompt), HandoffFrom = parse.GetValue(_handoffFrom), Inherit = parse.GetValue(_inherit), Restart = parse.GetValue(_restart),
+            BaseBranch = parse.GetValue(_baseBranch), Profile = parse.GetValue(_profile), Prompt = parse.GetValue(_prompt), HandoffFrom = parse.GetValue(_handoffFrom), Inherit = parse.GetValue(_inherit), AnswersItself = parse.GetValue(_noQuestions), Restart = parse.GetValue(_restart),
             AllReady = parse.GetValue(_allReady), Among = parse.GetValue(_among), Serialize = parse.GetValue(_serialize), Open = parse.GetValue(_open), Sparse = parse.GetValue(_full) ? false : parse.GetValue(_sparse) ? true : null, Trust = parse.GetValue(_trust),
             Terminal = parse.GetValue(_headless) ? false : parse.GetValue(_tmux) ? true : null,
             Command = ExecRuntime.OfOption(parse.GetValue(_exec), words),

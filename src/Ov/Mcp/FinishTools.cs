@@ -15,6 +15,8 @@ internal static class FinishTools
                 ToolInput.Text("no_changes", "Why nothing had to be changed."),
             ],
             Complete),
+        new("handoff", "Hand your task to another role, which goes on where you stand; you end.", ToolFor.Worker | ToolFor.Planner | ToolFor.Lead,
+            [ToolInput.Needed("target_agent", "Its role."), ToolInput.Needed("reason"), ToolInput.Text("context")], HandOver),
         new("request_input", "Ask whoever gave you the task, and wait for the answer.", ToolFor.Holders, [ToolInput.Needed("question"), MailTools.Timeout], (given, caller) =>
             ToolPlan.Of(MailTools.Question(caller.Boss, given))),
         McpTool.Of(
@@ -24,7 +26,7 @@ internal static class FinishTools
         McpTool.Of(
             "memory_compact", "Begin your conversation anew when this turn ends, with this summary: goal, instructions, findings, what is done, files, next steps.", ToolFor.Holders | ToolFor.Coordinator,
             [ToolInput.Needed("summary")], given => new ToolLine("compact").Body(given.Text("summary"))),
-        new("ask_user", "Ask the person, and wait for the answer.", ToolFor.Coordinator, [ToolInput.Needed("question"), ToolInput.Text("header"), ToolInput.Texts("options"), MailTools.Timeout], (given, _) =>
+        new("ask_user", "Ask the person, and wait for the answer.", ToolFor.Coordinator, [ToolInput.Needed("question"), ToolInput.Text("header"), ToolInput.Texts("options"), ToolInput.OneOf("multi_select", "true", "false"), MailTools.Timeout], (given, _) =>
             ToolPlan.Of(MailTools.Question(Core.Agents.Caller.OperatorName, given))),
     ];
 
@@ -40,6 +42,10 @@ internal static class FinishTools
             ? ToolPlan.Of(Said(new ToolLine("task block").With("--reason", given.Text("summary")), given).On(task))
             : throw new OvException(ErrorCode.Usage, "You hold no task.", "Say what is wrong by mail_send.");
     }
+
+    private static ToolPlan HandOver(ToolArguments given, ToolCaller caller) => caller.TaskId is { } task
+        ? ToolPlan.Of(new ToolLine("task handoff").With("--to", given.Text("target_agent")).With("--reason", given.Text("reason")).With("--context", given.Text("context")).On(task))
+        : throw new OvException(ErrorCode.Usage, "You hold no task.", "Say what is wrong by mail_send.");
 
     private static ToolLine Said(ToolLine line, ToolArguments given)
     {

@@ -29,8 +29,15 @@ internal static class MailTools
     {
         var question = given.Text("question")!;
         return new ToolLine("mail ask").With("--to", to).With("--subject", FirstLine(given.Text("header") ?? question, SubjectLength)).With("--timeout", given.Text("timeout"))
-            .With("--payload", given.Texts("options") is { Count: > 0 } options ? $"{{\"options\":[{string.Join(',', options.Select(Cli.Envelope.Quote))}]}}" : null).Body(question);
+            .With("--payload", given.Texts("options") is { Count: > 0 } options ? $"{{\"options\":[{string.Join(',', options.Select(Cli.Envelope.Quote))}]{(Several(given) ? ",\"multiSelect\":true" : "")}}}" : null)
+            .Body(question + Offer(given));
     }
+
+    private static bool Several(ToolArguments given) => given.Text("multi_select") == "true";
+
+    /// <summary>Whoever answers reads what is offered; other words always will do (S3-62).</summary>
+    private static string Offer(ToolArguments given) => given.Texts("options") is not { Count: > 0 } options ? ""
+        : $"\n\n{(Several(given) ? "Any of" : "One of")} these, or other words:\n{string.Join('\n', options.Select(option => $"- {option}"))}";
 
     /// <summary>The first line that says something, cut between two letters.</summary>
     public static string FirstLine(string text, int most)

@@ -29,11 +29,11 @@ internal static class ToolAnswer
         Of(Envelope.Success(tool, success: true, JsonSerializer.SerializeToUtf8Bytes(new TextAnswer(text), AnswerJson.Default.TextAnswer)), text);
 
     /// <summary>The documents of several commands, in order.</summary>
-    public static CallToolResult Each(string tool, IReadOnlyList<(string Document, string Words)> answers)
+    public static CallToolResult Each(string tool, IReadOnlyList<ToolDone> answers)
     {
-        var success = answers.All(one => one.Document.StartsWith("{\"success\":true", StringComparison.Ordinal));
+        var success = answers.All(one => one.Success);
         var results = $"{{\"results\":[{string.Join(',', answers.Select(one => one.Document.TrimEnd()))}]}}";
-        var words = answers.Select(one => ((TextContentBlock)Of(one.Document, one.Words).Content[0]).Text.TrimEnd());
+        var words = answers.Select(one => (one.IsTold ? one.Words : ((TextContentBlock)Of(one.Document, one.Words).Content[0]).Text).TrimEnd());
         return Of(Envelope.Success(tool, success, System.Text.Encoding.UTF8.GetBytes(results)), string.Join('\n', words));
     }
 

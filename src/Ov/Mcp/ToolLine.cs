@@ -36,9 +36,19 @@ internal sealed class ToolLine(string verb)
         return this;
     }
 
-    public ToolLine Flag(string option)
+    /// <summary>The same command with nothing kept.</summary>
+    public ToolLine Rehearsed()
     {
-        _options.Add(option);
+        var line = new ToolLine(verb) { Input = Input };
+        line._options.AddRange(["--dry-run", .. _options]);
+        line._operands.AddRange(_operands);
+        return line;
+    }
+
+    /// <param name="option">Null for none.</param>
+    public ToolLine Flag(string? option)
+    {
+        _options.AddRange(option is null ? [] : [option]);
         return this;
     }
 

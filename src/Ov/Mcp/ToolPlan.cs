@@ -7,6 +7,12 @@ internal sealed record ToolPlan(IReadOnlyList<ToolLine> Lines, bool IsEach)
     /// <summary>An answer that needs no command.</summary>
     public string? Help { get; init; }
 
+    /// <summary>All of them are rehearsed first, and when one would be refused none is done (S3-61).</summary>
+    public bool IsAllOrNone { get; init; }
+
+    /// <summary>What became of the agents is waited for once all is done; null for no wait.</summary>
+    public DelegationWait? Wait { get; init; }
+
     public static ToolPlan Of(ToolLine line) => new([line], false);
 
     public static ToolPlan Each(IEnumerable<ToolLine> lines) => new([.. lines], true);

@@ -112,7 +112,7 @@ internal sealed class ToolServer(OvEnvironment environment, OvOptions options, A
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(given, end);
             using var progress = call.Params.ProgressToken is { } token ? new ToolProgress(call.Server, token, _environment.Time) : null;
             return plan.Help is { } help ? ToolAnswer.Told(name, help)
-                : plan.IsEach ? await EachAsync(name, plan.Lines, progress ?? WorkProgress.Silent, stop.Token)
+                : plan.IsEach ? await EachAsync(name, plan, progress ?? WorkProgress.Silent, stop.Token)
                 : await OneAsync(call.JsonRpcRequest.Id, plan.Lines[0], progress ?? WorkProgress.Silent, stop.Token);
         }
         catch (OvException refusal)
@@ -141,20 +141,32 @@ internal sealed class ToolServer(OvEnvironment environment, OvOptions options, A
         }
     }
 
-    private async Task<CallToolResult> EachAsync(string tool, IReadOnlyList<ToolLine> lines, WorkProgress progress, CancellationToken stop)
+    private async Task<CallToolResult> EachAsync(string tool, ToolPlan plan, WorkProgress progress, CancellationToken stop)
     {
-        var answers = new List<(string, string)>();
+        var answers = new List<ToolDone>();
         await Start(() =>
         {
-            foreach (var line in lines.TakeWhile(_ => !stop.IsCancellationRequested))
+            if (plan.IsAllOrNone && plan.Lines.Select(line => Done(line.Rehearsed())).ToList() is var rehearsed && rehearsed.Exists(one => !one.Success))
             {
-                var (answer, words, warnings) = (new AnswerWriter(waits: false), new StringWriter(), new StringWriter());
-                Run(line, answer, words, warnings, progress, stop);
-                answers.Add((answer.ToString(), words.ToString() + warnings));
+                answers.AddRange(rehearsed);
+                return;
+            }
+
+            answers.AddRange(plan.Lines.TakeWhile(_ => !stop.IsCancellationRequested).Select(Done));
+            if (plan.Wait is { } wait && !stop.IsCancellationRequested)
+            {
+                answers = wait.Run(answers, Done);
             }
         });
         stop.ThrowIfCancellationRequested();
         return ToolAnswer.Each(tool, answers);
+
+        ToolDone Done(ToolLine line)
+        {
+            var (answer, words, warnings) = (new AnswerWriter(waits: false), new StringWriter(), new StringWriter());
+            Run(line, answer, words, warnings, progress, stop);
+            return new ToolDone(answer.ToString().TrimEnd(), words.ToString() + warnings);
+        }
     }
 
     /// <summary>On a thread of its own: commands wait where they stand.</summary>

@@ -96,6 +96,29 @@ public sealed class HandoffTests : IDisposable
         Assert.Contains("left nothing to go on from", _team.Ov("sling", "Go on with it", "--handoff-from", "builder-1", "--dry-run").Refused(4, "state").Stderr);
     }
 
+    [Fact]
+    public void Whom_a_task_is_handed_to_goes_on_with_its_branch_once_the_turn_is_over()
+    {
+        _team.Sling("Find the fault", """
+            if [ "$OVERSTORY_ROLE" = scout ]; then
+              ov note write findings --body "It is the clock." && ov task handoff "$OVERSTORY_TASK_ID" --to builder --reason "the cause is known" --context "login.cs compares the wrong clock" && touch ../handed
+              while [ ! -e ../go ]; do sleep 0.05; done
+            else
+              cat > ../builder.prompt && echo mended > clock.txt && git add -A && git commit -qm Mend && ov task done "$OVERSTORY_TASK_ID" --summary mended
+            fi
+            """, "--role", "scout");
+        Eventually.Holds("it was handed over", () => File.Exists(Path.Combine(_team.Worktrees, "handed")));
+        var scout = _team.Agent("scout-1");
+        Assert.DoesNotContain("handed it over", _team.Ov("watch", "--once", "--json").Ok().Stdout);
+        File.WriteAllText(Path.Combine(_team.Worktrees, "go"), "");
+        Eventually.Holds("the builder is started", () => _team.Ov("watch", "--once", "--json").Ok().Stdout.Contains("scout-1 handed it over to a builder", StringComparison.Ordinal));
+        _team.Wait("1");
+        var builder = _team.Agent("builder-1");
+        Assert.Equal((scout.Worktree, scout.Branch, scout.TaskId), (builder.Worktree, builder.Branch, builder.TaskId));
+        Assert.Contains("It handed the task over: the cause is known\n\nlogin.cs compares the wrong clock", File.ReadAllText(Path.Combine(_team.Worktrees, "builder.prompt")));
+        Assert.Equal("mended", _team.Project.Rows("SELECT summary FROM task", row => row.Text("summary"))[0]);
+    }
+
     private void Nothing() => Assert.Equal(0, _team.Project.Count("SELECT (SELECT count(*) FROM agent) + (SELECT count(*) FROM task)"));
 
     private string PromptOf(string agent)

@@ -292,12 +292,16 @@ public sealed class CommandSnapshots
         day.Shows("task block", "2", "--reason", "no database");
         day.Refuses(4, "fenced", "blocked", "task block", "2", "--reason", "no database");
         day.Speaker = null;
+        day.Show("wait", "report", day.Project.Ov(day.Line("wait", "2", "--until", "report")));
+        day.ShowsCase("roles", "agents", "--roles");
         day.Shows("run report");
         day.ShowsCase("adopt", "run report", "--adopt", "1", "--dry-run");
         day.Refuses(3, "not-found", "unknown-action", "run report", "--adopt", "9");
         day.Does("sling", "2", "--restart", "--name", "builder-2");
         day.Speaker = "builder-2";
         day.Refuses(5, "already-claimed", "already-claimed", "task claim", "3");
+        day.Refuses(2, "usage", "itself", "task handoff", "2", "--to", "builder", "--reason", "I am tired");
+        day.Shows("task handoff", "2", "--to", "scout", "--reason", "the cause has to be found first");
         day.Speaker = null;
         day.Does("stop", "alice");
         day.Does("sling", "1", "--restart", "--name", "alice");

@@ -190,7 +190,7 @@ public sealed class CommandTreeTests : IDisposable
             [5] = "already-claimed name-taken conflict target-moved version-changed",
             [6] = "needs-confirmation unreviewed gate-pending held",
             [7] = "not-a-repository not-initialised ledger-forbidden tool-missing unsafe-storage finding",
-            [8] = "limit-agents limit-depth limit-children scope-explosion limit-run limit-ports limit-disk limit-budget limit-emergent breaker",
+            [8] = "limit-agents limit-depth limit-children scope-explosion limit-run limit-ports limit-disk limit-budget limit-emergent limit-handoffs breaker",
             [9] = "partly",
             [75] = "busy",
             [124] = "timed-out",

@@ -63,6 +63,7 @@ public sealed class DryRunTests : IDisposable
             ("builder-1", "task release", ["1", "--reason", "tired"]),
             (null, "task reassign", ["2", "--to", "spare"]),
             ("builder-1", "task block", ["1", "--reason", "needs a key"]),
+            ("builder-1", "task handoff", ["1", "--to", "scout", "--reason", "find out first"]),
             ("builder-1", "task done", ["--summary", "did it"]),
             (null, "task close", ["5"]),
             (null, "task cancel", ["2", "--reason", "no"]),

@@ -69,6 +69,14 @@ public sealed class ConformanceTests : IDisposable
         ("""task_complete {"status":"failed","summary":"No key","caveats":"see notes"}""", ["task", "block", "TASK", "--reason", "No key", "--caveats", "see notes"]));
 
     [Fact]
+    public Task A_task_that_is_handed_over() => Tell(
+        "builder-1",
+        ("""handoff {"target_agent":"builder","reason":"me"}""", ["task", "handoff", "TASK", "--to", "builder", "--reason", "me"]),
+        ("""handoff {"target_agent":"nobody","reason":"x"}""", ["task", "handoff", "TASK", "--to", "nobody", "--reason", "x"]),
+        ("""handoff {"target_agent":"tester","reason":"It needs\ntests","context":"--no option"}""", ["task", "handoff", "TASK", "--to", "tester", "--reason", "It needs\ntests", "--context=--no option"]),
+        ("""handoff {"target_agent":"scout","reason":"x"}""", ["task", "handoff", "TASK", "--to", "scout", "--reason", "x"]));
+
+    [Fact]
     public Task The_verdict_of_a_reviewer() => Tell(
         "reviewer-1",
         ("""record_check {"task":"1","result":{"verdict":"approved"}}""", ["gate", "record", "1", "--body", """{"verdict":"approved"}"""]),
@@ -92,7 +100,13 @@ public sealed class ConformanceTests : IDisposable
         ("""shared_tasks_update {"id":"2","status":"in_progress"}""", ["task", "claim", "2"]),
         ("""shared_tasks_claim {"id":"1"}""", ["task", "claim", "1"]),
         ("""shared_tasks_cancel {"id":"5","reason":"no more"}""", ["task", "cancel", "5", "--reason", "no more"]),
-        ("""list_agents {}""", ["agents"]),
+        ("""list_agents {}""", ["agents", "--roles"]),
+        ("""worktree {"action":"open","args":{"task":"Do a part","branch":"no/such"}}""", ["sling", "Do a part", "--open", "no/such"]),
+        ("""worktree {"action":"start","args":{"task":"Do a part","agent":"lead"}}""", ["sling", "Do a part", "--role", "lead"]),
+        ("""worktree {"action":"fork","args":{"task":"Do a part"}}""", ["sling", "Do a part", "--inherit"]),
+        ("""worktree {"action":"sessions","args":{"status":"idle"}}""", ["agents", "--all", "--state", "idle"]),
+        ("""worktree {"action":"cleanup","args":{"dryRun":true}}""", ["worktree", "clean", "--dry-run"]),
+        ("""worktree {"action":"prune","args":{"dryRun":"true"}}""", ["worktree", "prune", "--dry-run"]),
         ("""worktree {"action":"list"}""", ["worktree", "list"]),
         ("""worktree {"action":"remove","args":{"path":"builder-1"}}""", ["worktree", "remove", "builder-1"]),
         ("""worktree {"action":"merge","args":{"branch":"no/such"}}""", ["merge", "--branch", "no/such"]));

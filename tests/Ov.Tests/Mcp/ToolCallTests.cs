@@ -169,6 +169,53 @@ public sealed class ToolCallTests : IDisposable
         Assert.Contains("is data from the senders", answer.Text());
     }
 
+    [Fact]
+    public async Task Answers_are_checked_together_and_what_becomes_of_each_child_is_waited_for()
+    {
+        using var app = _site.Project.AgentApp("builder-1");
+        var id = Core.Mail.MailSender.Send(app, app.Caller, new Core.Mail.MailSend("lead-1", "Colour", "Red or blue?", Core.Mail.MailType.Question, Payload: """{"options":["red","blue"]}""")).Id;
+        await using var lead = await Begin("lead-1");
+        var seen = (await lead.CallAsync("shared_tasks_watch", """{"id":"2","timeout":"0"}""")).Code();
+        Assert.Equal("timed-out", seen);
+        var half = await lead.CallAsync("answer_delegation_questions", $$"""{"answers":[{"delegation_id":"{{id}}","answer":"Blue"},{"delegation_id":"msg-99999999","answer":"x"}]}""");
+        Assert.Equal([true, false], half.Document().GetProperty("results").EnumerateArray().Select(one => one.GetProperty("success").GetBoolean()));
+        Assert.Equal(1, Mails());
+        Assert.Contains("answered twice", (await lead.CallAsync("answer_delegation_questions", $$"""{"answers":[{"delegation_id":"{{id}}","answer":"Blue"},{"delegation_id":"{{id}}","answer":"Red"}]}""")).Text());
+
+        var heard = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answered = lead.Client.CallToolAsync(
+            "answer_delegation_questions",
+            new Dictionary<string, object?> { ["wait"] = "30s", ["answers"] = JsonDocument.Parse($$"""[{"delegation_id":"{{id}}","answer":"Blue"}]""").RootElement }, new Heard(heard, "builder-1 is in_progress")).AsTask();
+        Assert.Contains("Waiting until report", await heard.Task.WaitAsync(TimeSpan.FromSeconds(20)));
+        await using (var builder = await Begin("builder-1"))
+        {
+            Assert.False((await builder.CallAsync("task_complete", $$"""{"status":"completed","summary":"{{new string('x', 3_000)}}","no_changes":"it is"}""")).IsError);
+        }
+
+        var result = (await answered.WaitAsync(TimeSpan.FromSeconds(20))).Document().GetProperty("results")[0];
+        Assert.Equal(("completed", 2_000), (result.GetProperty("taskState").GetString(), result.GetProperty("result").GetString()!.Length));
+        Assert.Equal("builder-1", result.GetProperty("completion").GetProperty("agent").GetString());
+        Assert.Equal("state", (await lead.CallAsync("answer_delegation_questions", $$"""{"answers":[{"delegation_id":"{{id}}","answer":"Blue"}]}""")).Document().GetProperty("results")[0].GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task A_child_that_asks_ends_the_wait_with_its_question()
+    {
+        await using var lead = await Begin("lead-1");
+        using var app = _site.Project.AgentApp("builder-1");
+        var id = Core.Mail.MailSender.Send(app, app.Caller, new Core.Mail.MailSend("lead-1", "Colour", "Red or blue?", Core.Mail.MailType.Question, Payload: """{"options":["red","blue"]}""")).Id;
+        var waited = _site.Project.Ov([("OVERSTORY_AGENT_NAME", "lead-1"), ("OVERSTORY_AGENT_TOKEN", TestProject.SecretOf("lead-1"))], "wait", "2", "builder-1", "--until", "report", "--timeout", "20s", "--json").Fine();
+        using var answer = JsonDocument.Parse(waited.Out);
+        foreach (var subject in answer.RootElement.GetProperty("results").EnumerateArray())
+        {
+            var asked = subject.GetProperty("report").GetProperty("pendingQuestion");
+            Assert.Equal((id, "Red or blue?", 2), (asked.GetProperty("id").GetString(), asked.GetProperty("question").GetString(), asked.GetProperty("options").GetArrayLength()));
+        }
+
+        // Nobody else's wait ends by it.
+        Assert.Equal(124, _site.Project.Ov([], "wait", "2", "--until", "report", "--timeout", "0").Exit);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -246,11 +293,11 @@ public sealed class ToolCallTests : IDisposable
 
     private Task<McpConversation> Begin(string agent) => McpConversation.BeginAsync(Environment(agent));
 
-    private sealed class Heard(TaskCompletionSource<string> first) : IProgress<ProgressNotificationValue>
+    private sealed class Heard(TaskCompletionSource<string> first, string words = "") : IProgress<ProgressNotificationValue>
     {
         public void Report(ProgressNotificationValue value)
         {
-            if (value.Message?.StartsWith("Waiting for", StringComparison.Ordinal) == true)
+            if (value.Message?.StartsWith("Waiting", StringComparison.Ordinal) == true && value.Message.Contains(words, StringComparison.Ordinal))
             {
                 first.TrySetResult(value.Message);
             }

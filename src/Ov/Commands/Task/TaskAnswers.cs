@@ -35,6 +35,16 @@ internal sealed record TaskReassignAnswer(string TaskId, TaskItem Task, string? 
         given.Task.Id, TaskItem.Of(sql, TaskStore.ById(sql, given.Task.Id) ?? given.Task), given.From, given.To, given.WorkSoFar));
 }
 
+/// <param name="Role">Of whoever goes on.</param>
+/// <param name="Commit">Where its uncommitted work is now; null when there was none.</param>
+/// <param name="Uncommitted">Why some of it stays uncommitted; null when none does.</param>
+/// <param name="Left">How often it may still be handed over.</param>
+internal sealed record TaskHandoffAnswer(string TaskId, TaskItem Task, string Role, string? Commit, string? Uncommitted, int Left)
+{
+    public static TaskHandoffAnswer Of(OvApp app, HandedOver handed) => app.Ledger.Read(sql => new TaskHandoffAnswer(
+        handed.Task.Id, TaskItem.Of(sql, TaskStore.ById(sql, handed.Task.Id) ?? handed.Task), handed.Role, handed.Kept.Commit, handed.Kept.Left, handed.Left));
+}
+
 /// <param name="Run">Name of the run it went into.</param>
 /// <param name="Target">Where the work of that run lands.</param>
 internal sealed record TaskAddAnswer(string TaskId, TaskItem Task, string Run, string Target);
@@ -85,6 +95,7 @@ internal sealed record TaskTriageAnswer(string? Run, IReadOnlyList<TriageRow> Ta
 [JsonSerializable(typeof(TaskAddAnswer))]
 [JsonSerializable(typeof(TaskBlockAnswer))]
 [JsonSerializable(typeof(TaskReassignAnswer))]
+[JsonSerializable(typeof(TaskHandoffAnswer))]
 [JsonSerializable(typeof(TaskInsertAnswer))]
 [JsonSerializable(typeof(TaskListAnswer))]
 [JsonSerializable(typeof(TaskShowAnswer))]

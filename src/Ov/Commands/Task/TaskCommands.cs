@@ -27,6 +27,7 @@ internal static class TaskCommands
         TaskReleaseCommand.Create(runner),
         TaskReassignCommand.Create(runner),
         TaskBlockCommand.Create(runner),
+        TaskHandoffCommand.Create(runner),
         TaskDoneCommand.Create(runner),
         TaskCloseCommand.Create(runner),
         TaskReopenCommand.Create(runner),
