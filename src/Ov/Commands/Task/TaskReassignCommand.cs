@@ -17,7 +17,7 @@ internal static class TaskReassignCommand
         var reason = TaskOptions.Reason("Why; both agents read it.");
         var agent = CallerOption.Create();
         var command = new Command("reassign", "Give a task to another agent") { task, to, reason, agent };
-        var guide = new CommandGuide("ov task reassign 4 --to builder-2", "ov task reassign 4 --to builder-2 --reason \"builder-1 waits for a key\"")
+        var guide = new CommandGuide("ov task reassign 4 --to builder-3", "ov task reassign 4 --to builder-3 --reason \"builder-1 waits for a key\"")
         {
             Refusals = [ErrorCode.NotFound, ErrorCode.NotOperator, ErrorCode.State, ErrorCode.NotReady, ErrorCode.Hierarchy], SeeAlso = ["sling", "stop"],
             Answer = () => TaskJson.Default.TaskReassignAnswer,
