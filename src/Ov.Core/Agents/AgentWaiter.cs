@@ -107,7 +107,7 @@ public static class AgentWaiter
     {
         var open = now.Where(subject => !subject.Reached).ToList();
         return new OvException(
-            ErrorCode.TimedOut, $"After {(limit == TimeSpan.Zero ? "0s" : Config.Duration.Text(limit))} still not {goal.Word()}: {string.Join(", ", open.Select(subject => $"{subject.Argument} ({subject.State})"))}.",
+            ErrorCode.TimedOut, $"After {(limit == TimeSpan.Zero ? "0s" : Config.Duration.Text(limit))} {(goal == WaitGoal.Report ? "neither a report nor a question" : $"still not {goal.Word()}")}: {string.Join(", ", open.Select(subject => $"{subject.Argument} ({subject.State})"))}.",
             "Wait longer with --timeout, or see 'ov status'.")
         {
             Lists = new Dictionary<string, IReadOnlyList<string>> { ["open"] = [.. open.Select(subject => subject.Id)] },

@@ -74,12 +74,16 @@ public static class MergeAdmission
         var parentOwner = task?.ParentId is { } parent ? TaskStore.ById(sql, parent)?.OwnerId : null;
         return new MergeAuthority(
             caller.Kind,
-            OwnsParent: me is not null && (me == parentOwner || me == agent?.ParentId),
+            OwnsParent: me is not null && (me == parentOwner || me == agent?.ParentId || Succeeds(sql, caller.Agent!, agent?.ParentId)),
             OwnsTask: me is not null && (me == task?.OwnerId || me == agent?.Id),
             HasParent: agent?.ParentId is not null,
             CameBack: MergeStore.OpenOf(sql, branch, target) is { State: MergeState.Conflicted or MergeState.Rejected } or { Held: true },
             task?.State);
     }
+
+    /// <summary>What a coordinator that died had started is its successor's to land: one of its name and role that was begun for the same run (S4-12).</summary>
+    private static bool Succeeds(Sql sql, AgentRecord me, string? former) =>
+        former is not null && me.TaskId is null && AgentStore.ById(sql, former) is { IsLive: false } before && (before.Name, before.Role, before.RunId) == (me.Name, me.Role, me.RunId);
 
     private static (string Tip, IReadOnlyList<string> Files) Look(OvApp app, string branch, string target, List<string> written)
     {

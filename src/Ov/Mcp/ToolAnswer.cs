@@ -18,7 +18,7 @@ internal static class ToolAnswer
         return new CallToolResult
         {
             IsError = !success, StructuredContent = root.Clone(),
-            Content = [new TextContentBlock { Text = root.TryGetProperty("code", out var code) ? Refusal(root, code.GetString()!) : words }],
+            Content = [new TextContentBlock { Text = !success && root.TryGetProperty("code", out var code) && code.ValueKind == JsonValueKind.String ? Refusal(root, code.GetString()!) : words }],
         };
     }
 

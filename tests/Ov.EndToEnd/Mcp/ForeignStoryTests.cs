@@ -6,7 +6,7 @@ using Ov.EndToEnd.Agents;
 
 namespace Ov.EndToEnd.Mcp;
 
-/// <summary>Story C.6: an orchestrator that only speaks the protocol, its children, a person at a shell, and a crash; the landing of a child's branch is not told here.</summary>
+/// <summary>Story C.6: an orchestrator that only speaks the protocol, its children, a person at a shell, and a crash.</summary>
 public sealed class ForeignStoryTests : IDisposable
 {
     /// <summary>One child asks who sent it, one asks the person, and each then does its part.</summary>
@@ -101,9 +101,16 @@ public sealed class ForeignStoryTests : IDisposable
 
         Assert.Equal(["{\"correlationId\":\"c-1\"}", "none"], _team.Project.Rows("SELECT ifnull(payload, 'none') AS payload FROM message WHERE sender = 'coordinator' AND recipient = 'operator' AND reply_to IS NOT NULL ORDER BY seq", row => row.Text("payload")));
 
-        // 8. Closed is the merge's word, and there was none.
-        var task = _team.Agent(children[0]).TaskId!;
-        Assert.Equal("premature-close", Text(await Call(next, "shared_tasks_update", ("id", task), ("status", "closed")), "code"));
+        // 8. Closed is the merge's word, and there was none; the next one lands what the dead one had handed out, and the group closes with it.
+        var child = _team.Agent(children[0]);
+        Assert.Equal("premature-close", Text(await Call(next, "shared_tasks_update", ("id", child.TaskId!), ("status", "closed")), "code"));
+        _team.Ov("group", "create", "page", child.TaskId!).Ok();
+        Assert.Equal("unreviewed", Text(await Call(next, "worktree", ("action", "merge"), ("args", Json($$"""{"branch":"{{child.Branch}}"}"""))), "code"));
+        _team.Ov("review", "approve", child.Branch!).Ok();
+        var landed = await Call(next, "worktree", ("action", "merge"), ("args", Json($$"""{"branch":"{{child.Branch}}"}""")));
+        Assert.True(landed.IsError == false, ((TextContentBlock)landed.Content[0]).Text);
+        Assert.Equal("closed", _team.Project.Rows($"SELECT state FROM task WHERE id = '{child.TaskId}'", row => row.Text("state")).Single());
+        Assert.Equal("completed", _team.Ov("group", "status", "page", "--json").Ok().Json.GetProperty("group").GetProperty("status").GetString());
     }
 
     private async Task ChildHasNoSpawn(string child)
