@@ -46,7 +46,7 @@ public sealed record DelegationReport(string? AgentName, string? Result)
             return new DelegationReport(last?.Name, null)
             {
                 PendingQuestion = asked is null ? null : PendingQuestion.Of(asked),
-                Progress = last is null ? null : Narrow(Said(sql, last), LongestProgress),
+                Progress = last is not null && Said(sql, last) is { } said ? Excerpt.Marked(said, LongestProgress) : null,
             };
         }
 
@@ -55,14 +55,14 @@ public sealed record DelegationReport(string? AgentName, string? Result)
     }
 
     /// <summary>The summary, else the status with its caveats, else the last reply, else why it ended; cut where it is too long.</summary>
-    internal static string ResultOf(TaskAttempt? attempt, string? reply, TaskRecord task) => Narrow(
+    internal static string ResultOf(TaskAttempt? attempt, string? reply, TaskRecord task) => Excerpt.Marked(
         attempt switch
         {
             { Summary.Length: > 0 } => attempt.Summary,
             { Caveats: { } caveats } => $"{attempt.Status.Word()}: {caveats}",
             _ => reply ?? $"{task.State.Word()}{(task.Reason is { } reason ? $": {reason}" : "")}",
         },
-        LongestResult)!;
+        LongestResult);
 
     /// <summary>Nobody works on it any more, and nobody takes it up by itself.</summary>
     internal static bool IsOver(TaskRecord task, AgentRecord? last, bool isHandedOver) => task.State switch
@@ -71,9 +71,6 @@ public sealed record DelegationReport(string? AgentName, string? Result)
         TaskState.Pending => last is { IsLive: false } && !isHandedOver && !(last.State == AgentState.Zombie && Redispatch.Follows(task)),
         _ => true,
     };
-
-    /// <summary>Cut between two letters, and said so.</summary>
-    internal static string? Narrow(string? text, int most) => text is null || text.Length <= most ? text : $"{text[..(char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1)]}…";
 
     private static string? Said(Sql sql, AgentRecord agent)
     {

@@ -4,6 +4,7 @@ using Ov.Core.Config;
 using Ov.Core.Costs;
 using Ov.Core.Json;
 using Ov.Core.RoleTexts;
+using Ov.Core.Text;
 
 namespace Ov.Core.Inspecting;
 
@@ -47,7 +48,7 @@ public sealed record RoleItem(string Name, string Description, IReadOnlyList<str
     {
         var text = app.Config.Roles.GetValueOrDefault(role)?.Prompt is { } file && Path.GetFullPath(file, app.Config.ProjectRoot) is var path && File.Exists(path) ? File.ReadAllText(path) : BuiltInRoles.Text(role);
         var line = (text ?? "").Split('\n').Select(one => one.Trim()).FirstOrDefault(one => one.Length > 0 && one[0] != '#') ?? "";
-        return DelegationReport.Narrow(line, 300)!;
+        return Excerpt.Marked(line, 300);
     }
 }
 

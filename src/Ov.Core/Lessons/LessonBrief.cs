@@ -77,7 +77,7 @@ public sealed record LessonBrief(IReadOnlyList<string> Ids, string Text)
     private static string Line(Lesson lesson)
     {
         var text = VisibleText.OneLine($"{(lesson.Title.Length == 0 ? "" : lesson.Title + ": ")}{lesson.Text}{(lesson.Resolution is null ? "" : " → " + lesson.Resolution)}".ReplaceLineEndings(" "));
-        var shown = text.Length <= LongestLine ? text : $"{text[..(char.IsHighSurrogate(text[LongestLine - 1]) ? LongestLine - 1 : LongestLine)]}… (ov note lesson show {lesson.NoteId})";
+        var shown = text.Length <= LongestLine ? text : $"{Excerpt.Of(text, LongestLine)}… (ov note lesson show {lesson.NoteId})";
         var files = lesson.Files.Count == 0 ? "" : $" ({VisibleText.OneLine(string.Join(", ", lesson.Files.Take(3)))})";
         return $"- [{lesson.Domain} {lesson.Type}, {lesson.Class.Word()}] {shown}{files}\n";
     }

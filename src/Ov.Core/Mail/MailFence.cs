@@ -111,7 +111,7 @@ public static class MailFence
 
     private static void WriteBody(StringBuilder text, Message message, int limit)
     {
-        var shown = Cut(message.Body, limit);
+        var shown = Excerpt.Of(message.Body, limit);
         if (shown.Length > 0)
         {
             foreach (var line in BodyLines(shown))
@@ -125,9 +125,6 @@ public static class MailFence
             text.Append("… ").Append(message.Body.Length - shown.Length).Append(" more characters: ov mail read ").Append(message.Id).Append('\n');
         }
     }
-
-    private static string Cut(string body, int limit) =>
-        body.Length <= limit ? body : body[..(limit > 0 && char.IsHighSurrogate(body[limit - 1]) ? limit - 1 : limit)];
 
     private static void Line(StringBuilder text, string name, string value) =>
         text.Append(name).Append(": ").Append(Header(value)).Append('\n');

@@ -1,5 +1,6 @@
 using System.Text;
 using Ov.Core.Json;
+using Ov.Core.Text;
 
 namespace Ov.Core.Notes;
 
@@ -40,7 +41,7 @@ public static class NoteText
         var start = body.AsSpan(head < 0 ? 0 : head + 5).TrimStart("# \t\r\n");
         var end = start.IndexOf('\n');
         var line = (end < 0 ? start : start[..end]).TrimEnd();
-        return line.Length <= LongestTitle ? line.ToString() : line[..(char.IsHighSurrogate(line[LongestTitle - 1]) ? LongestTitle - 1 : LongestTitle)].ToString();
+        return Excerpt.Of(line, LongestTitle).ToString();
     }
 
     public static long SizeOf(string body) => Encoding.UTF8.GetByteCount(body);

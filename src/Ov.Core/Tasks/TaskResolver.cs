@@ -10,7 +10,10 @@ namespace Ov.Core.Tasks;
 /// <summary>Which task a word on the command line means.</summary>
 public static class TaskResolver
 {
-    /// <summary>By id, by number within the run, by the id it had where it was imported from, by its issue in a tracker, or by a unique prefix of the id's random part.</summary>
+    /// <summary>
+    /// By id, by number within the run, by the id it had where it was imported from, by its issue in a tracker, or by a unique prefix of the id's random part.
+    /// Digits alone are always a number: a number that is not there must not hit a task whose id happens to begin so.
+    /// </summary>
     /// <exception cref="OvException">not-found with the nearest, ambiguous-id, ambiguous-run.</exception>
     /// <param name="caller">Whose run a number counts in, when it is not the one of the environment.</param>
     public static TaskRecord Require(OvApp app, Sql sql, string text, Caller? caller = null) => Find(app, sql, text, caller)
@@ -27,10 +30,13 @@ public static class TaskResolver
 
     /// <summary>Somebody who types a title, or an id with a slip, is shown the nearest; a number that is not there has no neighbour worth naming.</summary>
     internal static string Near(Sql sql, string text) =>
-        text.TrimStart('#').All(char.IsAsciiDigit) ? ""
+        text.TrimStart('#').All(char.IsAsciiDigit) ? MeantAsId(sql, text)
         : TaskStore.All(sql) is var all && Nearest.Sentence(text, all.Select(task => task.Id)) is { Length: > 0 } id ? id
         : Nearest.To(text, all.Select(task => task.Title)) is { } title && all.First(task => task.Title == title) is var near ? $" Did you mean {near.Number}, '{title}'?"
         : "";
+
+    private static string MeantAsId(Sql sql, string digits) =>
+        TaskStore.All(sql).Any(task => IdText.HasPrefix(task.Id, digits)) ? $" Digits alone are a task's number; an id that begins so is written task-{digits}." : "";
 
     private static TaskRecord? Find(Sql sql, Func<RunRecord?> run, string text)
     {

@@ -47,9 +47,5 @@ internal static class CompleteCommand
     private static string Lines(CompletionAnswer answer, int kept, IEnumerable<string> words) =>
         string.Join('\n', [answer.Paths.Word(), answer.Lead, answer.Prefix, kept.ToString(System.Globalization.CultureInfo.InvariantCulture), .. words]) + "\n";
 
-    private static string Short(string text)
-    {
-        var line = VisibleText.OneLine(text);
-        return line.Length <= LongestDescription ? line : line[..(char.IsHighSurrogate(line[LongestDescription - 2]) ? LongestDescription - 2 : LongestDescription - 1)] + "…";
-    }
+    private static string Short(string text) => Excerpt.Marked(VisibleText.OneLine(text), LongestDescription);
 }

@@ -50,7 +50,7 @@ internal static class DelegateTools
 
     /// <summary>What is cut says so to the agent that reads it.</summary>
     private static string? Narrow(string? context) => context is not { Length: > LongestContext } ? context
-        : $"{context[..(char.IsHighSurrogate(context[LongestContext - 1]) ? LongestContext - 1 : LongestContext)]}\n\n[The rest, {context.Length - LongestContext} characters, was cut: ask for it, or read the notes.]";
+        : $"{Excerpt.Of(context, LongestContext)}\n\n[The rest, {context.Length - LongestContext} characters, was cut: ask for it, or read the notes.]";
 
     /// <summary>Braces that mean themselves.</summary>
     public static string Plain(string text) => text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);

@@ -1,3 +1,5 @@
+using Ov.Core.Text;
+
 namespace Ov.Mcp;
 
 /// <summary>Mail, and questions that wait.</summary>
@@ -40,9 +42,6 @@ internal static class MailTools
         : $"\n\n{(Several(given) ? "Any of" : "One of")} these, or other words:\n{string.Join('\n', options.Select(option => $"- {option}"))}";
 
     /// <summary>The first line that says something, cut between two letters.</summary>
-    public static string FirstLine(string text, int most)
-    {
-        var line = text.Split('\n').Select(one => one.Trim()).FirstOrDefault(one => one.Length > 0) ?? "";
-        return line.Length <= most ? line : $"{line[..(char.IsHighSurrogate(line[most - 2]) ? most - 2 : most - 1)]}…";
-    }
+    public static string FirstLine(string text, int most) =>
+        Excerpt.Marked(text.Split('\n').Select(one => one.Trim()).FirstOrDefault(one => one.Length > 0) ?? "", most);
 }

@@ -15,7 +15,20 @@ public sealed class TaskArgumentTests : IDisposable
     {
         var task = _site.Add("Fix the login");
         var random = task.Id["task-".Length..];
-        Assert.All(new[] { task.Id, random, random[..4], $"task-{random[..5]}", "1", "#1" }, word => Assert.Equal(task.Id, Find(word).Id));
+        var prefix = random[..Math.Max(4, 1 + random.IndexOf(random.First(char.IsAsciiLetter), StringComparison.Ordinal))];
+        Assert.All(new[] { task.Id, random, prefix, $"task-{random[..5]}", "1", "#1" }, word => Assert.Equal(task.Id, Find(word).Id));
+    }
+
+    [Fact]
+    public void Digits_alone_are_a_number_and_whoever_means_an_id_is_told_how_to_write_it()
+    {
+        var ids = Enumerable.Range(0, 300).Select(number => _site.Add($"Task {number}").Id["task-".Length..]).ToList();
+        var digits = ids.First(id => id[0] is not '0' && id[..2].All(char.IsAsciiDigit))[..2];
+        Assert.Equal(digits, Find(digits).Number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+        var empty = _site.Project.AddRun("other", "other");
+        var refusal = Refusal.Of(ErrorCode.NotFound, () => _site.Operator.Ledger.Read(sql => TaskResolver.Require(sql, empty, digits)));
+        Assert.Contains($"an id that begins so is written task-{digits}.", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
