@@ -1,7 +1,9 @@
 using System.Globalization;
+using Ov.Core.Graphs;
 using Ov.Core.Ledger;
 using Ov.Core.Runs;
 using Ov.Core.Tasks;
+using Ov.Core.Text;
 
 namespace Ov.Core.Agents;
 
@@ -20,17 +22,17 @@ public sealed record SlingSubject(string Argument, RunRecord Run, TaskRecord? Ta
     {
         var whole = text.Trim();
         var line = new string([.. whole.Split('\n')[0].Trim().Where(letter => !char.IsControl(letter))]);
-        var title = line.Length <= LongestTitle ? line : line[..(line.LastIndexOf(' ', LongestTitle) is > 20 and var space ? space : LongestTitle)] + "…";
+        var title = line.Length <= LongestTitle ? line : Excerpt.Of(line, line.LastIndexOf(' ', LongestTitle) is > 20 and var space ? space : LongestTitle) + "…";
         return new TaskDraft(title) { Body = title == whole ? "" : whole, Role = role, Scope = request.Files };
     }
 
     /// <summary>A lead that slings its own task hands out a part of it: the new agent needs a task of its own to own.</summary>
-    public static TaskDraft PartOf(TaskRecord task, SlingRequest request, string role) => new($"{role}: {task.Title}"[..Math.Min(200, role.Length + 2 + task.Title.Length)])
+    public static TaskDraft PartOf(TaskRecord task, SlingRequest request, string role) => new(Excerpt.Of($"{role}: {task.Title}", 200))
     {
         Body = task.Body, Role = role, Scope = request.Files, Criteria = task.Criteria, Priority = task.Priority, Parent = task.Id,
     };
 
     public static IReadOnlyList<SlingSubject> AllReady(Sql sql, RunRecord run) =>
-        [.. TaskStore.OfRun(sql, run.Id).Where(task => TaskReadiness.For(sql, task).IsReady).OrderBy(task => task.Priority).ThenBy(task => task.Number)
+        [.. HeldTasks.Ready(sql, run).OrderBy(task => task.Priority).ThenBy(task => task.Number)
             .Select(task => new SlingSubject(task.Number.ToString(CultureInfo.InvariantCulture), run, task, null))];
 }

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Ov.Core.Agents;
+using Ov.Core.Graphs;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
 using Ov.Core.Merging;
+using Ov.Core.Runs;
 using Ov.Core.Tasks;
 using Ov.Core.Text;
 
@@ -36,7 +38,7 @@ public static class StatusLines
 
     private static List<string> Next(Sql sql, string runId, List<TaskRecord> tasks, int leads)
     {
-        var (queued, ready) = (MergeStore.AllOpen(sql, runId).Count(merge => merge.State == MergeState.Queued), tasks.Count(task => TaskReadiness.For(sql, task).IsReady));
+        var (queued, ready) = (MergeStore.AllOpen(sql, runId).Count(merge => merge.State == MergeState.Queued), HeldTasks.Ready(sql, RunStore.ById(sql, runId)!).Count);
         var steps = new List<string>();
         void Add(int count, string step)
         {

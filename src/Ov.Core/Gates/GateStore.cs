@@ -34,6 +34,10 @@ public static class GateStore
     /// <summary>The oldest one that keeps this from going on; null when none does.</summary>
     public static GateRecord? Holding(Sql sql, string runId, string? taskId, GatePoint point) => sql.First(HoldingOf, Read, runId, taskId, (int)point);
 
+    /// <summary>Whether any gate of a run keeps something there from going on.</summary>
+    public static bool HoldsAny(Sql sql, string runId, GatePoint point) =>
+        sql.Number("SELECT 1 FROM gate INDEXED BY gate_holding WHERE run_id = ?1 AND holds <> 0 AND holds & ?2 <> 0 LIMIT 1", runId, (int)point) is not null;
+
     /// <summary>The newest of a kind about the same.</summary>
     public static GateRecord? Last(Sql sql, string runId, string? taskId, GateKind kind) =>
         sql.First($"SELECT * FROM gate WHERE {Same} ORDER BY seq DESC LIMIT 1", Read, runId, taskId, kind.Word());

@@ -12,7 +12,9 @@ public static class ScopeMeetings
     /// <returns>Pairs of the given tasks, each once, by their numbers.</returns>
     public static IReadOnlyList<ScopeMeeting> Among(IEnumerable<TaskRecord> tasks)
     {
-        var globs = tasks.SelectMany(task => task.Scope.Select(glob => new Claim(task, glob, Fixed(glob)))).OrderBy(claim => claim.Beginning, StringComparer.Ordinal).ToList();
+        var paths = new Dictionary<string, Lazy<IReadOnlyList<GlobPaths>>>();
+        Lazy<IReadOnlyList<GlobPaths>> PathsOf(string glob) => paths.TryGetValue(glob, out var known) ? known : paths[glob] = new(() => GlobPaths.Of(glob));
+        var globs = tasks.SelectMany(task => task.Scope.Select(glob => new Claim(task, glob, Fixed(glob), PathsOf(glob)))).OrderBy(claim => claim.Beginning, StringComparer.Ordinal).ToList();
         var found = new Dictionary<(int, int), ScopeMeeting>();
         for (var i = 0; i < globs.Count; i++)
         {
@@ -28,7 +30,7 @@ public static class ScopeMeetings
     private static void Compare(Claim one, Claim other, Dictionary<(int, int), ScopeMeeting> found)
     {
         var (low, high) = one.Task.Number <= other.Task.Number ? (one, other) : (other, one);
-        if (low.Task.Id != high.Task.Id && !found.ContainsKey((low.Task.Number, high.Task.Number)) && ScopeOverlap.Find([low.Glob], [high.Glob]) is not null)
+        if (low.Task.Id != high.Task.Id && !found.ContainsKey((low.Task.Number, high.Task.Number)) && low.Meets(high))
         {
             found[(low.Task.Number, high.Task.Number)] = new ScopeMeeting(low.Task, high.Task, low.Glob, high.Glob);
         }
@@ -40,5 +42,8 @@ public static class ScopeMeetings
         return text == "." ? "" : text[..(text.IndexOfAny(['*', '?', '[', '{', '\\']) is var wild and >= 0 ? wild : text.Length)];
     }
 
-    private sealed record Claim(TaskRecord Task, string Glob, string Beginning);
+    private sealed record Claim(TaskRecord Task, string Glob, string Beginning, Lazy<IReadOnlyList<GlobPaths>> Paths)
+    {
+        public bool Meets(Claim other) => Glob == other.Glob || GlobPaths.Meet(Paths.Value, other.Paths.Value);
+    }
 }

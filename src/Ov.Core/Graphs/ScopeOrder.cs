@@ -13,8 +13,16 @@ public static class ScopeOrder
     /// <summary>Among the open tasks of those who write.</summary>
     public static IReadOnlyList<ScopeMeeting> Unordered(TaskGraph graph) => Unordered(graph, graph.Tasks.Where(IsOpen));
 
-    internal static IReadOnlyList<ScopeMeeting> Unordered(TaskGraph graph, IEnumerable<TaskRecord> tasks) =>
-        [.. ScopeMeetings.Among(tasks).Where(meeting => !graph.AreOrdered(meeting.One, meeting.Other))];
+    internal static IReadOnlyList<ScopeMeeting> Unordered(TaskGraph graph, IEnumerable<TaskRecord> tasks)
+    {
+        if (ScopeMeetings.Among(tasks) is not { Count: > 0 } meetings)
+        {
+            return [];
+        }
+
+        var order = new TaskOrder(graph);
+        return [.. meetings.Where(meeting => !order.AreOrdered(meeting.One, meeting.Other))];
+    }
 
     /// <summary>A line for each pair.</summary>
     internal static string Words(Sql sql, string runId)

@@ -58,10 +58,27 @@ public sealed class TaskGraph
     /// <summary>The tasks of one cycle in order, the first again at its end; null when there is none.</summary>
     public IReadOnlyList<TaskRecord>? Cycle()
     {
-        var left = Sorted().Left;
-        var edges = left.SelectMany(task => Needs(task).Select(needed => (task.Id, needed.Id))).ToList();
-        return left.Select(task => DependencyCycle.Through([.. edges.Where(edge => edge.Item1 != task.Id)], task.Id, [.. Needs(task).Select(needed => needed.Id)]))
-            .FirstOrDefault(path => path is not null)?.Select(id => _tasks[id]).ToList();
+        var left = Sorted().Left.ToDictionary(task => task.Id);
+        if (left.Count == 0)
+        {
+            return null;
+        }
+
+        // Each of them needs another of them, so going on from any ends in a cycle.
+        var (seen, at) = (new HashSet<string>(), left.Values.MinBy(task => task.Number)!);
+        while (seen.Add(at.Id))
+        {
+            at = Needs(at).First(needed => left.ContainsKey(needed.Id));
+        }
+
+        var start = Through(at, left.Values).MinBy(task => task.Number)!;
+        return Through(start, left.Values);
+    }
+
+    private List<TaskRecord> Through(TaskRecord start, IEnumerable<TaskRecord> tasks)
+    {
+        var edges = tasks.Where(task => task.Id != start.Id).SelectMany(task => Needs(task).Select(needed => (task.Id, needed.Id))).ToList();
+        return [.. DependencyCycle.Through(edges, start.Id, [.. Needs(start).Select(needed => needed.Id)])!.Select(id => _tasks[id])];
     }
 
     /// <summary>Whether one of the two waits for the other, over any number of steps.</summary>

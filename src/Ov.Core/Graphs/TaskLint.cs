@@ -23,6 +23,7 @@ public static class TaskLint
     private const int FewestSteps = 2;
     private const int MostSteps = 6;
     private const int MostFiles = 6;
+    private const int MostNamed = 5;
 
     /// <param name="specified">Ids of the tasks that have a spec.</param>
     /// <param name="writes">Whether a role changes files.</param>
@@ -92,8 +93,16 @@ public static class TaskLint
 
     /// <summary>Only what could run side by side: who waits for the other never meets it.</summary>
     private static IEnumerable<LintFinding> Meetings(TaskGraph graph, IEnumerable<TaskRecord> open, Func<string, bool> writes) =>
-        ScopeOrder.Unordered(graph, open.Where(task => writes(task.Role)))
-            .Select(meeting => Warning("overlap", meeting.Other, $"claims {meeting.OtherGlob}, which meets {meeting.OneGlob} of task {meeting.One.Number}; let one need the other, or narrow one"));
+        ScopeOrder.Unordered(graph, open.Where(task => writes(task.Role))).GroupBy(meeting => meeting.Other.Id).Select(Meeting);
+
+    /// <summary>One finding a task, however many it meets.</summary>
+    private static LintFinding Meeting(IEnumerable<ScopeMeeting> all)
+    {
+        var (first, others) = (all.First(), all.Skip(1).Select(meeting => meeting.One.Number).ToList());
+        var named = string.Join(", ", others.Take(MostNamed)) + (others.Count > MostNamed ? $" and {others.Count - MostNamed} more" : "");
+        var beyond = others.Count == 0 ? "" : $", and {(others.Count == 1 ? "task" : "tasks")} {named}";
+        return Warning("overlap", first.Other, $"claims {first.OtherGlob}, which meets {first.OneGlob} of task {first.One.Number}{beyond}; let one need the other, or narrow one");
+    }
 
     private static LintFinding Warning(string code, TaskRecord task, string sentence) => new(LintLevel.Warning, code, task.Id, task.Number, sentence);
 }

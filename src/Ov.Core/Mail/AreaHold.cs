@@ -8,7 +8,10 @@ namespace Ov.Core.Mail;
 public sealed record AreaHold(Message Escalation, IReadOnlyList<string> Area)
 {
     /// <summary>The oldest one that holds a task of this scope, or null.</summary>
-    public static AreaHold? Over(Sql sql, string runId, IReadOnlyList<string> scope) => All(sql).Find(hold => hold.Holds(runId, scope));
+    public static AreaHold? Over(Sql sql, string runId, IReadOnlyList<string> scope) => Among(All(sql), runId, scope);
+
+    /// <inheritdoc cref="Over"/>
+    public static AreaHold? Among(IEnumerable<AreaHold> all, string runId, IReadOnlyList<string> scope) => all.FirstOrDefault(hold => hold.Holds(runId, scope));
 
     /// <summary>Every one, oldest first.</summary>
     public static List<AreaHold> All(Sql sql) => [.. MailStore.OpenEscalations(sql, Caller.OperatorName).Where(IsHold).Select(Of)];

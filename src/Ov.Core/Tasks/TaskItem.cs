@@ -17,14 +17,14 @@ public sealed record TaskItem(
     string CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? CompletedAt, DateTimeOffset? ClosedAt,
     IReadOnlyDictionary<string, string> Metadata)
 {
-    public static TaskItem Of(Sql sql, TaskRecord task)
-    {
-        var readiness = TaskReadiness.For(sql, task);
-        return new TaskItem(
-            task.Id, task.Number, task.RunId, task.Title, task.Body, task.State, task.Priority, task.Role, task.ParentId,
-            [.. TaskStore.Needs(sql, task.Id).Select(needed => needed.Id)], [.. readiness.WaitsFor.Select(needed => needed.Id)], readiness.IsReady,
-            task.Scope, task.Criteria, task.OwnerId is { } ownerId ? AgentStore.ById(sql, ownerId)?.Name : null, task.OwnerId, task.Attempts,
-            task.Branch, task.NoMerge, task.Summary, task.Reason, TaskStore.Files(sql, task.Id), task.CreatedBy, task.CreatedAt, task.UpdatedAt,
-            task.CompletedAt, task.ClosedAt, task.Metadata.ToDictionary(entry => entry[..entry.IndexOf('=', StringComparison.Ordinal)], entry => entry[(entry.IndexOf('=', StringComparison.Ordinal) + 1)..]));
-    }
+    /// <summary>One task; of many, <see cref="TaskItemReader"/> reads what they share only once.</summary>
+    public static TaskItem Of(Sql sql, TaskRecord task) => Of(
+        task, task.OwnerId is { } ownerId ? AgentStore.ById(sql, ownerId)?.Name : null, TaskStore.Needs(sql, task.Id), TaskReadiness.For(sql, task), TaskStore.Files(sql, task.Id));
+
+    internal static TaskItem Of(TaskRecord task, string? owner, IEnumerable<TaskRecord> needs, TaskReadiness readiness, IReadOnlyList<string> files) => new(
+        task.Id, task.Number, task.RunId, task.Title, task.Body, task.State, task.Priority, task.Role, task.ParentId,
+        [.. needs.Select(needed => needed.Id)], [.. readiness.WaitsFor.Select(needed => needed.Id)], readiness.IsReady,
+        task.Scope, task.Criteria, owner, task.OwnerId, task.Attempts,
+        task.Branch, task.NoMerge, task.Summary, task.Reason, files, task.CreatedBy, task.CreatedAt, task.UpdatedAt,
+        task.CompletedAt, task.ClosedAt, task.Metadata.ToDictionary(entry => entry[..entry.IndexOf('=', StringComparison.Ordinal)], entry => entry[(entry.IndexOf('=', StringComparison.Ordinal) + 1)..]));
 }

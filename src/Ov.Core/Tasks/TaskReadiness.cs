@@ -35,11 +35,13 @@ public sealed record TaskReadiness(ErrorCode? Refusal, string Sentence, IReadOnl
             task.OwnerId is { } ownerId ? AgentStore.ById(sql, ownerId)?.Name : null,
             TaskStore.Needs(sql, task.Id),
             mayStack);
-        return readiness.IsReady && HoldOver(sql, run, task, onlyReads) is { } hold ? new TaskReadiness(hold.Code, hold.Message, []) { Hold = hold } : readiness;
+        return readiness.IsReady ? readiness.Under(new StartHolds(sql, run), task, onlyReads) : readiness;
     }
 
-    private static OvException? HoldOver(Sql sql, RunRecord run, TaskRecord task, bool onlyReads) =>
-        AreaHold.Over(sql, task.RunId, PhaseStore.Area(sql, task))?.Refusal($"Task {task.Number}") ?? (onlyReads ? null : GateHolds.Refusal(sql, task.RunId, task.Id, GatePoint.Start, $"Task {task.Number}") ?? PhaseHolds.Start(sql, run, task));
+    /// <summary>The same, unless it is ready and something holds it.</summary>
+    /// <param name="onlyReads">For an agent that changes nothing: a gate does not keep it from looking.</param>
+    public TaskReadiness Under(StartHolds holds, TaskRecord task, bool onlyReads = false) =>
+        IsReady && holds.Over(task, onlyReads) is { } hold ? new TaskReadiness(hold.Code, hold.Message, []) { Hold = hold } : this;
 
     /// <param name="holder">Name of the agent that holds the task, if one does.</param>
     /// <param name="mayStack">A branch would be cut for it now.</param>

@@ -137,6 +137,10 @@ public static class TaskStore
     public static List<string> Files(Sql sql, string taskId) =>
         sql.All("SELECT path FROM task_file WHERE task_id = ?1 ORDER BY path", row => row.Text("path"), taskId);
 
+    /// <summary>The same of all tasks of a run.</summary>
+    public static List<(string Task, string Path)> FilesOfRun(Sql sql, string runId) => sql.All(
+        "SELECT task_id, path FROM task_file JOIN task ON task.id = task_id WHERE task.run_id = ?1 ORDER BY path", row => (row.Text("task_id"), row.Text("path")), runId);
+
     public static void SetBranch(Tx tx, string taskId, string branch) =>
         tx.Sql.Run("UPDATE task SET branch = ?2, updated_at = ?3 WHERE id = ?1", taskId, branch, tx.Now);
 

@@ -39,8 +39,19 @@ public sealed class GraphTests
         Assert.Equal(["5"], Waves(graph));
         Assert.Equal(5, TreeLine.Of(graph).Count);
         Assert.Equal("5", Numbers(CriticalPath.Of(graph)));
+        Assert.Equal("2 3 2", Numbers(Graph(4, (1, 3), (2, 3), (3, 2), (4, 1)).Cycle()!));
         Assert.Null(Sample.Cycle());
     }
+
+    [Fact]
+    public void Who_waits_for_whom_is_the_same_asked_of_all_at_once_or_of_each_pair() => Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed =>
+    {
+        var random = new Random(seed);
+        var count = random.Next(1, 12);
+        var graph = Graph(count, [.. Enumerable.Range(0, random.Next(2 * count)).Select(_ => (random.Next(1, count + 1), random.Next(1, count + 1)))]);
+        var order = new TaskOrder(graph);
+        Assert.All(graph.Tasks, one => Assert.All(graph.Tasks.Where(other => other.Id != one.Id), other => Assert.Equal(graph.AreOrdered(one, other), order.AreOrdered(one, other))));
+    }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void The_critical_path_is_the_longest_chain_of_open_work()

@@ -67,6 +67,13 @@ public sealed class TaskLintTests
         Assert.Equal(("overlap", 2), (finding.Code, finding.Number));
         Assert.Contains("./src/a*", finding.Sentence, StringComparison.Ordinal);
         Assert.Empty(TaskLint.Of(new TaskGraph(tasks, [("t3", "t1"), ("t2", "t3")]), specs, Writes));
+
+        // However many a task meets, it is one finding.
+        var crowd = TaskLint.Of(new TaskGraph([.. Enumerable.Range(1, 8).Select(number => GraphTests.Task(number) with { Body = Good, Scope = ["src/**"] })], []), new HashSet<string>(), Writes);
+        Assert.Equal([2, 3, 4, 5, 6, 7, 8], crowd.Select(one => one.Number));
+        Assert.Contains("of task 1; let", crowd[0].Sentence, StringComparison.Ordinal);
+        Assert.Contains("of task 1, and task 2; let", crowd[1].Sentence, StringComparison.Ordinal);
+        Assert.Contains("of task 1, and tasks 2, 3, 4, 5, 6 and 1 more; let", crowd[6].Sentence, StringComparison.Ordinal);
     }
 
     [Fact]

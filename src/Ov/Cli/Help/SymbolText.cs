@@ -50,7 +50,7 @@ internal static class SymbolText
             yield return $"One of: {string.Join(", ", words)}.";
         }
 
-        if (option.HasDefaultValue && option.GetDefaultValue() is { } value and not false && value is not System.Collections.ICollection { Count: 0 })
+        if (option.HasDefaultValue && option.GetDefaultValue() is { } value and not false and not "" && value is not System.Collections.ICollection { Count: 0 })
         {
             yield return $"Default: {value}.";
         }

@@ -34,7 +34,7 @@ internal static class TaskListCommand
             var run = everyRun ? null : RunResolver.Find(app, sql);
             var all = everyRun ? TaskStore.All(sql) : run is null ? [] : TaskStore.OfRun(sql, run.Id);
             var tasks = all.Where(task => states.Count == 0 || states.Contains(task.State))
-                .Select(task => TaskItem.Of(sql, task))
+                .Select(new TaskItemReader(sql).Of)
                 .Where(task => owner is null || task.Owner == owner).ToList();
             if (waiting is { } waits)
             {

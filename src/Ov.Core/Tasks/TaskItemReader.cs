@@ -1,0 +1,30 @@
+using Ov.Core.Agents;
+using Ov.Core.Graphs;
+using Ov.Core.Ledger;
+using Ov.Core.Runs;
+
+namespace Ov.Core.Tasks;
+
+/// <summary>Tasks as they are shown, many at once: what they share is read once a run instead of once a task.</summary>
+public sealed class TaskItemReader(Sql sql)
+{
+    private readonly Dictionary<string, Shared> _runs = [];
+    private readonly Dictionary<string, string?> _names = [];
+
+    public TaskItem Of(TaskRecord task)
+    {
+        var run = _runs.TryGetValue(task.RunId, out var known) ? known : _runs[task.RunId] = Read(task.RunId);
+        var (owner, needs) = (task.OwnerId is { } id ? Name(id) : null, run.Graph.Needs(task).ToList());
+        return TaskItem.Of(task, owner, needs, TaskReadiness.Decide(task, run.Run, owner, needs).Under(run.Holds, task), [.. run.Files[task.Id]]);
+    }
+
+    private Shared Read(string runId)
+    {
+        var run = RunStore.ById(sql, runId)!;
+        return new Shared(run, TaskGraph.Of(sql, runId), new StartHolds(sql, run), TaskStore.FilesOfRun(sql, runId).ToLookup(row => row.Task, row => row.Path));
+    }
+
+    private string? Name(string agentId) => _names.TryGetValue(agentId, out var known) ? known : _names[agentId] = AgentStore.ById(sql, agentId)?.Name;
+
+    private sealed record Shared(RunRecord Run, TaskGraph Graph, StartHolds Holds, ILookup<string, string> Files);
+}
