@@ -6,7 +6,7 @@ internal sealed record BenchOptions(string Ov, string Results, bool Check, bool 
     public const string Usage = """
         bench/run [--only <row>]… [--check] [--write]
           Measures ov against sqlite3 and git in a scratch folder; against a peer too when OV_BENCH_PEER holds the path of an ov-compatible program.
-          --only <row>   only these rows: start-up, check-empty, check-one, send, log, guard, hooks, status, sling, radar, growth, completion,
+          --only <row>   only these rows: start-up, check-empty, check-one, send, log, guard, hooks, status, sling, radar, growth, graph, completion,
                          senders, hosts, turn, text, landings
           --check        exit 1 when an aim is missed or could not be measured
           --write        put the table into bench/RESULTS.md

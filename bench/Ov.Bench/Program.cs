@@ -15,6 +15,7 @@ var rows = new Dictionary<string, Func<Bout, IEnumerable<Finding>>>
     ["radar"] = RadarLook.Measure,
     ["landings"] = Landings.Measure,
     ["growth"] = GrownLedger.Measure,
+    ["graph"] = BigGraph.Measure,
     ["completion"] = Completion.Measure,
     ["senders"] = ManySenders.Measure,
     ["hosts"] = IdleHosts.Measure,

@@ -1,5 +1,8 @@
+using Ov.Core.Agents;
 using Ov.Core.Ledger;
+using Ov.Core.Merging;
 using Ov.Core.Processes;
+using Ov.Core.Tasks;
 
 namespace Ov.EndToEnd.KillPoints;
 
@@ -20,6 +23,7 @@ public sealed class Invariants(Team team)
         check.TheTargetIsGreenAndHoldsEachLandingOnce();
         check.NoCommitIsLost();
         check.NoMailIsLostOrDoubled();
+        check.EachPrefixOfTheEventsIsALegalState();
         Assert.True(check._broken.Count == 0, string.Join('\n', check._broken));
     }
 
@@ -27,6 +31,42 @@ public sealed class Invariants(Team team)
     {
         using var ledger = _project.OpenLedger();
         _broken.AddRange(ledger.CheckIntegrity());
+    }
+
+    /// <summary>Whoever plays the events back sees only states that the contract allows, one after the other, and ends where the rows stand.</summary>
+    private void EachPrefixOfTheEventsIsALegalState()
+    {
+        Replay<TaskState>("task", "task_id", TaskTransitions.Allowed);
+        Replay<AgentState>("agent", "agent_id", AgentTransitions.Allowed);
+        Replay<MergeState>("merge", "subject", MergeTransitions.Allowed);
+    }
+
+    private void Replay<TState>(string kind, string key, Func<TState, TState, bool> allowed) where TState : struct, Enum
+    {
+        var (words, now) = (SnakeCase.Words<TState>(), new Dictionary<string, TState>());
+        foreach (var (id, word) in _project.Rows($"SELECT {key} AS id, substr(type, {kind.Length + 2}) AS word FROM event WHERE type LIKE '{kind}.%' AND {key} IS NOT NULL ORDER BY seq", row => (row.Text("id"), row.Text("word"))))
+        {
+            if (!words.Contains(word))
+            {
+                continue;
+            }
+
+            var next = SnakeCase.Parse<TState>(word);
+            if (now.TryGetValue(id, out var before) && !allowed(before, next))
+            {
+                _broken.Add($"by its events {id} went from {before} to {next}");
+            }
+
+            now[id] = next;
+        }
+
+        foreach (var (id, word) in _project.Rows($"SELECT id, state AS word FROM {kind}", row => (row.Text("id"), row.Text("word"))))
+        {
+            if (now.TryGetValue(id, out var last) && last.Word() != word)
+            {
+                _broken.Add($"by its events {id} is {last.Word()}, by its row {word}");
+            }
+        }
     }
 
     private void NobodyDeadOwesAnything()
