@@ -5,7 +5,18 @@ namespace Ov.Core.Ledger;
 /// <summary>Enum values as the snake_case words that the ledger, JSON and the command line share.</summary>
 public static class SnakeCase
 {
-    public static string Word<T>(this T value) where T : struct, Enum => From(value.ToString());
+    public static string Word<T>(this T value) where T : struct, Enum
+    {
+        foreach (var (known, word) in Table<T>.All)
+        {
+            if (EqualityComparer<T>.Default.Equals(known, value))
+            {
+                return word;
+            }
+        }
+
+        return From(value.ToString());
+    }
 
     /// <summary>The value behind a word of the ledger.</summary>
     /// <exception cref="FormatException">The word belongs to no value: the ledger was written by something else.</exception>
@@ -14,11 +25,11 @@ public static class SnakeCase
 
     public static bool TryParse<T>(string word, out T value) where T : struct, Enum
     {
-        foreach (var candidate in Enum.GetValues<T>())
+        foreach (var (known, name) in Table<T>.All)
         {
-            if (From(candidate.ToString()) == word)
+            if (name == word)
             {
-                value = candidate;
+                value = known;
                 return true;
             }
         }
@@ -28,7 +39,7 @@ public static class SnakeCase
     }
 
     /// <summary>All words of an enum in declaration order, for messages and completions.</summary>
-    public static IReadOnlyList<string> Words<T>() where T : struct, Enum => [.. Enum.GetValues<T>().Select(v => v.Word())];
+    public static IReadOnlyList<string> Words<T>() where T : struct, Enum => [.. Table<T>.All.Select(pair => pair.Word)];
 
     private static string From(string pascal)
     {
@@ -44,5 +55,11 @@ public static class SnakeCase
         }
 
         return word.ToString();
+    }
+
+    /// <summary>Worked out once: a list of ten thousand tasks asks for them twenty thousand times.</summary>
+    private static class Table<T> where T : struct, Enum
+    {
+        public static readonly (T Value, string Word)[] All = [.. Enum.GetValues<T>().Select(value => (value, From(value.ToString())))];
     }
 }

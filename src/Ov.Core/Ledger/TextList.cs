@@ -29,6 +29,11 @@ public static class TextList
     /// <exception cref="JsonException">It is no list of strings.</exception>
     public static IReadOnlyList<string> Parse(string json)
     {
+        if (json == "[]")
+        {
+            return [];
+        }
+
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null)

@@ -11,18 +11,19 @@ public sealed class TaskItemReader(Sql sql)
     private readonly Dictionary<string, Shared> _runs = [];
     private readonly Dictionary<string, string?> _names = [];
 
+    /// <param name="run">Whose tasks are read.</param>
+    /// <param name="graph">Those tasks, where the caller has read them already.</param>
+    public TaskItemReader(Sql sql, RunRecord run, TaskGraph graph) : this(sql) => _runs[run.Id] = Read(run, graph);
+
     public TaskItem Of(TaskRecord task)
     {
-        var run = _runs.TryGetValue(task.RunId, out var known) ? known : _runs[task.RunId] = Read(task.RunId);
+        var run = _runs.TryGetValue(task.RunId, out var known) ? known : _runs[task.RunId] = Read(RunStore.ById(sql, task.RunId)!, TaskGraph.Of(sql, task.RunId));
         var (owner, needs) = (task.OwnerId is { } id ? Name(id) : null, run.Graph.Needs(task).ToList());
         return TaskItem.Of(task, owner, needs, TaskReadiness.Decide(task, run.Run, owner, needs).Under(run.Holds, task), [.. run.Files[task.Id]]);
     }
 
-    private Shared Read(string runId)
-    {
-        var run = RunStore.ById(sql, runId)!;
-        return new Shared(run, TaskGraph.Of(sql, runId), new StartHolds(sql, run), TaskStore.FilesOfRun(sql, runId).ToLookup(row => row.Task, row => row.Path));
-    }
+    private Shared Read(RunRecord run, TaskGraph graph) =>
+        new(run, graph, new StartHolds(sql, run), TaskStore.FilesOfRun(sql, run.Id).ToLookup(row => row.Task, row => row.Path));
 
     private string? Name(string agentId) => _names.TryGetValue(agentId, out var known) ? known : _names[agentId] = AgentStore.ById(sql, agentId)?.Name;
 

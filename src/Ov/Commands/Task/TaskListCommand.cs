@@ -3,6 +3,7 @@ using Ov.Cli;
 using Ov.Cli.Completion;
 using Ov.Core;
 using Ov.Core.Agents;
+using Ov.Core.Graphs;
 using Ov.Core.Ledger;
 using Ov.Core.Runs;
 using Ov.Core.Tasks;
@@ -32,9 +33,11 @@ internal static class TaskListCommand
         {
             var owner = agent is null ? null : AgentResolver.Require(sql, agent).Name;
             var run = everyRun ? null : RunResolver.Find(app, sql);
-            var all = everyRun ? TaskStore.All(sql) : run is null ? [] : TaskStore.OfRun(sql, run.Id);
+            var graph = run is null ? null : TaskGraph.Of(sql, run.Id);
+            var all = everyRun ? TaskStore.All(sql) : graph?.Tasks ?? [];
+            var reader = run is null ? new TaskItemReader(sql) : new TaskItemReader(sql, run, graph!);
             var tasks = all.Where(task => states.Count == 0 || states.Contains(task.State))
-                .Select(new TaskItemReader(sql).Of)
+                .Select(reader.Of)
                 .Where(task => owner is null || task.Owner == owner).ToList();
             if (waiting is { } waits)
             {
