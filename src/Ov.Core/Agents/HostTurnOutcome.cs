@@ -154,6 +154,7 @@ internal static class HostTurnOutcome
         if (failure.Kind == TurnFailureKind.ContextFull)
         {
             AgentStore.SetObstacle(tx, agent.Id, new AgentObstacle(ObstacleKind.ContextFull, failure.Reason, tx.Now, null));
+            ContinuedAttempt.Add(tx, agent, agent.Context?.Percent);
         }
 
         if (failed >= maxFailures || failure.Kind is TurnFailureKind.Login or TurnFailureKind.Refused)
