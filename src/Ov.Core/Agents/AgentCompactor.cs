@@ -3,6 +3,7 @@ using Ov.Core.Ledger;
 using Ov.Core.Mail;
 using Ov.Core.Notes;
 using Ov.Core.Runtimes;
+using Ov.Core.Tasks;
 
 namespace Ov.Core.Agents;
 
@@ -57,6 +58,7 @@ public static class AgentCompactor
         }
 
         AgentStore.SetCompactAt(tx, agent.Id, null);
+        ContinuedAttempt.Add(tx, agent, agent.Context?.Percent);
         AgentStore.SetSession(tx, agent.Id, null);
         tx.Record(new EventDraft("agent.compacted") { RunId = agent.RunId, Actor = agent.Name, AgentId = agent.Id, TaskId = agent.TaskId, Subject = agent.Session, Text = "its next turn begins a new conversation" });
         if (HostView.Of(tx.Sql, agent.Id) is { HoldsWork: true, WaitsForOthers: false, HasMail: false })

@@ -50,7 +50,7 @@ public sealed record DelegationReport(string? AgentName, string? Result)
             };
         }
 
-        var attempt = TaskAttemptStore.Of(sql, task.Id).LastOrDefault(one => one.Agent == last?.Name);
+        var attempt = TaskAttemptStore.Of(sql, task.Id).LastOrDefault(one => one.Agent == last?.Name && one.Status != AttemptStatus.Continue);
         return new DelegationReport(last?.Name, ResultOf(attempt, last is null ? null : Said(sql, last), task)) { Completion = attempt };
     }
 

@@ -35,10 +35,11 @@ internal sealed class HostTurn(OvApp app, AgentFiles files, Bell bell, OutboxCal
         // A configuration that got broken meanwhile must not end an agent at work.
         var most = TurnChoices.Try(() => app.Config.Turns.MaxFailures, 3);
         var limit = failure is { Kind: TurnFailureKind.Limit } ? TurnChoices.Try(() => TurnLimit.For(app, turn.Agent), TurnLimit.Wait) : null;
+        var notDone = failure is null && !_interrupted ? ImplicitCompletion.Settle(app, turn) : null;
         Patiently(() => app.Ledger.Write(tx =>
         {
             touch?.Report(tx, app.Project.Files, touched);
-            HostTurnOutcome.Record(tx, app.Project.Files, turn, failure, most, budgets, _runtime is { Traits.OwesReport: true }, limit, _interrupted);
+            HostTurnOutcome.Record(tx, app.Project.Files, turn, failure, most, budgets, _runtime is { Traits.OwesReport: true }, limit, _interrupted, notDone);
         }));
         app.Ledger.Seams.Reach(KillPoint.HostTurnRecorded);
         PrivateLog.Redact(files.TurnLog(turn.Number), app.Redactor);

@@ -14,13 +14,17 @@ namespace Ov.Core.Agents;
 /// </summary>
 internal static class HostTurnOutcome
 {
+    /// <summary>Data of the event of a turn that a person broke off.</summary>
+    public const string BrokenOff = "{\"brokenOff\":true}";
+
     /// <param name="failure">Null after a good turn.</param>
     /// <param name="budgets">What it, its task, its run and the day may use.</param>
     /// <param name="limit">What becomes of it at its account's limit; null means it waits.</param>
     /// <param name="owesReport">Its runtime is one whose turns must end in a report, sooner or later.</param>
+    /// <param name="notDone">Why its turn does not count as its report, where its role completes by itself.</param>
     /// <param name="interrupted">A person broke it off on the agent's screen: who is told there what to do owes nothing, and nothing is pasted between.</param>
     public static void Record(
-        Tx tx, LedgerFiles files, ClaimedTurn turn, TurnFailure? failure, int maxFailures, TeamBudgets budgets, bool owesReport, TurnLimit? limit = null, bool interrupted = false)
+        Tx tx, LedgerFiles files, ClaimedTurn turn, TurnFailure? failure, int maxFailures, TeamBudgets budgets, bool owesReport, TurnLimit? limit = null, bool interrupted = false, string? notDone = null)
     {
         var agent = AgentStore.ById(tx.Sql, turn.Agent.Id)!;
         // Stopped or replaced meanwhile: an older incarnation's host writes nothing any more.
@@ -33,6 +37,7 @@ internal static class HostTurnOutcome
         {
             RunId = agent.RunId, Actor = agent.Name, AgentId = agent.Id, TaskId = agent.TaskId, Level = failure is null ? "info" : "warn",
             DurationMs = (long)(tx.Now - turn.StartedAt).TotalMilliseconds, Text = string.Create(CultureInfo.InvariantCulture, $"turn {turn.Number}: {failure?.Reason ?? (interrupted ? "broken off by a person on its screen" : "ended well")}"),
+            Data = failure is null && interrupted ? BrokenOff : null,
         });
         SpentStore.Settle(tx, agent, tx.Now - turn.StartedAt);
         if (failure is null && RuntimeLimitStore.Clear(tx, agent.Runtime))
@@ -54,7 +59,7 @@ internal static class HostTurnOutcome
 
         if (failure is null)
         {
-            Settle(tx, files, agent, turn, owesReport && !interrupted);
+            Settle(tx, files, agent, turn, (owesReport || notDone is not null) && !interrupted, notDone);
         }
         else if (failure.Kind == TurnFailureKind.Limit)
         {
@@ -72,13 +77,13 @@ internal static class HostTurnOutcome
         BudgetTeller.Look(tx, agent, budgets);
     }
 
-    private static void Settle(Tx tx, LedgerFiles files, AgentRecord agent, ClaimedTurn turn, bool owesReport)
+    private static void Settle(Tx tx, LedgerFiles files, AgentRecord agent, ClaimedTurn turn, bool owesReport, string? notDone)
     {
         MailClaims.Acknowledge(tx, turn.Claim.ClaimId);
         MailClaims.AcknowledgeShown(tx, agent.Name);
         AgentStore.EndTurn(tx, agent.Id, 0);
         Clear(tx, agent);
-        if (AgentCompactor.Settle(tx, files, turn) || !owesReport || !OwedReport.Settle(tx, files, agent))
+        if (AgentCompactor.Settle(tx, files, turn) || !owesReport || !OwedReport.Settle(tx, files, agent, notDone))
         {
             Rest(tx, agent, null);
         }
@@ -149,6 +154,7 @@ internal static class HostTurnOutcome
         if (failure.Kind == TurnFailureKind.ContextFull)
         {
             AgentStore.SetObstacle(tx, agent.Id, new AgentObstacle(ObstacleKind.ContextFull, failure.Reason, tx.Now, null));
+            ContinuedAttempt.Add(tx, agent, agent.Context?.Percent);
         }
 
         if (failed >= maxFailures || failure.Kind is TurnFailureKind.Login or TurnFailureKind.Refused)

@@ -9,8 +9,9 @@ namespace Ov.Core.Agents;
 /// </summary>
 internal static class OwedReport
 {
-    /// <summary>True when the agent was failed.</summary>
-    public static bool Settle(Tx tx, LedgerFiles files, AgentRecord agent)
+    /// <param name="why">What keeps its turn from counting as the report; null where its role is none that completes by itself.</param>
+    /// <returns>True when the agent was failed.</returns>
+    public static bool Settle(Tx tx, LedgerFiles files, AgentRecord agent, string? why)
     {
         if (!Owes(tx.Sql, agent))
         {
@@ -25,7 +26,7 @@ internal static class OwedReport
         }
 
         AgentStore.SetAskedToReport(tx, agent.Id, true);
-        Mailbox.Deliver(tx, files, new MailDraft(Mailbox.SystemSender, agent.Name, MailType.Status, "Your turn ended without a report", Words)
+        Mailbox.Deliver(tx, files, new MailDraft(Mailbox.SystemSender, agent.Name, MailType.Status, "Your turn ended without a report", why is null ? Words : $"{why}\n{Words}")
         {
             Priority = MailPriority.High, RecipientId = agent.Id, RunId = agent.RunId, TaskId = agent.TaskId,
         });
@@ -38,7 +39,7 @@ internal static class OwedReport
         If you cannot go on, send a question or an escalation. A second turn without one of these ends you, and the task counts as failed.
         """;
 
-    private static bool Owes(Sql sql, AgentRecord agent)
+    public static bool Owes(Sql sql, AgentRecord agent)
     {
         var view = HostView.Of(sql, agent.Id);
         return view is { HoldsWork: true, WaitsForOthers: false } && !(view.HasMail && MailStore.HasQueuedWork(sql, agent.Name)) && !MailStore.HasOpenQuestionFrom(sql, agent.Name, agent.Id);

@@ -22,4 +22,7 @@ public sealed record Role(string Name, IReadOnlyList<string> MaySpawn, bool IsRe
 
     /// <summary>The tools that its agents may use, in the runtime's own words; null for all that its rights allow.</summary>
     public IReadOnlyList<string>? Tools { get; init; }
+
+    /// <summary>A turn that ends well without a report is its report (S3-34).</summary>
+    public bool CompletesByItself { get; init; }
 }

@@ -41,7 +41,7 @@ public sealed class Roles
         foreach (var (name, change) in overrides)
         {
             var role = roles.GetValueOrDefault(name) ?? new Role(name, [], false, false);
-            roles[name] = role with { MaySpawn = change.CanSpawn ?? role.MaySpawn, IsReadOnly = change.ReadOnly ?? role.IsReadOnly, Model = change.Model, Budget = change.Budget, Tools = change.Tools };
+            roles[name] = role with { MaySpawn = change.CanSpawn ?? role.MaySpawn, IsReadOnly = change.ReadOnly ?? role.IsReadOnly, Model = change.Model, Budget = change.Budget, Tools = change.Tools, CompletesByItself = change.ImplicitCompletion };
         }
 
         return new Roles(roles);
@@ -61,6 +61,8 @@ public sealed class Roles
 
     /// <summary>Null where a role is not held to a list.</summary>
     public IReadOnlyList<string>? Tools(string name) => _roles.GetValueOrDefault(name)?.Tools;
+
+    public bool CompletesByItself(string name) => _roles.GetValueOrDefault(name)?.CompletesByItself ?? false;
 
     public IReadOnlyList<string> MaySpawn(string name) => _roles.GetValueOrDefault(name)?.MaySpawn ?? [];
 

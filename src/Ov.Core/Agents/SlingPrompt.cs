@@ -24,9 +24,18 @@ internal static class SlingPrompt
         }
     }
 
-    public static string Render(OvApp app, string prompt, PlaceFacts place, TaskRecord? task, IReadOnlyList<string> files, string parent)
+    /// <summary>True for a placeholder that is filled in by itself.</summary>
+    public static bool Knows(string word) => Own.Contains(word) || EnvTemplate.Knows(word);
+
+    /// <param name="more">Values of names that are not filled in by themselves.</param>
+    public static string Render(OvApp app, string prompt, PlaceFacts place, TaskRecord? task, IReadOnlyList<string> files, string parent, IReadOnlyDictionary<string, string>? more = null)
     {
         var values = WorktreeVariables.Placeholders(app, place);
+        foreach (var (name, value) in more ?? new Dictionary<string, string>())
+        {
+            values[name] = value;
+        }
+
         (values["title"], values["files"], values["parent"]) = (task?.Title ?? "", string.Join(", ", files), parent);
         return EnvTemplate.Render(prompt, values, place.Ports);
     }

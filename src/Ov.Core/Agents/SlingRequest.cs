@@ -42,6 +42,9 @@ public sealed record SlingRequest(IReadOnlyList<string> Arguments)
 
     public string? Profile { get; init; }
 
+    /// <summary>Of the profile's variables.</summary>
+    public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Take up a task whose agent ended or is to be replaced, on its branch and worktree (<c>--recover</c>).</summary>
     public bool Restart { get; init; }
 
@@ -104,6 +107,11 @@ public sealed record SlingRequest(IReadOnlyList<string> Arguments)
         if (Arguments.Count > 1 && (Name ?? Open) is not null)
         {
             throw Usage($"{(Name is not null ? "--name" : "--open")} is for one task, and {Arguments.Count} were given.", "Sling them one by one.");
+        }
+
+        if (Values.Count > 0 && Profile is null)
+        {
+            throw Usage("--set gives values to the variables of a profile, and none was named.", "Name it with --profile.");
         }
 
         if (new[] { Depth, MaxAgents, DispatchMaxAgents }.Any(number => number < 0))

@@ -18,6 +18,9 @@ internal sealed class SlingSpawn(OvApp app, SlingRequest request)
     /// <summary>What another agent left for these.</summary>
     public string? Handoff { get; init; }
 
+    /// <summary>Extra instructions of the project; null for none.</summary>
+    public Profile? Profile { get; init; }
+
     public SlingResult Run(SlingSeat seat, CancellationToken stop)
     {
         try
@@ -67,7 +70,7 @@ internal sealed class SlingSpawn(OvApp app, SlingRequest request)
         app.Ledger.Seams.Reach(KillPoint.SlingSetupDone);
         var host = HostStarter.Start(app, seat.Agent, environment, stop);
         app.Ledger.Seams.Reach(KillPoint.SlingConfirmed);
-        return SlingResult.Of(seat with { Warnings = [.. seat.Warnings, .. Command(seat.Agent), .. Tools(seat.Agent), .. warnings, .. prepared.Warnings] }, host.Pid, prepared.Setup);
+        return SlingResult.Of(seat with { Warnings = [.. seat.Warnings, .. Profile?.Warnings ?? [], .. Command(seat.Agent), .. Tools(seat.Agent), .. warnings, .. prepared.Warnings] }, host.Pid, prepared.Setup);
     }
 
     /// <summary>Whoever has no coding agent yet would take an idle host for one at work.</summary>
@@ -115,7 +118,7 @@ internal sealed class SlingSpawn(OvApp app, SlingRequest request)
         {
             SpecFile = request.SpecFile is { } spec ? Path.GetFullPath(spec, app.Environment.WorkingDirectory) : null, Siblings = request.Siblings, SkipScout = request.SkipScout, Handoff = Handoff, AnswersItself = request.AnswersItself,
             Prompt = request.Prompt is { } prompt ? SlingPrompt.Render(app, prompt, PlaceOf(seat), seat.Task, seat.Agent.Scope, parent) : null,
-            Profile = request.Profile is { } profile ? SlingProfile.Read(app.Project.Root, profile) : null,
+            Profile = Profile?.Render(request.Values, (message, values) => SlingPrompt.Render(app, message, PlaceOf(seat), seat.Task, seat.Agent.Scope, parent, values)),
         };
         return seat.Intent.FormerAgentId is { } former ? said.Over(app.Ledger.Read(sql => AgentStore.BriefingOf(sql, former))) : said;
     }

@@ -1,6 +1,7 @@
 using Ov.Core.Budgets;
 using Ov.Core.Config;
 using Ov.Core.Ledger;
+using Ov.Core.Notes;
 using Ov.Core.Runs;
 using Ov.Core.Runtimes.Exec;
 using Ov.Core.Tasks;
@@ -20,6 +21,7 @@ public sealed class Slinger(OvApp app, Caller caller, SlingRequest request)
     public const string IntentKind = "sling";
 
     private SlingFork _fork = new(null, null);
+    private Profile? _profile;
 
     /// <summary>Results in the order of the arguments.</summary>
     /// <exception cref="OvException">What concerns the whole call, or the only argument.</exception>
@@ -71,7 +73,21 @@ public sealed class Slinger(OvApp app, Caller caller, SlingRequest request)
 
         // Broken templates are refused here, before anything is reserved.
         _ = app.Config.Env;
-        return (rules, Subjects(rules, rehearsal));
+        _profile = request.Profile is { } profile ? ProfileFile.Read(app.Project.Root, profile) : null;
+        _profile?.RequireValues(request.Values);
+        var subjects = Subjects(rules, rehearsal);
+        RequireProfile(rules, subjects);
+        return (rules, subjects);
+    }
+
+    /// <summary>Whoever works by a profile fits it; looked at before anything is reserved.</summary>
+    private void RequireProfile(SlingRules rules, IReadOnlyList<SlingSubject> subjects)
+    {
+        foreach (var subject in _profile is null ? [] : subjects.Where(subject => subject.Refusal is null))
+        {
+            var role = rules.Roles.Require(request.Role ?? subject.Task?.Role ?? subject.Draft!.Role);
+            _profile!.RequireWork(role, hasTask: true, request.SpecFile is not null || (subject.Task is { } task && app.Ledger.Read(sql => NoteStore.Newest(sql, NoteKind.Spec, task.Id)) is not null));
+        }
     }
 
     private List<SlingSubject> Subjects(SlingRules rules, bool rehearsal)
@@ -212,7 +228,7 @@ public sealed class Slinger(OvApp app, Caller caller, SlingRequest request)
     private List<SlingResult> Spawn(List<SlingOutcome> outcomes, string? handoff, CancellationToken stop)
     {
         var results = new List<SlingResult>();
-        var spawn = new SlingSpawn(app, request) { Handoff = handoff };
+        var spawn = new SlingSpawn(app, request) { Handoff = handoff, Profile = _profile };
         var pending = new Queue<SlingSeat>(outcomes.Select(outcome => outcome.Seat).OfType<SlingSeat>());
         foreach (var outcome in outcomes)
         {

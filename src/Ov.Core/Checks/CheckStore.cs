@@ -17,13 +17,9 @@ public static class CheckStore
         check.Id, check.TaskId, check.Round.Word(), check.Passed, TextList.Write(check.Reasons), JsonSerializer.Serialize(check.Report, CheckReportJson.Default.CheckReport), check.Tree, check.By, check.At);
 
     /// <summary>How many versions of the work failed since one passed, or since a person decided at its breaker.</summary>
-    public static int Failures(Sql sql, string taskId, CheckRound round, GateKind breaker) => (int)(sql.Number(
-        """
-        SELECT count(DISTINCT tree) FROM check_result WHERE task_id = ?1 AND round = ?2 AND passed = 0
-          AND seq > coalesce((SELECT max(seq) FROM check_result WHERE task_id = ?1 AND round = ?2 AND passed = 1), 0)
-          AND at > coalesce((SELECT max(decided_at) FROM gate WHERE task_id = ?1 AND kind = ?3), 0)
-        """,
-        taskId, round.Word(), breaker.Word()) ?? 0);
+    public static int Failures(Sql sql, string taskId, CheckRound round, GateKind breaker) => FixCounter.Failures(
+        sql.All("SELECT * FROM check_result WHERE task_id = ?1 ORDER BY seq", Read, taskId), taskId, round,
+        sql.Number("SELECT max(decided_at) FROM gate WHERE task_id = ?1 AND kind = ?2", taskId, breaker.Word()) is { } decided ? DateTimeOffset.FromUnixTimeMilliseconds(decided) : null);
 
     /// <summary>How many versions of the work failed that one incarnation checked itself, since one passed.</summary>
     public static int OwnFailures(Sql sql, string taskId, AgentRecord agent) => (int)(sql.Number(

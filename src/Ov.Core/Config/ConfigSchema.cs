@@ -110,7 +110,7 @@ public static class ConfigSchema
     };
 
     private static JsonObject Role() => Limits(
-        ("canSpawn", List(Word())), ("readOnly", new JsonObject { ["type"] = Types("boolean", "null") }), ("prompt", Word()), ("model", Word()), ("tools", List(Word())));
+        ("canSpawn", List(Word())), ("readOnly", new JsonObject { ["type"] = Types("boolean", "null") }), ("implicitCompletion", new JsonObject { ["type"] = Types("boolean", "null") }), ("prompt", Word()), ("model", Word()), ("tools", List(Word())));
 
     private static JsonObject Limits(params (string Name, JsonObject Shape)[] more) => Object(
         [("maxTurns", Count()), ("maxTokens", Count()), ("maxCostUsd", new JsonObject { ["type"] = Types("number", "string", "null") }), ("maxMinutes", Count()), .. more]);

@@ -52,6 +52,20 @@ public static class EnvTemplate
         return highest;
     }
 
+    /// <summary>The words in braces, each once.</summary>
+    internal static IReadOnlyList<string> WordsOf(string template)
+    {
+        var words = new List<string>();
+        Walk(template, word =>
+        {
+            words.Add(word);
+            return "";
+        });
+        return [.. words.Distinct()];
+    }
+
+    internal static bool Knows(string word) => PortNumber(word) is not null || Placeholders.Any(known => known.Name == word);
+
     public static string Render(string template, IReadOnlyDictionary<string, string> values, IReadOnlyList<int> ports) => Walk(
         template,
         word => PortNumber(word) is { } number

@@ -44,6 +44,9 @@ public sealed class OvConfig
     /// <summary>Looking at mail goes on when the file is wrong.</summary>
     public TimeSpan MailOverdue => Setting(ConfigKeys.MailOverdue).Found;
 
+    /// <summary>Zero means no limit.</summary>
+    public TimeSpan QuestionTimeout => Get(ConfigKeys.QuestionTimeout);
+
     public TimeSpan NudgeDebounce => Get(ConfigKeys.NudgeDebounce);
 
     public IReadOnlyDictionary<string, RoleOverride> Roles => Get(ConfigKeys.Roles);

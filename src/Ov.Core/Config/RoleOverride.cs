@@ -15,4 +15,7 @@ public sealed record RoleOverride(IReadOnlyList<string>? CanSpawn, bool? ReadOnl
 
     /// <summary>The tools that its agents may use, in the runtime's own words; null for all that its rights allow.</summary>
     public IReadOnlyList<string>? Tools { get; init; }
+
+    /// <summary>A turn that ends well without a report counts as its report.</summary>
+    public bool ImplicitCompletion { get; init; }
 }

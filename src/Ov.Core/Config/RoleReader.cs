@@ -3,7 +3,7 @@ namespace Ov.Core.Config;
 /// <summary>Reads <c>roles</c>: a map from a role's name to what differs from its built-in rules.</summary>
 internal static class RoleReader
 {
-    private static readonly string[] Words = ["canSpawn", "readOnly", "prompt", "model", "tools", .. BudgetReader.Words];
+    private static readonly string[] Words = ["canSpawn", "readOnly", "prompt", "model", "tools", "implicitCompletion", .. BudgetReader.Words];
 
     public static IReadOnlyDictionary<string, RoleOverride> Roles(ConfigNode node, string key, ConfigComplaints complaints)
     {
@@ -44,6 +44,7 @@ internal static class RoleReader
         {
             Prompt = Text(rules, key, "prompt", complaints), Model = Text(rules, key, "model", complaints),
             Budget = BudgetReader.Of(rules, key, complaints),
+            ImplicitCompletion = rules.Entries.GetValueOrDefault("implicitCompletion") is { IsEmpty: false } implicitly && Expect.Boolean(implicitly, $"{key}.implicitCompletion", complaints),
             Tools = rules.Entries.GetValueOrDefault("tools") is { IsEmpty: false } tools ? Expect.Texts("a tool's name", Expect.IsOneLine)(tools, $"{key}.tools", complaints) : null,
         };
     }

@@ -33,6 +33,9 @@ public sealed class CoordinatorStarter(OvApp app, Caller caller, CoordinatorRequ
 
         // Broken templates are refused here, before anything is reserved.
         _ = app.Config.Env;
+        var profile = request.Profile is { } named ? ProfileFile.Read(app.Project.Root, named) : null;
+        profile?.RequireValues(_sling.Values);
+        profile?.RequireWork(rules.Roles.Require(request.Role), hasTask: false, hasSpec: false);
         RequireNotRunning();
         var command = Command(rules);
         var run = CoordinatorRun.For(app, caller, request, Name);
@@ -46,7 +49,7 @@ public sealed class CoordinatorStarter(OvApp app, Caller caller, CoordinatorRequ
 
         var before = IsWatched;
         app.Ledger.Seams.Reach(KillPoint.SlingReserved);
-        var started = new SlingSpawn(app, _sling).Run(seat, stop);
+        var started = new SlingSpawn(app, _sling) { Profile = profile }.Run(seat, stop);
         var watched = (request.Watchdog && !before ? Watcher.Start(app, null) : Watcher.EnsureRunning(app)) is not null || before;
         return new CoordinatorStart(seat.Agent, run, started.Pid, watched, before, started.Warnings);
     }

@@ -45,11 +45,12 @@ public sealed class PullRequester
         _app.Ledger.Seams.Reach(KillPoint.DeliveryIntended);
         try
         {
-            var request = Act(stop);
+            var (request, made) = Act(stop);
             _app.Ledger.Seams.Reach(KillPoint.DeliveryRequested);
             _app.Ledger.Write(tx =>
             {
                 tx.Record(new EventDraft("run.offered") { RunId = _delivery.Run.Id, Actor = caller.Actor, Subject = _delivery.Run.Id, Text = $"{_delivery.Branch} for {_delivery.Home}: {request.Url}" });
+                RunRequestStore.Set(tx, _delivery.Run.Id, made);
                 Intents.Close(tx, intent, "done");
             });
             return request;
@@ -61,7 +62,7 @@ public sealed class PullRequester
         }
     }
 
-    private PullRequest Act(CancellationToken stop)
+    private (PullRequest Request, ForgeRequest Made) Act(CancellationToken stop)
     {
         var (branch, home) = (_delivery.Branch, _delivery.Home);
         using var step = _app.Progress.Step($"Pushing {branch} to {_remote.Name}");
@@ -71,7 +72,7 @@ public sealed class PullRequester
         {
             var open = _forge.Find(branch, stop).FirstOrDefault(found => found.State == RequestState.Open && found.Base == home);
             var made = open ?? _forge.Create(branch, new GitRefs(_app.Git).Tip(_app.Project.CommonDir, branch)!, home, Title(_delivery), Body(_app, _delivery), stop);
-            return Plan with { Url = made.Url, WasOpen = open is not null };
+            return (Plan with { Url = made.Url, WasOpen = open is not null }, made);
         }
         catch (OvException refusal)
         {

@@ -48,6 +48,7 @@ internal static class MailReport
             MailPayload.IsSet(mail.Payload, "noChanges"), MailPayload.Text(mail.Payload, "reason"))
         {
             Tests = MailPayload.Texts(mail.Payload, "testsRun") ?? [], Caveats = MailPayload.Text(mail.Payload, "caveats"),
+            Places = ReportPlaces.Parse(MailPayload.Texts(mail.Payload, "changes"), MailPayload.Texts(mail.Payload, "findings")),
         };
     }
 }

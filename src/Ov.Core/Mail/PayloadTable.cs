@@ -11,7 +11,7 @@ internal static class PayloadTable
     {
         MailType.WorkerDone or MailType.Result =>
         [
-            Text("taskId"), Text("branch"), Text("summary"), Texts("filesModified"), Number("exitCode"), Flag("noChanges"), Text("reason"), Texts("testsRun"), Text("caveats"), Text("status", "completed", "failed"),
+            Text("taskId"), Text("branch"), Text("summary"), Texts("filesModified"), Number("exitCode"), Flag("noChanges"), Text("reason"), Texts("testsRun"), Text("caveats"), Texts("changes"), Texts("findings"), Text("status", "completed", "failed"),
         ],
         MailType.WorkerDied => [Text("agentName"), Text("taskId"), Text("reason")],
         MailType.MergeReady => [Required("branch"), Text("taskId"), Text("agentName"), Texts("filesModified")],

@@ -12,7 +12,7 @@ internal static class ReplanStore
     public static List<TaskRecord> Failed(Sql sql, string runId) => sql.All(
         """
         SELECT * FROM task INDEXED BY task_state WHERE run_id = ?1 AND state IN ('pending', 'failed', 'blocked')
-          AND EXISTS (SELECT 1 FROM task_attempt WHERE task_attempt.task_id = task.id AND completed = 0 AND let_go = 0)
+          AND EXISTS (SELECT 1 FROM task_attempt WHERE task_attempt.task_id = task.id AND completed = 0 AND outcome IS NULL AND let_go = 0)
           AND id NOT IN (SELECT task_id FROM planning_round WHERE planning_round.run_id = ?1)
           AND id NOT IN (SELECT task_id FROM plan_step WHERE plan_step.run_id = ?1) ORDER BY seq
         """, TaskStore.Read, runId);

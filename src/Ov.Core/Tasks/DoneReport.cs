@@ -11,4 +11,7 @@ public sealed record DoneReport(string? Summary = null, IReadOnlyList<string>? F
 
     /// <summary>What whoever goes on from here has to know.</summary>
     public string? Caveats { get; init; }
+
+    /// <summary>What changed and what was found, by file and lines.</summary>
+    public ReportPlaces Places { get; init; } = ReportPlaces.None;
 }

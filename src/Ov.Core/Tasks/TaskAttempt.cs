@@ -8,11 +8,26 @@ namespace Ov.Core.Tasks;
 /// <param name="TestsRun">What it says it ran.</param>
 /// <param name="Caveats">What whoever takes it on has to know; null for nothing.</param>
 public sealed record TaskAttempt(
-    string Agent, AttemptStatus Status, string Summary, IReadOnlyList<string> FilesModified, IReadOnlyList<string> TestsRun, string? Caveats, DateTimeOffset At);
+    string Agent, AttemptStatus Status, string Summary, IReadOnlyList<string> FilesModified, IReadOnlyList<string> TestsRun, string? Caveats, DateTimeOffset At)
+{
+    /// <summary>What changed and what was found, by file and lines.</summary>
+    [JsonIgnore]
+    public ReportPlaces Places { get; init; } = ReportPlaces.None;
+
+    public IReadOnlyList<ReportPlace> Changes => Places.Changes;
+
+    public IReadOnlyList<ReportPlace> Findings => Places.Findings;
+}
 
 [JsonConverter(typeof(SnakeEnum<AttemptStatus>))]
 public enum AttemptStatus
 {
     Completed,
     Failed,
+
+    /// <summary>It was ended for something that is not its doing.</summary>
+    Canceled,
+
+    /// <summary>Its window was full, and it goes on in a new conversation.</summary>
+    Continue,
 }

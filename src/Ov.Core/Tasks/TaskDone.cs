@@ -25,6 +25,7 @@ public static class TaskDone
         var isReadOnly = Roles.In(app.Config).IsReadOnly(role);
         var evidence = DoneEvidence.Of(app, run, agent);
         var canLand = DoneGuard.RequireDone(task, evidence, report, makesCommits: !isReadOnly && !TaskRights.Leads(role)) && !isReadOnly;
+        ReportGuard.Require(report, evidence);
         // A writer that says nothing had to be changed is believed by somebody who looks: task close.
         var close = !canLand && !(report.NoChanges && evidence.Branch is not null && !isReadOnly && !TaskRights.Leads(role));
         var outcome = app.Ledger.Write(tx => Record(tx, caller, task, report, mail, evidence, close));
@@ -50,7 +51,7 @@ public static class TaskDone
         TaskStore.Move(tx, current, TaskState.Completed, caller.Actor, report.Reason);
         TaskStore.SetResult(tx, current.Id, report.Summary ?? report.Reason, report.NoChanges, evidence.Branch is null ? report.Files ?? [] : evidence.Changed);
         var completed = TaskStore.ById(tx.Sql, current.Id)!;
-        TaskAttemptStore.Add(tx, completed, new TaskAttempt(agent.Name, AttemptStatus.Completed, completed.Summary ?? "", TaskStore.Files(tx.Sql, current.Id), report.Tests, report.Caveats, tx.Now));
+        TaskAttemptStore.Add(tx, completed, new TaskAttempt(agent.Name, AttemptStatus.Completed, completed.Summary ?? "", TaskStore.Files(tx.Sql, current.Id), report.Tests, report.Caveats, tx.Now) { Places = report.Places });
         var message = Mailbox.Deliver(tx, tx.Files, mail ?? DoneMail.For(tx.Sql, agent, completed, report, evidence));
         if (evidence is { OwnCommits: > 0, Tip: { } tip })
         {

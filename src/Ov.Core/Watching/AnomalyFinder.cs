@@ -12,10 +12,6 @@ namespace Ov.Core.Watching;
 /// <param name="StaleAfter">Silence that marks it as stalled, which says more.</param>
 internal sealed record AnomalyFinder(int MostErrors, TimeSpan QuietAfter, TimeSpan StaleAfter)
 {
-    /// <summary>So many calls are compared with each other.</summary>
-    private const int LoopWindow = 10;
-    private const int LoopLength = 3;
-
     /// <summary>So many turns that were broken off are told.</summary>
     private const int Broken = 3;
 
@@ -34,7 +30,7 @@ internal sealed record AnomalyFinder(int MostErrors, TimeSpan QuietAfter, TimeSp
                 $"ov nudge {name} \"Your last tool call was malformed. Call one tool, with its exact name.\"\nIf it happens again: ov stop {name}");
         }
 
-        var errors = session.Count(record => record.Type == "tool.end" && record.Data?.Contains("\"failed\"", StringComparison.Ordinal) == true);
+        var errors = session.Count(CallRow.IsFailed);
         if (errors > MostErrors)
         {
             yield return new Anomaly(AnomalyKind.HighErrorCount, false, agent.Session ?? agent.Id, $"{Number(errors)} of its tool calls failed in this session",
@@ -65,9 +61,10 @@ internal sealed record AnomalyFinder(int MostErrors, TimeSpan QuietAfter, TimeSp
             yield return new Anomaly(AnomalyKind.BrokenTurns, false, agent.Id, $"{Number(broken)} of its turns were broken off by a person", $"ov inspect {name} --limit 20") { IsLow = true };
         }
 
-        if (Loop(session) is { } loop)
+        // The third of the row is the same one however long the row becomes.
+        if (CallRow.Equal(session) is [_, _, var third, ..])
         {
-            yield return new Anomaly(AnomalyKind.RepeatedCall, false, Number(loop.Seq), $"it makes the same call again and again: {loop.Text ?? loop.Tool}", $"ov nudge {name} \"You repeat one call. Read its answer, or try another way.\"");
+            yield return new Anomaly(AnomalyKind.RepeatedCall, false, Number(third.Seq), $"it makes the same call again and again: {third.Text ?? third.Tool}", $"ov nudge {name} \"You repeat one call. Read its answer, or try another way.\"");
         }
     }
 
@@ -91,20 +88,7 @@ internal sealed record AnomalyFinder(int MostErrors, TimeSpan QuietAfter, TimeSp
     private static bool IsLeak(EventRecord record) => record.Type == "agent.said" && ToolMarks.Any(mark => (record.Data ?? record.Text)?.Contains(mark, StringComparison.Ordinal) == true);
 
     /// <summary>By a person; a turn that failed or met a limit is told of elsewhere.</summary>
-    private static bool IsBroken(EventRecord record) => record.Type == "turn.ended" && record.Text?.Contains("broken off by a person", StringComparison.Ordinal) == true;
-
-    /// <summary>The third of three or more equal calls in a row, which is the same one however long the row becomes.</summary>
-    private static EventRecord? Loop(List<EventRecord> events)
-    {
-        var calls = events.Where(record => record.Type == "tool.start").TakeLast(LoopWindow).ToList();
-        var first = calls.Count - 1;
-        while (first > 0 && (calls[first - 1].Tool, calls[first - 1].Data, calls[first - 1].Text) == (calls[^1].Tool, calls[^1].Data, calls[^1].Text))
-        {
-            first--;
-        }
-
-        return calls.Count - first >= LoopLength ? calls[first + LoopLength - 1] : null;
-    }
+    private static bool IsBroken(EventRecord record) => record is { Type: "turn.ended", Data: HostTurnOutcome.BrokenOff };
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

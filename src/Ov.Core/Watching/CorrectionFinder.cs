@@ -6,9 +6,6 @@ namespace Ov.Core.Watching;
 /// <summary>Finds what an agent should be told itself in what its tools showed lately. Decides only; S3-70 to S3-72.</summary>
 internal static class CorrectionFinder
 {
-    /// <summary>So many calls are compared with each other, and so many equal ones in a row are told.</summary>
-    private const int LoopWindow = 10, LoopLength = 3;
-
     /// <summary>Of so many results, so many are the same one.</summary>
     private const int StallWindow = 6, StallShare = 5;
 
@@ -21,7 +18,7 @@ internal static class CorrectionFinder
     /// <param name="session">Its events since its session began, oldest first.</param>
     public static IEnumerable<Correction> In(int turn, int noted, IReadOnlyList<EventRecord> session)
     {
-        if (Loop([.. session.Where(record => record.Type == "tool.start")]) is { } loop)
+        if (Loop(CallRow.Equal(session)) is { } loop)
         {
             yield return loop;
         }
@@ -32,7 +29,7 @@ internal static class CorrectionFinder
             yield return stall;
         }
 
-        var failed = ends.AsEnumerable().Reverse().TakeWhile(IsFailed).ToList();
+        var failed = ends.AsEnumerable().Reverse().TakeWhile(CallRow.IsFailed).ToList();
         if (failed.Count >= FailedLength)
         {
             yield return new Correction(CorrectionKind.Reflection, Number(failed[^FailedLength].Seq), "two of its calls in a row failed", "Two of your calls in a row failed. Say what the failures have in common and what you know for certain, then choose the next step.");
@@ -47,13 +44,9 @@ internal static class CorrectionFinder
     }
 
     /// <summary>Each new length of the row is told once (S3-70).</summary>
-    private static Correction? Loop(List<EventRecord> calls)
-    {
-        var row = calls.AsEnumerable().Reverse().Take(LoopWindow).TakeWhile(call => (call.Tool, call.Data, call.Text) == (calls[^1].Tool, calls[^1].Data, calls[^1].Text)).ToList();
-        return row.Count < LoopLength ? null : new Correction(
-            CorrectionKind.Loop, $"{Number(row[^1].Seq)}:{Number(row.Count)}", $"{Number(row.Count)} equal calls in a row: {calls[^1].Text ?? calls[^1].Tool}",
-            $"You made the same call {Number(row.Count)} times in a row: {calls[^1].Text ?? calls[^1].Tool}. Its answer stays the same. Read it, then try another way.");
-    }
+    private static Correction? Loop(List<EventRecord> row) => row.Count == 0 ? null : new Correction(
+        CorrectionKind.Loop, $"{Number(row[0].Seq)}:{Number(row.Count)}", $"{Number(row.Count)} equal calls in a row: {row[^1].Text ?? row[^1].Tool}",
+        $"You made the same call {Number(row.Count)} times in a row: {row[^1].Text ?? row[^1].Tool}. Its answer stays the same. Read it, then try another way.");
 
     /// <summary>Five of six results are one and the same; six more of that kind end it (S3-71).</summary>
     private static Correction? Stall(List<EventRecord> ends, Dictionary<string, string?> inputs)
@@ -85,8 +78,6 @@ internal static class CorrectionFinder
 
         return inputs;
     }
-
-    private static bool IsFailed(EventRecord end) => end.Data?.Contains("\"failed\"", StringComparison.Ordinal) == true;
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

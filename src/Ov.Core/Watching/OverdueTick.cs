@@ -33,8 +33,8 @@ public static class OverdueTick
         var outlook = app.Ledger.Read(Outlook.Read);
         // Reading the configuration costs more than all the rest, so it comes last.
         // What starts by itself starts after the command that made it ready.
-        return outlook.Starting > 0 || (outlook is not { LiveAgents: 0, OpenIntents: 0, QueuedMerges: 0, Offered: 0 }
+        return outlook.Starting > 0 || (outlook is not { LiveAgents: 0, OpenIntents: 0, QueuedMerges: 0, Offered: 0, HandedOn: 0 }
             && (outlook.LastTick is not { } last || app.Ledger.Now - last >= app.Config.Watch.Interval)
-            && (outlook is not { LiveAgents: 0, OpenIntents: 0, Offered: 0 } || ReadyMerges.IsPolicy(app.Config)));
+            && (outlook is not { LiveAgents: 0, OpenIntents: 0, Offered: 0, HandedOn: 0 } || ReadyMerges.IsPolicy(app.Config)));
     }
 }

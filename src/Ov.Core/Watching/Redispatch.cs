@@ -36,9 +36,18 @@ public static class Redispatch
     {
         foreach (var (task, last) in context.Ledger.Read(HandoffStore.Open).Where(found => !IsAtWork(context.App, found.Last)))
         {
-            yield return context.Try("task", $"#{task.Number}", "started", $"{last.Name} handed it over to a {task.Role}", () => Restart(context.App, task, last, context.Stop) is { Success: true });
+            var decision = context.Try("task", $"#{task.Number}", "started", $"{last.Name} handed it over to a {task.Role}", () => Restart(context.App, task, last, context.Stop) is { Success: true });
+            if (!decision.Done)
+            {
+                context.Memory?.WasStuck(NameOf(task), context.Ledger.Now);
+            }
+
+            yield return decision;
         }
     }
+
+    /// <summary>Of a task that was handed on and could not be taken up.</summary>
+    internal static string NameOf(TaskRecord task) => $"handoff {task.Id}";
 
     /// <summary>It has ended in the ledger, and the turn in which it said so goes on.</summary>
     internal static bool IsAtWork(OvApp app, AgentRecord ended) => Processes.FileLock.IsHeld(app.Project.Files.Agent(ended.Id).HostLock);

@@ -10,7 +10,7 @@ namespace Ov.Core.Watching;
 public static class Tick
 {
     private static readonly Func<TickContext, IEnumerable<TickDecision>>[] Steps =
-        [OrphanIntents.Repair, DeadAgents.End, SilentAgents.Mark, AgentAnomalies.Tell, Ladder.Climb, StaleMail.Release, SilentEscalations.Raise, StaleLeases.Release, GatesExpired.Expire, PhaseSteps.Advance,
+        [OrphanIntents.Repair, DeadAgents.End, SilentAgents.Mark, AgentAnomalies.Tell, Ladder.Climb, StaleMail.Release, SilentEscalations.Raise, UnansweredQuestions.Cancel, StaleLeases.Release, GatesExpired.Expire, PhaseSteps.Advance,
          OfferedBranches.Look, CheckoutSwitches.Tell, TaskFolders.Take, TrackerSteps.Run, RestartBreaker.Tell, Redispatch.HandOn, Redispatch.Run, ReadyMerges.Land, Redispatch.Mend, Collisions.Tell, UnkeptWork.Keep, FinishedCoordinators.End, ClearedTasks.Open, Replanning.Ask, Beginnings.Advance, FeedbackGates.Ask, Dispatch.Start, Notices.Tell, TelemetrySteps.Export];
 
     /// <param name="memory">The watcher's; null for a single tick, which reads from the ledger how long the watching has gone on.</param>

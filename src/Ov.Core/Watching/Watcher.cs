@@ -4,6 +4,7 @@ using Ov.Core.Config;
 using Ov.Core.Ledger;
 using Ov.Core.Merging;
 using Ov.Core.Processes;
+using Ov.Core.Tasks;
 
 namespace Ov.Core.Watching;
 
@@ -136,10 +137,11 @@ public static class Watcher
         return !look.Project.IsInitialised || IsQuietNow(look, memory);
     }
 
-    private static bool IsQuietNow(OvApp app, WatchMemory memory)
+    /// <summary>Nothing is left that this watcher could still do.</summary>
+    internal static bool IsQuietNow(OvApp app, WatchMemory memory)
     {
         var outlook = app.Ledger.Read(Outlook.Read);
-        return outlook is { LiveAgents: 0, Offered: 0 } && !HasIntents(app, outlook, memory) && !HasMerges(app, outlook, memory) && !MayStart(app, outlook, memory) && !TelemetrySteps.IsOwed(app, memory);
+        return outlook is { LiveAgents: 0, Offered: 0 } && !HasIntents(app, outlook, memory) && !HasMerges(app, outlook, memory) && !HasHandedOn(app, outlook, memory) && !MayStart(app, outlook, memory) && !TelemetrySteps.IsOwed(app, memory);
     }
 
     /// <summary>What waits for a command of somebody is looked at again after that command; only what waits for time needs a watcher that stays.</summary>
@@ -148,6 +150,10 @@ public static class Watcher
 
     private static bool HasIntents(OvApp app, Outlook outlook, WatchMemory memory) =>
         outlook.OpenIntents > 0 && app.Ledger.Read(Intents.AllOpen).Exists(intent => !memory.IsStuck(intent.Id));
+
+    /// <summary>Whoever handed a task over may still end its turn; only then does the next one start.</summary>
+    private static bool HasHandedOn(OvApp app, Outlook outlook, WatchMemory memory) =>
+        outlook.HandedOn > 0 && app.Ledger.Read(HandoffStore.Open).Exists(open => !memory.IsStuck(Redispatch.NameOf(open.Task)));
 
     /// <summary>What is queued and may land by itself, but for what waits for somebody to clear the way.</summary>
     private static bool HasMerges(OvApp app, Outlook outlook, WatchMemory memory) =>

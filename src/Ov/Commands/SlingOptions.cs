@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Ov.Cli.Completion;
+using Ov.Core;
 using Ov.Core.Agents;
 using Ov.Core.Completing;
 using Ov.Core.Runtimes.Exec;
@@ -19,7 +20,7 @@ internal sealed class SlingOptions
     public IEnumerable<Option> All =>
     [
         _role, _name, _files, _spec, _exec, _allReady, _restart, _serialize, _open, _sparse, _full, Wait, DryRun, _trust, _parent, _depth, _siblings, _skipScout, _skipTaskCheck,
-        _forceHierarchy, _maxAgents, _skipReview, _noScoutCheck, _dispatchMaxAgents, _runtime, _model, _baseBranch, _profile, _prompt, _handoffFrom, _inherit, _noQuestions, _tmux, _headless, _among,
+        _forceHierarchy, _maxAgents, _skipReview, _noScoutCheck, _dispatchMaxAgents, _runtime, _model, _baseBranch, _profile, _set, _prompt, _handoffFrom, _inherit, _noQuestions, _tmux, _headless, _among,
     ];
 
     private readonly Option<string?> _role = new("--role", "--capability") { Description = "The agent's role; by default the task's, else builder.", HelpName = "role" };
@@ -40,6 +41,7 @@ internal sealed class SlingOptions
     private readonly Option<string?> _model = new("--model") { Description = "The model, for runtimes that have one.", HelpName = "model" };
     private readonly Option<string?> _baseBranch = new("--base-branch") { Description = "Cut the branch from this one instead of the run's target.", HelpName = "branch" };
     private readonly Option<string?> _profile = new Option<string?>("--profile") { Description = "Instructions from .overstory/profiles/<name>.md.", HelpName = "name" }.Completes(Candidate.Text);
+    private readonly Option<string[]> _set = new("--set") { Description = "A value of one of the profile's variables; repeat for several.", HelpName = "name=value" };
     private readonly Option<string?> _prompt = new("--prompt") { Description = "What else they are to know; {title}, {files}, {branch} and more are filled in for each.", HelpName = "text" };
     private readonly Option<string?> _handoffFrom = new("--handoff-from") { Description = "Start from the checkpoint, report and notes of this agent.", HelpName = "agent" };
     private readonly Option<bool> _inherit = new("--inherit") { Description = "Start with a fork of the calling agent's session, or from its checkpoint, report and notes." };
@@ -71,11 +73,26 @@ internal sealed class SlingOptions
             SkipScout = parse.GetValue(_skipScout), NoScoutCheck = parse.GetValue(_noScoutCheck), SkipTaskCheck = parse.GetValue(_skipTaskCheck),
             ForceHierarchy = parse.GetValue(_forceHierarchy), MaxAgents = parse.GetValue(_maxAgents), DispatchMaxAgents = parse.GetValue(_dispatchMaxAgents),
             SkipReview = parse.GetValue(_skipReview), Runtime = parse.GetValue(_runtime), Model = parse.GetValue(_model),
-            BaseBranch = parse.GetValue(_baseBranch), Profile = parse.GetValue(_profile), Prompt = parse.GetValue(_prompt), HandoffFrom = parse.GetValue(_handoffFrom), Inherit = parse.GetValue(_inherit), AnswersItself = parse.GetValue(_noQuestions), Restart = parse.GetValue(_restart),
+            BaseBranch = parse.GetValue(_baseBranch), Profile = parse.GetValue(_profile), Values = Values(parse.GetValue(_set)), Prompt = parse.GetValue(_prompt), HandoffFrom = parse.GetValue(_handoffFrom), Inherit = parse.GetValue(_inherit), AnswersItself = parse.GetValue(_noQuestions), Restart = parse.GetValue(_restart),
             AllReady = parse.GetValue(_allReady), Among = parse.GetValue(_among), Serialize = parse.GetValue(_serialize), Open = parse.GetValue(_open), Sparse = parse.GetValue(_full) ? false : parse.GetValue(_sparse) ? true : null, Trust = parse.GetValue(_trust),
             Terminal = parse.GetValue(_headless) ? false : parse.GetValue(_tmux) ? true : null,
             Command = ExecRuntime.OfOption(parse.GetValue(_exec), words),
         };
+    }
+
+    /// <exception cref="OvException">usage for one that is none, and for a name that comes twice.</exception>
+    private static Dictionary<string, string> Values(string[]? pairs)
+    {
+        var values = new Dictionary<string, string>();
+        foreach (var pair in pairs ?? [])
+        {
+            if (pair.IndexOf('=', StringComparison.Ordinal) is not (> 0 and var at) || !values.TryAdd(pair[..at].Trim(), pair[(at + 1)..]))
+            {
+                throw new OvException(ErrorCode.Usage, $"--set cannot be '{pair}': it gives each variable one value.", "Write it as name=value, such as --set version=1.2.");
+            }
+        }
+
+        return values;
     }
 
     /// <summary>The parser hands these over as further tasks; they are the command.</summary>

@@ -12,6 +12,7 @@ internal static class FinishTools
         new("task_complete", "Report your task as completed (committed work), or failed: then whoever can help is told.", ToolFor.Holders,
             [
                 ToolInput.OneOf("status", Completed, "failed") with { IsRequired = true }, ToolInput.Needed("summary"), ToolInput.Texts("files_modified"), ToolInput.Texts("tests_run"), ToolInput.Text("caveats"),
+                ToolInput.Texts("changes", "file:10-42 what is new there"), ToolInput.Texts("findings", "file:17 what is there"),
                 ToolInput.Text("no_changes", "Why nothing had to be changed."),
             ],
             Complete),
@@ -34,7 +35,8 @@ internal static class FinishTools
     {
         if (given.Text("status") == Completed)
         {
-            var done = Said(new ToolLine("task done").With("--summary", given.Text("summary")).With("--files", given.Listed("files_modified")), given);
+            var done = Said(new ToolLine("task done").With("--summary", given.Text("summary")).With("--files", given.Listed("files_modified")), given)
+                .Each("--change", given.Texts("changes")).Each("--finding", given.Texts("findings"));
             return ToolPlan.Of(given.Text("no_changes") is { } why ? done.Flag("--no-changes").With("--reason", why) : done);
         }
 

@@ -19,6 +19,21 @@ public sealed class HandoffTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_profile_brings_its_flow_and_its_message_and_what_it_lacks_starts_nothing()
+    {
+        _team.Box.WriteFile(".overstory/profiles/release.md", "---\nlabel: Release work\nvariables: [version]\nmessage: Prepare {version} on {branch}, not {other}.\n---\nFirst the notes.\n");
+        string[] sling = ["sling", "Prepare it", "--profile", "release", "--exec", KeepPrompt];
+        Assert.Contains("variable 'version'", _team.Ov(sling).Refused(2, "usage").Stderr);
+        Assert.Contains("Did you mean 'version'", _team.Ov([.. sling, "--set", "verison=1.2"]).Refused(2, "usage").Stderr);
+        Assert.Contains("Known: release.", _team.Ov("sling", "Prepare it", "--profile", "relaese").Refused(3, "not-found").Stderr);
+        _team.Ov("sling", "Prepare it", "--set", "version=1.2").Refused(2, "usage");
+        Nothing();
+        var result = _team.Ov([.. sling, "--set", "version=1.2", "--json"]).Ok().Json.GetProperty("results")[0];
+        Assert.Contains("uses {other}, which it does not declare", result.GetProperty("warnings")[0].GetString());
+        Assert.Contains($"## Release work\n\nFirst the notes.\n\nPrepare 1.2 on {_team.Agent("builder-1").Branch}, not {{other}}.", PromptOf("builder-1"));
+    }
+
     [Theory]
     [InlineData("For {titel}", "Did you mean 'title'")]
     [InlineData(" ", "--prompt is empty")]

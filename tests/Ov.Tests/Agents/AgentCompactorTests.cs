@@ -2,6 +2,7 @@ using Ov.Core;
 using Ov.Core.Agents;
 using Ov.Core.Mail;
 using Ov.Core.Notes;
+using Ov.Core.Tasks;
 using Ov.Tests.Support;
 
 namespace Ov.Tests.Agents;
@@ -19,7 +20,7 @@ public sealed class AgentCompactorTests : IDisposable
     {
         var run = _project.AddRun();
         _lead = _project.AddAgent(run, "lead-1", "lead");
-        _builder = _project.AddAgent(run, "builder-1", parent: _lead);
+        _builder = _project.AddAgent(run, "builder-1", task: _project.AddTask(run, "Export it"), parent: _lead);
         _project.AddAgent(run, "builder-2", parent: _lead);
         Set("session = 's-1', context_used = 150000");
     }
@@ -36,6 +37,9 @@ public sealed class AgentCompactorTests : IDisposable
         Assert.True(Settle(app, began: -60));
         Assert.Null(Now(app).Session);
         Assert.False(Settle(app, began: 60));
+        var attempt = Assert.Single(app.Ledger.Read(sql => TaskAttemptStore.Of(sql, _builder.TaskId!)));
+        Assert.Equal((AttemptStatus.Continue, "how far it came: ov note show builder-1 --kind checkpoint (Goal: export. Next: quoting.)"), (attempt.Status, attempt.Caveats));
+        Assert.Equal((0, 0), (app.Ledger.Read(sql => TaskAttemptStore.Failures(sql, TaskStore.ById(sql, _builder.TaskId!)!)), app.Ledger.Read(sql => TaskAttemptStore.Failed(sql, 9).Count)));
     }
 
     [Fact]

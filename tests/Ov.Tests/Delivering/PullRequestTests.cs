@@ -1,6 +1,7 @@
 using Ov.Core;
 using Ov.Core.Agents;
 using Ov.Core.Delivering;
+using Ov.Core.Forges;
 using Ov.Core.Ledger;
 using Ov.Core.Runs;
 using Ov.Core.Tasks;
@@ -52,6 +53,9 @@ public sealed class PullRequestTests : IDisposable
         _site.Reported("two", ("two.txt", "2\n"));
         Assert.Null(_site.Merge("two").Problem);
         Assert.True(Request().WasOpen);
+        var kept = Assert.Single(_site.App.Ledger.Read(sql => RunRequest.Of(sql, _site.Run.Id, "ov/run-1")));
+        Assert.Equal((7, "https://github.com/me/shop/pull/7", "ov/run-1", "main", RequestState.Open, ReviewStatus.Pending), (kept.Number, kept.Url, kept.Branch, kept.Base, kept.State, kept.Review.Status));
+        Assert.Equal(_site.App.Ledger.Read(sql => sql.All("SELECT at FROM event WHERE type = 'run.offered' ORDER BY seq", row => row.Time("at")))[0], kept.CreatedAt);
         Assert.Equal(_site.Tip("ov/run-1"), _site.Project.GitIn(Remote, "rev-parse", "refs/heads/ov/run-1").Trim());
         Assert.Empty(_site.App.Ledger.Read(Intents.AllOpen));
     }

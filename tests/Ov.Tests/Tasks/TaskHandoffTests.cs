@@ -1,6 +1,7 @@
 using Ov.Core;
 using Ov.Core.Agents;
 using Ov.Core.Tasks;
+using Ov.Core.Watching;
 
 namespace Ov.Tests.Tasks;
 
@@ -23,6 +24,21 @@ public sealed class TaskHandoffTests : IDisposable
         Assert.Equal("lead-1", _site.Operator.Ledger.Read(sql => sql.All("SELECT recipient FROM message WHERE subject LIKE '%handed over%'", row => row.Text("recipient"))).Single());
         Assert.Equal([task.Id], _site.Operator.Ledger.Read(HandoffStore.Open).Select(open => open.Task.Id));
         Assert.Equal(ErrorCode.Fenced, Assert.Throws<OvException>(() => Hand(task, "scout")).Code);
+    }
+
+    [Fact]
+    public void A_watcher_stays_until_the_next_one_has_the_task_or_cannot_have_it()
+    {
+        var (task, _) = Begin();
+        Hand(task, "tester");
+        _site.Operator.Ledger.Write(tx => AgentStore.Move(tx, AgentStore.Live(tx.Sql, "lead-1")!, AgentState.Stopped, "operator", "over"));
+        Assert.Equal((0, 1), (_site.Operator.Ledger.Read(Outlook.Read).LiveAgents, _site.Operator.Ledger.Read(Outlook.Read).HandedOn));
+        var memory = new WatchMemory(_site.Operator.Ledger.Now);
+        Assert.False(Watcher.IsQuietNow(_site.Operator, memory));
+        memory.WasStuck(Redispatch.NameOf(task), _site.Operator.Ledger.Now);
+        Assert.True(Watcher.IsQuietNow(_site.Operator, memory));
+        _site.Operator.Ledger.Write(tx => TaskStore.Move(tx, TaskStore.ById(tx.Sql, task.Id)!, TaskState.Canceled, "operator", "over"));
+        Assert.Equal(0, _site.Operator.Ledger.Read(Outlook.Read).HandedOn);
     }
 
     [Theory]

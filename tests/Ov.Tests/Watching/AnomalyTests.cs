@@ -91,7 +91,7 @@ public sealed class AnomalyTests : IDisposable
     [InlineData(3, true)]
     public void Several_turns_that_were_broken_off_are_told_as_no_matter_of_haste(int turns, bool told)
     {
-        EventRecord[] events = [.. Enumerable.Range(1, turns).Select(number => Event(number, "turn.ended", null) with { Text = "broken off by a person on its screen" }), Event(9, "turn.ended", null) with { Text = "ended well" }];
+        EventRecord[] events = [.. Enumerable.Range(1, turns).Select(number => Event(number, "turn.ended", null) with { Data = "{\"brokenOff\":true}" }), Event(9, "turn.ended", null) with { Text = "turn 9: what it was told was broken off by a person" }];
         Assert.Equal(told ? [true] : [], Finder.In(Agent, Busy, events, Now, true).Select(found => found is { Kind: AnomalyKind.BrokenTurns, IsLow: true }));
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Ov.Commands.Merging;
 using Ov.Core.Delivering;
+using Ov.Core.Forges;
 using Ov.Core.Json;
 using Ov.Core.Merging;
 using Ov.Core.Reporting;
@@ -10,7 +11,11 @@ namespace Ov.Commands.Runs;
 
 /// <param name="Run">Null when there is no active run, as in Overstory.</param>
 /// <param name="Message">Said instead of a run.</param>
-internal sealed record RunAnswer(RunItem? Run, string? Message = null);
+internal sealed record RunAnswer(RunItem? Run, string? Message = null)
+{
+    /// <summary>The pull requests it led to: its own branch's first, then its tasks'.</summary>
+    public IReadOnlyList<RunRequest> PullRequests { get; init; } = [];
+}
 
 internal sealed record RunListAnswer(IReadOnlyList<RunItem> Runs, int Total);
 

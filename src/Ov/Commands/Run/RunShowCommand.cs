@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ov.Cli;
 using Ov.Core;
+using Ov.Core.Forges;
 using Ov.Core.Runs;
 
 namespace Ov.Commands.Runs;
@@ -29,6 +30,6 @@ internal static class RunShowCommand
     public static RunAnswer Answer(OvApp app, RunRecord run)
     {
         var now = app.Ledger.Now;
-        return app.Ledger.Read(sql => new RunAnswer(RunItem.Of(sql, RunStore.ById(sql, run.Id)!, now)));
+        return app.Ledger.Read(sql => new RunAnswer(RunItem.Of(sql, RunStore.ById(sql, run.Id)!, now)) { PullRequests = RunRequest.Of(sql, run.Id, run.Target) });
     }
 }

@@ -41,6 +41,11 @@ internal static class RunView
             view.Line($"  publish    {publish.Word()}");
         }
 
+        foreach (var request in answer.PullRequests)
+        {
+            view.Line($"  request    {request.Url} ({request.Branch} for {request.Base}, {request.State.Word()}; review {request.Review.Status.Word()}{(request.Review.Cycles > 0 ? $", {request.Review.Cycles} {(request.Review.Cycles == 1 ? "round" : "rounds")}" : "")})");
+        }
+
         view.Line($"  tasks      {Tasks(run)}");
         view.Line($"  agents     {run.LiveAgents} live");
         view.Line($"  started    {run.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)}");

@@ -17,23 +17,26 @@ internal static class TaskDoneCommand
         var files = new Option<string[]>("--files") { Description = "What was changed, where no branch tells; comma-separated.", HelpName = "paths" };
         var tests = TaskOptions.Tests();
         var caveats = TaskOptions.Caveats();
+        var changes = new Option<string[]>("--change") { Description = "A place that was changed and what is new there, as \"file:10-42 words\"; repeat for several.", HelpName = "text" };
+        var findings = new Option<string[]>("--finding") { Description = "A place and what was found there, as \"file:17 words\"; repeat for several.", HelpName = "text" };
         var noChanges = new Option<bool>("--no-changes") { Description = "Nothing had to be changed; needs --reason." };
         var reason = TaskOptions.Reason("Why nothing had to be changed.");
         var agent = CallerOption.Create();
-        var command = new Command("done", "Report the task that you hold as done") { task, summary, files, tests, caveats, noChanges, reason, agent };
+        var command = new Command("done", "Report the task that you hold as done") { task, summary, files, tests, caveats, changes, findings, noChanges, reason, agent };
         var guide = new CommandGuide(
-            "ov task done --summary \"Retries on a closed connection\" --test \"make test: 12 passed\" --caveats \"IPv6 was not tried\"", "ov task done 4 --no-changes --reason \"the test passes since task 2 landed\"")
+            "ov task done --summary \"Retries on a closed connection\" --test \"make test: 12 passed\" --caveats \"IPv6 was not tried\"", "ov task done --summary \"It leaks\" --finding \"src/cache.cs:17 it is never emptied\"", "ov task done 4 --no-changes --reason \"the test passes since task 2 landed\"")
         {
-            Refusals = [ErrorCode.NotFound, ErrorCode.NotOwner, ErrorCode.Dirty, ErrorCode.NoCommit, ErrorCode.OursInBranch, ErrorCode.State], SeeAlso = ["mail send", "merge"],
+            Refusals = [ErrorCode.NotFound, ErrorCode.NotOwner, ErrorCode.Dirty, ErrorCode.NoCommit, ErrorCode.OursInBranch, ErrorCode.State, ErrorCode.Usage], SeeAlso = ["mail send", "merge"],
             Answer = () => TaskJson.Default.TaskDoneAnswer, Writes = true,
             About = "Refused with uncommitted changes, without a commit of its own, and for a branch that changes files which ov wrote.\n"
-                + "The work counts as completed; it is closed when its branch has landed, or at once when nothing of it can land.",
+                + "The work counts as completed; it is closed when its branch has landed, or at once when nothing of it can land.\n"
+                + "A report names places and quotes little: one that holds 20 lines of a file in a row, or a whole file, is refused.",
         };
         return runner.Define(command, guide, (app, parse) => Report(
             app, parse.GetValue(agent), parse.GetValue(task),
             new DoneReport(parse.GetValue(summary), TaskOptions.Entries(parse, files), parse.GetValue(noChanges), parse.GetValue(reason))
             {
-                Tests = parse.GetValue(tests) ?? [], Caveats = parse.GetValue(caveats),
+                Tests = parse.GetValue(tests) ?? [], Caveats = parse.GetValue(caveats), Places = ReportPlaces.Parse(parse.GetValue(changes), parse.GetValue(findings)),
             }));
     }
 

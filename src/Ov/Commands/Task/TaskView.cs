@@ -77,10 +77,11 @@ internal static class TaskView
             }
         }
 
-        foreach (var attempt in answer.Completions.Where(attempt => attempt.Status == AttemptStatus.Failed || attempt.TestsRun.Count > 0 || attempt.Caveats is not null))
+        foreach (var attempt in answer.Completions.Where(attempt => attempt.Status != AttemptStatus.Completed || attempt.TestsRun.Count > 0 || attempt.Caveats is not null || !attempt.Places.IsEmpty))
         {
             view.Line($"  {attempt.Agent} {attempt.Status.Word()}: {attempt.Summary}");
-            foreach (var said in attempt.TestsRun.Select(test => $"ran {test}").Concat(attempt.Caveats is { } caveats ? [$"caveats: {caveats}"] : []))
+            foreach (var said in attempt.TestsRun.Select(test => $"ran {test}").Concat(attempt.Caveats is { } caveats ? [$"caveats: {caveats}"] : [])
+                .Concat(attempt.Changes.Select(change => $"changed {change.Text.ReplaceLineEndings(" ")}")).Concat(attempt.Findings.Select(finding => $"found {finding.Text.ReplaceLineEndings(" ")}")))
             {
                 view.Line($"    {said}");
             }
