@@ -1,3 +1,4 @@
+using Ov.Core.Config;
 using Ov.Core.Git;
 
 namespace Ov.Core.Checkup;
@@ -14,6 +15,7 @@ internal static class GitChecks
     {
         yield return Check.Pass(Category, "git", $"git {app.Git.RequireVersion()}");
         yield return Merging(app);
+        yield return Reading(app);
         var locks = Locks(app).ToList();
         yield return locks.Count == 0
             ? Check.Pass(Category, "locks", "No lock of git's was left lying")
@@ -32,6 +34,15 @@ internal static class GitChecks
         return app.Git.Run(GitCall.Change(common, "merge-tree", "--write-tree", "--name-only", "-z", head, head)).ExitCode == 0
             ? Check.Pass(Category, "merging", "git merges off to the side")
             : Check.Fail(Category, "merging", ErrorCode.ToolMissing, "This git cannot merge off to the side (merge-tree --write-tree).", $"Install git {GitProgram.Minimum} or newer.");
+    }
+
+    /// <summary>Tried as the dashboard tries it. The git program is its equal, so nothing is wrong with that.</summary>
+    private static Check Reading(OvApp app)
+    {
+        var wantsProgram = app.Config.Setting(ConfigKeys.GitByProgram).Found;
+        var reader = ChosenGitReader.For(app.Git, app.Project.CommonDir, wantsProgram);
+        return Check.Pass(Category, "reader", reader.Name == "libgit2" ? $"The dashboard reads branches with libgit2 (LibGit2Sharp {LibGit2Reader.Version})"
+            : wantsProgram ? "The dashboard reads branches with the git program, as git.reader says" : $"The dashboard reads branches with the git program, not libgit2: {reader.Refusal}");
     }
 
     private static IEnumerable<string> Locks(OvApp app)

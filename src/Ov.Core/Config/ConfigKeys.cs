@@ -49,6 +49,8 @@ public static class ConfigKeys
     public static readonly ConfigKey<string> WorktreeDir = Text("worktrees.dir", "", "a path on one line", Expect.IsOneLine, "Where worktrees go, relative to the project; empty: ../<project>.worktrees.", "worktrees.baseDir");
     public static readonly ConfigKey<string> WorktreeBranch = Text("worktrees.branch", "overstory/{agent}/{number}-{slug}", "a branch name with {agent}, and optionally {number}, {slug}, {run}", BranchRule.AllowsTemplate, "How agents' branches are named.");
 
+    public static readonly ConfigKey<bool> GitByProgram = Choice("git.reader", "What the dashboard reads branches and worktrees with: libgit2 inside the program where it answers as git does (auto), or the git program only.", ("auto", false), ("git", true));
+
     public static readonly ConfigKey<MergePolicy> MergePolicy = Choice("merge.policy", "Whether the tick lands ready entries by itself.", ("manual", Config.MergePolicy.Manual), ("ready", Config.MergePolicy.Ready));
     public static readonly ConfigKey<MergeStrategy> Strategy = Choice("merge.strategy", "How the branches of runs started from now on land: by a merge commit, as one commit, or commit by commit.", ("merge", MergeStrategy.Merge), ("squash", MergeStrategy.Squash), ("rebase", MergeStrategy.Rebase));
     public static readonly ConfigKey<CheckoutSync> SyncCheckout = Choice("merge.syncCheckout", "What a landing does to a checkout of its target.", ("ff", CheckoutSync.FastForward), ("never", CheckoutSync.Never));
@@ -121,7 +123,7 @@ public static class ConfigKeys
     public static readonly IReadOnlyList<ConfigKey> All =
     [
         ProjectName, CanonicalBranch, QualityGates, Gates, Setup, Env, Redact, MaxConcurrent, MaxDepth, MaxSessionsPerRun, MaxAgentsPerLead, AskAbove, StaggerDelay, RoleDefinitions, RoleManifest,
-        WorktreeDir, WorktreeBranch, SparseByScope, SparseAlways, DiskReserve, Caches, CacheByCopy, CacheSkipsSetup, CacheSize, CacheAge, PortRange, PortCount, MergePolicy, Strategy, SyncCheckout, ProtectedBranches, ProtectedPaths, Publish, Forge, OrderedSets, Regenerate, Resolver, Train, ParallelGates, BuildSlots, GateTimeout, TaskFolders, TrackerEnabled, TrackerBackend, TrackerImport, WatchEnabled, WatchInterval, StaleAfter, ZombieAfter,
+        WorktreeDir, WorktreeBranch, SparseByScope, SparseAlways, DiskReserve, Caches, CacheByCopy, CacheSkipsSetup, CacheSize, CacheAge, PortRange, PortCount, GitByProgram, MergePolicy, Strategy, SyncCheckout, ProtectedBranches, ProtectedPaths, Publish, Forge, OrderedSets, Regenerate, Resolver, Train, ParallelGates, BuildSlots, GateTimeout, TaskFolders, TrackerEnabled, TrackerBackend, TrackerImport, WatchEnabled, WatchInterval, StaleAfter, ZombieAfter,
         QuietAfter, ToolErrors, Correct, RungAfter, RestartStalled, RestartDeaths, Triage, TriagePerDay, NotifyDesktop, NotifyBell, NotifyWebhook, NotifyCommands, NotifyPause, TelemetryEnabled, TelemetryEndpoint, TelemetryInterval, TelemetryBacklog,
         TurnTimeout, TurnMaxFailures, RuntimeDefault, ExecCommand, Runtimes, Roles, Budgets, Prices, MailOverdue, QuestionTimeout, NudgeDebounce, RedactSecrets, ExitWhenAgentsDone, ExitWhenTrackerEmpty, ExitOnShutdown,
     ];

@@ -1,20 +1,19 @@
-using Ov.Core.Git;
-
 namespace Ov.Core.Merging;
 
 /// <summary>Compares all that is being worked on, two by two, before anybody tries to land it. Moves nothing and touches no checkout.</summary>
 public static class Radar
 {
-    public static RadarReport Look(OvApp app)
+    /// <param name="memory">Of somebody who looks again and again; null for a single look.</param>
+    public static RadarReport Look(OvApp app, RadarMemory? memory = null)
     {
-        var branches = new RadarBranches(app).Read();
+        var sight = new RadarBranches(app, memory ?? RadarMemory.Of(app)).Read();
         var comparison = new RadarComparison(app);
         var (pairs, conflicts, steps) = (0, new List<RadarPair>(), new List<RadarStep>());
-        foreach (var group in branches.GroupBy(branch => branch.Target))
+        foreach (var group in sight.Landing.GroupBy(branch => branch.Target))
         {
             var rivals = group.ToList();
             var couples = Enumerable.Range(0, rivals.Count).SelectMany(i => Enumerable.Range(i + 1, rivals.Count - i - 1).Select(j => (One: i, Other: j))).ToList();
-            var target = Target(app, group.Key);
+            var target = sight.Tips.TryGetValue(group.Key, out var tip) ? new RadarSide(tip.Oid, tip.Tree, Uncommitted: false) : null;
             comparison.Compare(group.Key, [.. couples.Select(c => (rivals[c.One].Side, rivals[c.Other].Side)), .. target is null ? [] : rivals.Select(rival => (rival.Side, target))]);
             var clashes = couples.Where(c => comparison.Files(rivals[c.One].Side, rivals[c.Other].Side).Count > 0).ToHashSet();
             pairs += couples.Count;
@@ -25,12 +24,6 @@ public static class Radar
                 target is null ? [] : comparison.Files(rivals[n].Side, target))));
         }
 
-        return new RadarReport(pairs, comparison.Made, conflicts, steps);
-    }
-
-    private static RadarSide? Target(OvApp app, string target)
-    {
-        var tip = new GitRefs(app.Git).Tip(app.Project.CommonDir, target);
-        return tip is null ? null : new RadarSide(tip, tip, Uncommitted: false);
+        return new RadarReport(pairs, comparison.Made, conflicts, steps, sight.All);
     }
 }

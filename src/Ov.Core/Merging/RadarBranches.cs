@@ -9,27 +9,20 @@ using Ov.Core.Worktrees;
 namespace Ov.Core.Merging;
 
 /// <summary>Finds what is on its way to a target: what is queued, and the worktrees of agents and people with what is uncommitted there.</summary>
-internal sealed class RadarBranches(OvApp app)
+internal sealed class RadarBranches(OvApp app, RadarMemory memory)
 {
-    private readonly string _root = app.Project.CommonDir;
-    private readonly GitRefs _refs = new(app.Git);
-
-    /// <summary>In the order in which they would be taken: the queue first, then by age. What has nothing to land is left out.</summary>
-    public IReadOnlyList<RadarBranch> Read()
+    /// <summary>In the order in which they would be taken: the queue first, then by age.</summary>
+    public RadarSight Read()
     {
         var known = app.Ledger.Read(sql => MergeStore.AllOpen(sql).OrderBy(e => e.Priority).Select(e => Queued(sql, e)).Concat(WorktreeStore.Present(sql).Select(w => Worked(sql, w))).ToList())
             .Where(row => row.Target.Length > 0 && row.Target != row.Branch).ToList();
-        var tips = _refs.Tips(_root, [.. known.Select(row => row.Branch)]).ToDictionary(tip => tip.Branch, tip => tip.Oid);
+        var tips = memory.Reader.Tips(known.SelectMany(row => new[] { row.Branch, row.Target }));
         var rows = known.GroupBy(row => (row.Branch, row.Target)).Select(group => group.Aggregate((one, other) => one with { Path = one.Path ?? other.Path }))
             .Where(row => tips.ContainsKey(row.Branch)).ToList();
-        var unmerged = rows.Select(row => row.Target).Distinct().Where(target => _refs.BranchExists(_root, target)).ToDictionary(target => target, target => _refs.NotMerged(_root, target).ToHashSet());
-        var trees = new GitCommits(app.Git).Trees(_root, [.. rows.Select(row => tips[row.Branch])]);
-        var seen = BoundedWork.Map(rows.Zip(trees).ToList(), pair => Seen(pair.First, tips[pair.First.Branch], pair.Second));
-        return
-        [
-            .. rows.Zip(seen).Where(pair => pair.Second.Uncommitted || (unmerged.TryGetValue(pair.First.Target, out var left) && left.Contains(pair.First.Branch) && pair.First.Landed != pair.Second.Tip))
-                .Select(pair => new RadarBranch(pair.First.Branch, pair.First.Target, pair.First.AgentName, pair.First.TaskNumber, pair.Second)),
-        ];
+        var apart = rows.Where(row => tips.ContainsKey(row.Target)).GroupBy(row => row.Target)
+            .ToDictionary(group => group.Key, group => memory.Reader.Distances(tips[group.Key].Oid, group.Select(row => tips[row.Branch].Oid)));
+        var seen = BoundedWork.Map(rows, row => Seen(row, tips[row.Branch], apart.GetValueOrDefault(row.Target)?[tips[row.Branch].Oid]));
+        return new RadarSight(seen.Select(one => one.Work).ToList(), seen.Where(one => one.MayLand).Select(one => one.Branch).ToList(), tips);
     }
 
     private static Known Queued(Sql sql, MergeEntry entry) => new(
@@ -46,12 +39,16 @@ internal sealed class RadarBranches(OvApp app)
     }
 
     /// <summary>Runs beside others of its kind: no ledger here. In the middle of a rebase or merge only the commit counts.</summary>
-    private RadarSide Seen(Known row, string tip, string tree)
+    private (BranchWork Work, RadarBranch Branch, bool MayLand) Seen(Known row, CommitTree tip, Divergence? apart)
     {
-        var isQuiet = row.Path is not null && RepositoryLocator.Find(row.Path) is { } place && OperationInProgress.In(place.GitDir) == GitOperation.None
-            && HeadReader.CurrentBranch(place.GitDir) == row.Branch;
-        var now = isQuiet ? new GitSnapshots(app.Git).Tree(row.Path!) : tree;
-        return new RadarSide(tip, now, now != tree);
+        var place = row.Path is null ? null : RepositoryLocator.Find(row.Path);
+        var isQuiet = place is not null && OperationInProgress.In(place.GitDir) == GitOperation.None && HeadReader.CurrentBranch(place.GitDir) == row.Branch;
+        var changed = isQuiet ? memory.Reader.ChangedFiles(row.Path!) : [];
+        var now = changed.Count > 0 ? memory.Tree(new GitSnapshots(app.Git), row.Path!, place!.GitDir, tip.Oid, changed) : tip.Tree;
+        var side = new RadarSide(tip.Oid, now, now != tip.Tree);
+        return (
+            new BranchWork(row.Branch, row.Target, apart?.Ahead, apart?.Behind, isQuiet ? changed.Count : null), new RadarBranch(row.Branch, row.Target, row.AgentName, row.TaskNumber, side),
+            side.Uncommitted || (apart is { Ahead: > 0 } && row.Landed != tip.Oid));
     }
 
     /// <param name="Path">Its worktree; null when it has none that can be looked into.</param>

@@ -33,7 +33,7 @@ internal static class DoctorCommand
 
             var checks = Look(app, parse.GetValue(category));
             return parse.GetValue(bundle) is { } file ? Packed(app, checks, file, parse.GetValue(withMail))
-                : parse.GetValue(fix) ? Mended(app, checks, parse.GetValue(category)) : Told(app, checks, []);
+                : parse.GetValue(fix) ? Mended(app, checks, parse.GetValue(category)) : Told(app, checks, [], parse.GetValue(category));
         });
     }
 
@@ -53,7 +53,7 @@ internal static class DoctorCommand
         var due = checks.Where(check => check.Fixable).ToList();
         if (app.Options.DryRun || due.Count == 0)
         {
-            return Told(app, checks, [.. due.Select(check => new DoctorFix(check.Code, false, [$"would be mended: {check.Message}"]))]);
+            return Told(app, checks, [.. due.Select(check => new DoctorFix(check.Code, false, [$"would be mended: {check.Message}"]))], category);
         }
 
         app.Caller.RequireOperator("mend what the doctor found");
@@ -62,10 +62,10 @@ internal static class DoctorCommand
             Lists = new Dictionary<string, IReadOnlyList<string>> { ["codes"] = [.. due.Select(check => check.Code)] },
         });
         var fixes = Mender.Run(app, app.Caller, checks);
-        return Told(app, Look(app, category), fixes);
+        return Told(app, Look(app, category), fixes, category);
     }
 
-    private static CommandResult Told(OvApp app, IReadOnlyList<Check> checks, IReadOnlyList<DoctorFix> fixes)
+    private static CommandResult Told(OvApp app, IReadOnlyList<Check> checks, IReadOnlyList<DoctorFix> fixes, string? category)
     {
         var answer = DoctorAnswer.Of(checks, fixes);
         if (answer.Error is not null)
@@ -73,6 +73,6 @@ internal static class DoctorCommand
             Narration.Error(app.Environment, app.Options, new OvException(ErrorCode.Finding, answer.Error));
         }
 
-        return CommandResult.Of(answer, DoctorJson.Default.DoctorAnswer, (found, view) => DoctorView.Write(found, app.Options.Verbose, view), answer.Error is null ? 0 : ErrorCode.Finding.Exit);
+        return CommandResult.Of(answer, DoctorJson.Default.DoctorAnswer, (found, view) => DoctorView.Write(found, app.Options.Verbose || category is not null, view), answer.Error is null ? 0 : ErrorCode.Finding.Exit);
     }
 }

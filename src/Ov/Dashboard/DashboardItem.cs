@@ -1,5 +1,6 @@
 using Ov.Core.Agents;
 using Ov.Core.Ledger;
+using Ov.Core.Merging;
 using Ov.Core.Text;
 using Ov.Core.Watching;
 using Ov.Commands;
@@ -40,11 +41,12 @@ internal sealed record DashboardItem(string Key, string Text, string Detail, IRe
         };
     }
 
-    public static DashboardItem Of(StatusAgent agent, string? cost, DateTimeOffset now)
+    /// <param name="work">How far its branch is; null when nobody looked.</param>
+    public static DashboardItem Of(StatusAgent agent, string? cost, BranchWork? work, DateTimeOffset now)
     {
         var task = agent.TaskTitle is null ? "" : $"  #{agent.TaskNumber} {agent.TaskTitle}";
         var text = $"{Mark(agent.State)} {TextColumns.Pad(VisibleText.OneLine(agent.AgentName), 14)} {agent.State.Word(),-9} {Age.Of(now - agent.Since),4}{(cost is null ? "        " : $" {cost,7}")}{task}";
-        return new DashboardItem($"agent:{agent.AgentName}", text, $"{agent.AgentName}: {agent.Reason}; {string.Join("; ", agent.Evidence)} ({agent.Confidence.Word()})", ["inspect", agent.AgentName]) { Agent = agent.AgentName };
+        return new DashboardItem($"agent:{agent.AgentName}", text, $"{agent.AgentName}: {Work(work)}{agent.Reason}; {string.Join("; ", agent.Evidence)} ({agent.Confidence.Word()})", ["inspect", agent.AgentName]) { Agent = agent.AgentName };
     }
 
     public static DashboardItem Of(StatusMerge merge) =>
@@ -52,6 +54,12 @@ internal sealed record DashboardItem(string Key, string Text, string Detail, IRe
 
     public static DashboardItem Of(OverviewMail mail, DateTimeOffset now) =>
         new($"mail:{mail.Id}", $"{Age.Of(now - mail.CreatedAt),4} {mail.From} → {mail.To} [{mail.State}] {mail.Subject}", $"{mail.Type} {mail.Id}", ["show", mail.Id]) { Answer = new DashboardPrompt(PromptKind.Body, "Reply", ["mail", "reply", mail.Id]) };
+
+    private static string Work(BranchWork? work)
+    {
+        var parts = new[] { (work?.Ahead, "ahead"), (work?.Behind, "behind"), (work?.Uncommitted, "uncommitted") }.Where(part => part.Item1 > 0).Select(part => $"{part.Item1} {part.Item2}").ToList();
+        return parts.Count == 0 ? "" : $"{string.Join(", ", parts)}; ";
+    }
 
     /// <summary>A mark beside the word, for the eye that runs down the list.</summary>
     private static char Mark(SeenState state) => state switch

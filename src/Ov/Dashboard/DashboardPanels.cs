@@ -14,7 +14,8 @@ internal static class DashboardPanels
         var (status, now) = (overview.Status, overview.At);
         bool Fits(string text) => filter.Length == 0 || text.Contains(filter, StringComparison.OrdinalIgnoreCase);
         var costs = overview.Costs.ToDictionary(row => row.Name, row => CostWords.Spent(row.Used));
-        var agents = status.Agents.Select(agent => DashboardItem.Of(agent, costs.GetValueOrDefault(agent.AgentName), now)).Where(item => Fits(item.Text)).ToList();
+        var work = overview.Branches.DistinctBy(branch => branch.Branch).ToDictionary(branch => branch.Branch);
+        var agents = status.Agents.Select(agent => DashboardItem.Of(agent, costs.GetValueOrDefault(agent.AgentName), agent.BranchName is null ? null : work.GetValueOrDefault(agent.BranchName), now)).Where(item => Fits(item.Text)).ToList();
         return
         [
             new("Needs you", [.. status.NeedsYou.Select(need => Row(DashboardItem.Of(need)))], "nothing waits for you"),

@@ -28,6 +28,9 @@ internal sealed class DashboardScreen(OvApp app, CommandRunner runner, bool all,
     private DashboardState _state = new();
     private Frame? _drawn;
 
+    /// <summary>What the person was told of how git is read: each word once.</summary>
+    private string? _toldOfGit;
+
     /// <summary>What the last frame was made of: as long as it is the same, there is nothing to make anew.</summary>
     private (Overview? Overview, DashboardState? State, int Columns, int Rows) _framed;
 
@@ -58,6 +61,8 @@ internal sealed class DashboardScreen(OvApp app, CommandRunner runner, bool all,
     {
         var time = app.Environment.Time;
         var (version, read) = (app.Ledger.DataVersion, time.GetTimestamp());
+        // Shown before many worktrees are looked at: that takes a while.
+        Draw(_reader.Known());
         var overview = _reader.Read();
         while (!stop.IsCancellationRequested)
         {
@@ -67,6 +72,11 @@ internal sealed class DashboardScreen(OvApp app, CommandRunner runner, bool all,
                 app.Ledger.RequireKnownSchema();
                 (version, read) = (app.Ledger.DataVersion, time.GetTimestamp());
                 overview = _reader.Read();
+            }
+
+            if (overview.Git.Note is { } note && note != _toldOfGit)
+            {
+                (_toldOfGit, _state) = (note, _state with { Told = note });
             }
 
             Draw(overview);

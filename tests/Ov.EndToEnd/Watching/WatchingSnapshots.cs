@@ -54,6 +54,7 @@ public sealed class WatchingSnapshots
         day.Refuses(6, "needs-confirmation", "unconfirmed", "doctor", "--category", "orphans", "--fix");
         day.Shows("watch", "--once");
         day.Shows("doctor");
+        day.ShowsCase("git", "doctor", "--category", "git");
         day.ShowsCase("fix", "doctor", "--category", "orphans", "--fix", "--yes");
         day.ShowsCase("bundle", "doctor", "--bundle", "../support.zip");
         day.Refuses(4, "state", "bundle-exists", "doctor", "--bundle", "../support.zip");
@@ -73,7 +74,7 @@ public sealed class WatchingSnapshots
 
     /// <summary>What is installed here differs from machine to machine.</summary>
     private static string Programs(string text) =>
-        Regex.Replace(Regex.Replace(Regex.Replace(text, "\"bytes\": [0-9]+", "\"bytes\": {bytes}"), @"(git|SQLite) [0-9.]+", "$1 {version}"), @"ov [^ ""\n]+ \((native|managed)\)|tmux is [^""\n]+|(No known coding agent|Coding agents)[^""\n]+", "{program}");
+        Regex.Replace(Regex.Replace(Regex.Replace(text, "\"bytes\": [0-9]+", "\"bytes\": {bytes}"), @"(git|SQLite|LibGit2Sharp) [0-9.]+", "$1 {version}"), @"ov [^ ""\n]+ \((native|managed)\)|tmux is [^""\n]+|(No known coding agent|Coding agents)[^""\n]+", "{program}");
 
     /// <summary>Its host ends without a word, as in a crash.</summary>
     private static void Kill(Day day, string agent)

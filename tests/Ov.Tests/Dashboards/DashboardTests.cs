@@ -79,6 +79,10 @@ public sealed class DashboardTests
     }
 
     [Fact]
+    public void The_line_below_says_how_far_the_selected_agents_branch_is() =>
+        Assert.StartsWith("alice: 2 ahead, 1 behind, 3 uncommitted; a turn runs", DashboardFrame.Of(Sample(), new DashboardState("agent:alice"), 120, 40).Text.ToList()[^2], StringComparison.Ordinal);
+
+    [Fact]
     public void A_page_stands_in_front_and_scrolls_until_it_is_closed()
     {
         var state = Press(new DashboardState(), '?').State;
@@ -119,11 +123,12 @@ public sealed class DashboardTests
         return new Overview(
             Now, status, [new CostRow("alice", used)], used, [new OverviewMail("msg-1", "bob", "operator", "question", "queued", "Which API?", Now.AddMinutes(-3))],
             [new OverviewCollision("overstory/alice/1-json", "overstory/carol/3-csv", ["src/export.cs"])],
-            [.. Enumerable.Range(1, 60).Select(i => new FeedEvent(i, Now.AddSeconds(i - 60), i % 7 == 0 ? "turn.ended" : "tool.start", i % 7 == 0 ? "warn" : "info", "run-1", "alice", "agent-1", "alice", null, null, null, "Bash", null, null, $"Bash: step {i}"))]);
+            [.. Enumerable.Range(1, 60).Select(i => new FeedEvent(i, Now.AddSeconds(i - 60), i % 7 == 0 ? "turn.ended" : "tool.start", i % 7 == 0 ? "warn" : "info", "run-1", "alice", "agent-1", "alice", null, null, null, "Bash", null, null, $"Bash: step {i}"))],
+            [new BranchWork("overstory/alice/1-json", "ov/export", 2, 1, 3), new BranchWork("overstory/bob/2-csv", "ov/export", 0, 0, null)], new OverviewGit("libgit2", null));
     }
 
     private static StatusAgent Agent(string name, SeenState state, int task, string title) => new(
-        $"agent-{name}", name, "builder", state, "a turn runs", ["its turn's process lives"], Now.AddMinutes(-4), Confidence.Strong, 1, null, null, $"task-{task}", task, title,
+        $"agent-{name}", name, "builder", state, "a turn runs", ["its turn's process lives"], Now.AddMinutes(-4), Confidence.Strong, 1, null, name == "alice" ? "overstory/alice/1-json" : null, $"task-{task}", task, title,
         "", 1, null, 0, "run-1", "exec", [], Now.AddHours(-1), Now, null);
 
     private static void Compare(string name, string text, [CallerFilePath] string here = "")

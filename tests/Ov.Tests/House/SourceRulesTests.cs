@@ -23,6 +23,7 @@ public sealed class SourceRulesTests
     [InlineData(@"using System\.Reflection(?!\.(Metadata))", "src/Ov.Core/Ledger/SqliteEngine.cs")]
     [InlineData(@"JsonSerializer\.(Serialize|Deserialize)(<[^>]*>)?\([^,()]*\)", "")]
     [InlineData(@"Thread\.Sleep\((?!Timeout\.Infinite)|Task\.Delay\(", "src/Ov.Core/Processes/")]
+    [InlineData(@"\bLibGit2Sharp\b(?! \{)", "src/Ov.Core/Git/LibGit2Reader.cs")]
     // One list sorted in place gives every list type in the program a sorter and a comparer, which each start pays for; Order sorts as well.
     [InlineData(@"\.Sort\(|AsParallel\(", "")]
     public void Only_its_own_door_uses_it(string pattern, string door)
