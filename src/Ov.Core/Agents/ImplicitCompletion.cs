@@ -1,6 +1,7 @@
 using Ov.Core.Coordinating;
 using Ov.Core.Ledger;
 using Ov.Core.Tasks;
+using Ov.Core.Text;
 
 namespace Ov.Core.Agents;
 
@@ -35,7 +36,7 @@ internal static class ImplicitCompletion
 
         try
         {
-            TaskDone.Complete(app, new Caller(CallerKind.Agent, agent), held, new DoneReport(DelegationReport.Narrow(reply, DelegationReport.LongestResult)), null);
+            TaskDone.Complete(app, new Caller(CallerKind.Agent, agent), held, new DoneReport(Excerpt.Marked(reply, DelegationReport.LongestResult)), null);
             return null;
         }
         catch (OvException refusal)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using Ov.Core.Text;
 
 namespace Ov.Core.Tasks;
 
@@ -32,7 +33,7 @@ public sealed partial record ReportPlace(string Path, int? From, int? To, string
         if (place is null || place is { From: < 1 } || place.To < place.From)
         {
             throw new OvException(
-                ErrorCode.Usage, $"A {what} names a file, {(needsLine ? "a line" : "its lines")} and what is there, and this one does not: {Agents.DelegationReport.Narrow(text.ReplaceLineEndings(" "), 80)}",
+                ErrorCode.Usage, $"A {what} names a file, {(needsLine ? "a line" : "its lines")} and what is there, and this one does not: {Excerpt.Marked(text.ReplaceLineEndings(" "), 80)}",
                 needsLine ? "For example: --finding \"src/cache.cs:17 it is never emptied\"" : "For example: --change \"src/cache.cs:10-42 empties it when it is full\"");
         }
 
