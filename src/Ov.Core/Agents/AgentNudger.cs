@@ -32,7 +32,7 @@ public static class AgentNudger
     }
 
     private static string NoteOf(OvApp app, AgentRecord agent) =>
-        agent.HasTerminal && RuntimeList.In(app.Config).Find(agent.Runtime) is { Traits.HasScreenHooks: true }
+        RuntimeList.In(app.Config).Find(agent.Runtime)?.Traits is { } traits && (agent.HasTerminal ? traits.HasScreenHooks : traits.HasTurnHooks)
             ? "it is at work, and reads this after its next tool call, else in its next turn" : "it is at work, and reads this in its next turn";
 
     private static NudgeOutcome Record(Tx tx, Caller caller, string word, string text, TimeSpan debounce)

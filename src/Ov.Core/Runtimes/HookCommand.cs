@@ -8,13 +8,16 @@ internal static class HookCommand
     public const string TurnEnd = "log turn-end --stdin";
     public const string SessionEnd = "log session-end --stdin";
 
+    /// <summary>In the middle of a turn, after a tool call.</summary>
+    public static string UrgentMail(string runtime) => $"mail check --inject --urgent --runtime {runtime}";
+
     /// <summary>What a screen tells and asks beside the guard, as it has no stream.</summary>
     /// <param name="runtime">In whose form the model is told.</param>
     /// <param name="names">What this runtime calls the start of a session, a prompt, the end of a tool, of a turn and of the session.</param>
     public static IEnumerable<(string Event, string Verb)> OfScreen(string runtime, params string[] names) =>
     [
         (names[0], $"prime --runtime {runtime}"), (names[1], TurnStart), (names[1], $"mail check --inject --runtime {runtime}"),
-        (names[2], ToolEnd), (names[2], $"mail check --inject --urgent --runtime {runtime}"), (names[3], TurnEnd), (names[4], SessionEnd),
+        (names[2], ToolEnd), (names[2], UrgentMail(runtime)), (names[3], TurnEnd), (names[4], SessionEnd),
     ];
 
     public static string Of(string ov) => $"'{ov.Replace("'", "'\\''", StringComparison.Ordinal)}'";

@@ -20,6 +20,9 @@ public sealed record RuntimeTraits(string Title, string? Program)
     /// <summary>On a screen its hooks tell how its turns go and hand it mail, urgent mail also in the middle of a turn.</summary>
     public bool HasScreenHooks { get; init; }
 
+    /// <summary>Urgent mail reaches a turn without a screen too, after a tool call (S3-64).</summary>
+    public bool HasTurnHooks { get; init; }
+
     /// <summary>A coordinator's screen can be opened for a person, who speaks first: its role must be there before.</summary>
     public bool HasDesk => TakesRole && HasTerminal;
 

@@ -41,7 +41,7 @@ internal sealed class SlingOptions
     private readonly Option<string?> _model = new("--model") { Description = "The model, for runtimes that have one.", HelpName = "model" };
     private readonly Option<string?> _baseBranch = new("--base-branch") { Description = "Cut the branch from this one instead of the run's target.", HelpName = "branch" };
     private readonly Option<string?> _profile = new Option<string?>("--profile") { Description = "Instructions from .overstory/profiles/<name>.md.", HelpName = "name" }.Completes(Candidate.Text);
-    private readonly Option<string[]> _set = new("--set") { Description = "A value of one of the profile's variables; repeat for several.", HelpName = "name=value" };
+    private readonly Option<string[]> _set = new Option<string[]>("--set") { Description = "A value of one of the profile's variables; repeat for several.", HelpName = "name=value" }.Completes(Candidate.Text);
     private readonly Option<string?> _prompt = new("--prompt") { Description = "What else they are to know; {title}, {files}, {branch} and more are filled in for each.", HelpName = "text" };
     private readonly Option<string?> _handoffFrom = new("--handoff-from") { Description = "Start from the checkpoint, report and notes of this agent.", HelpName = "agent" };
     private readonly Option<bool> _inherit = new("--inherit") { Description = "Start with a fork of the calling agent's session, or from its checkpoint, report and notes." };

@@ -26,6 +26,23 @@ public sealed class ClaudeStoryTests() : StoryTests("claude")
     }
 
     [Fact]
+    public void A_word_to_an_agent_at_work_reaches_it_after_its_tool_call_and_is_read_once()
+    {
+        Story.Serve(ModelServer.Steps(
+            ModelReply.Runs($"until [ -e go.tmp ]; do sleep 0.1; done; rm go.tmp; {ClientStory.Work}"), ModelReply.Runs(ClientStory.Report), ModelReply.Says("All done.")));
+        var task = Story.Team.Sling("Paint it", null).GetProperty("taskId").GetString()!;
+        Story.Until("the model was asked", () => Story.Heard.Count > 0);
+        Assert.EndsWith("after its next tool call, else in its next turn", Story.Team.Ov("nudge", "builder-1", "Take the new brush", "--json").Ok().Json.GetProperty("note").GetString());
+        File.WriteAllText(Path.Combine(Story.Team.Project.WorktreeOf("builder-1"), "go.tmp"), "");
+        Story.Until("SELECT count(*) FROM event WHERE type = 'turn.ended'", 1);
+
+        Story.RequireCompleted(task);
+        Assert.DoesNotContain("Take the new brush", Story.Heard[0].Heard);
+        Assert.Contains("Take the new brush", Story.Heard[1].Heard);
+        Assert.Equal(["read"], Story.Team.Project.Rows("SELECT state FROM message WHERE subject = 'Nudge'", row => row.Text("state")));
+    }
+
+    [Fact]
     public void A_successor_goes_on_in_the_session_of_a_killed_host_and_reads_the_mail_that_came_meanwhile()
     {
         Story.Serve(ModelServer.Steps(

@@ -40,6 +40,7 @@ public sealed record ExampleStage(string Begins)
         new("ov task reassign") { Before = "cd ../*.worktrees/builder-3; ov task release 5 --agent builder-3" },
         new("ov task release") { Caller = "builder-1" },
         new("ov task done 4") { Caller = "builder-1", Before = "git reset -q --hard HEAD~1" },
+        new("ov task done --summary \"It leaks\"") { Caller = "builder-1", Before = "mkdir -p src; seq 17 > src/cache.cs; git add -A; git commit -qm Cache" },
         new("ov task done") { Caller = "builder-1" },
         new("ov mail ask")
         {

@@ -58,6 +58,16 @@ public sealed class ClaudeTests
         Assert.Equal("/private/prompt.md", launch.InputFile);
     }
 
+    /// <summary>What is said to an agent at work is read after its tool call, not first in its next turn (S3-64).</summary>
+    [Fact]
+    public void Without_a_screen_urgent_mail_comes_after_a_tool_call_and_nothing_else_does()
+    {
+        var settings = _claude.Launch(TurnSample.Context()).Files[0].Value;
+        Assert.Contains("\"PostToolUse\":[{\"matcher\":\"*\",\"hooks\":[{\"type\":\"command\",\"command\":", settings);
+        Assert.Contains("mail check --inject --urgent --runtime claude", settings);
+        Assert.DoesNotContain("turn-end", settings);
+    }
+
     /// <summary>A tool that failed calls another hook than one that did not.</summary>
     [Fact]
     public void On_a_screen_its_hooks_tell_all_and_the_guard_begins_a_tool()

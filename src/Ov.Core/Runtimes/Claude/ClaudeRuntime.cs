@@ -9,7 +9,7 @@ public sealed class ClaudeRuntime : IRuntime
 
     public RuntimeTraits Traits { get; } = new("Claude Code", "claude")
     {
-        TestedVersion = "2.1.329", CanResume = true, CanFork = true, HasEvents = true, HasUsage = true, HasMcp = true, HasTerminal = true, HasScreenHooks = true, TakesRole = true, TakesTools = true, Guard = GuardPath.BeforeTool,
+        TestedVersion = "2.1.329", CanResume = true, CanFork = true, HasEvents = true, HasUsage = true, HasMcp = true, HasTerminal = true, HasScreenHooks = true, HasTurnHooks = true, TakesRole = true, TakesTools = true, Guard = GuardPath.BeforeTool,
         Login = new(["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "CLAUDE_CODE_OAUTH_TOKEN"], "CLAUDE_CONFIG_DIR", ".claude", ".credentials.json"),
     };
 

@@ -7,8 +7,13 @@ internal static class ClaudeSettings
 {
     private const int TimeoutSeconds = 30;
 
-    /// <summary>The stream itself tells what happens in a turn, so the only hook is the guard.</summary>
-    public static string Headless(string ov) => Hooks([Guard(ov, onScreen: false)]);
+    /// <summary>The stream itself tells what happens in a turn, so the only hooks are the guard and what brings urgent mail after a tool call.</summary>
+    public static string Headless(string ov)
+    {
+        List<(string Event, string Matcher, string Command)> hooks = [Guard(ov, onScreen: false)];
+        hooks.Add(("PostToolUse", "*", HookCommand.Of(ov, HookCommand.UrgentMail("claude"))));
+        return Hooks(hooks);
+    }
 
     /// <summary>In a terminal there is no stream: hooks tell everything.</summary>
     public static string Terminal(string ov) =>
