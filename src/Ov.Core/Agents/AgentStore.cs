@@ -42,6 +42,24 @@ public static class AgentStore
     public static List<AgentRecord> LiveChildren(Sql sql, string parentId) =>
         sql.All("SELECT * FROM agent WHERE parent_id = ?1 AND ended_at IS NULL ORDER BY seq", Read, parentId);
 
+    /// <summary>Whom some incarnation of a name started, and whom those did; newest first.</summary>
+    public static List<AgentRecord> Below(Sql sql, string name, int most) => sql.All(
+        """
+        WITH RECURSIVE below(id) AS (SELECT id FROM agent WHERE name = ?1 UNION SELECT agent.id FROM below JOIN agent ON agent.parent_id = below.id)
+        SELECT agent.* FROM below JOIN agent ON agent.id = below.id WHERE agent.name <> ?1 ORDER BY agent.seq DESC LIMIT ?2
+        """,
+        Read, name, most);
+
+    /// <summary>All that live, and of those that ended the newest.</summary>
+    public static List<AgentRecord> OfRun(Sql sql, string runId, int mostEnded) => sql.All(
+        """
+        SELECT * FROM agent WHERE run_id = ?1 AND ended_at IS NULL
+        UNION ALL
+        SELECT * FROM (SELECT * FROM agent WHERE run_id = ?1 AND ended_at IS NOT NULL ORDER BY seq DESC LIMIT ?2)
+        ORDER BY seq
+        """,
+        Read, runId, mostEnded);
+
     public static List<AgentRecord> OfTask(Sql sql, string taskId) =>
         sql.All("SELECT * FROM agent WHERE task_id = ?1 ORDER BY seq", Read, taskId);
 

@@ -12,6 +12,9 @@ public static class FeedReader
     /// <summary>So many of the newest events that fit the first filter are looked through.</summary>
     public const int Look = EventQuery.Look;
 
+    /// <summary>So many of the newest are counted.</summary>
+    public const int Counted = EventQuery.Counted;
+
     private const int Chunk = 500;
 
     /// <summary>Who may appear as the doer of an event without being an agent.</summary>

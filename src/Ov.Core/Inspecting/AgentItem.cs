@@ -35,6 +35,8 @@ public sealed record AgentItem(
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcMillis)])]
 [JsonSerializable(typeof(AgentList))]
 [JsonSerializable(typeof(AgentInspection))]
+[JsonSerializable(typeof(AgentFamily))]
+[JsonSerializable(typeof(ContextUse))]
 [JsonSerializable(typeof(Conversation))]
 [JsonSerializable(typeof(AgentLogs))]
 [JsonSerializable(typeof(LogEntry))]

@@ -28,11 +28,14 @@ internal sealed record StatusFacts(
     IReadOnlyList<TaskRecord> Reported, IReadOnlyList<StatusGroup> Groups, IReadOnlyList<MergeEntry> Merges, IReadOnlySet<string> LandedTips,
     IReadOnlyList<Message> Questions, IReadOnlyList<GateRecord> Gates, IReadOnlyList<Message> Escalations, IReadOnlyList<Message> Owed, IReadOnlyList<AgentRecord> Orphans, IReadOnlyList<Message> UrgentMail, long OperatorMail, long UnreadMail, long AgentMailWaiting)
 {
+    /// <summary>Of one run, where all are asked for: no view reads a whole history.</summary>
+    private const int MostEnded = 100;
+
     public static StatusFacts Gather(OvApp app, Sql sql, bool all, string reader)
     {
         var runs = Shown(app, sql, all);
-        var agents = runs.SelectMany(run => all ? AgentStore.OfRun(sql, run.Id) : StatusStore.RelevantAgents(sql, run.Id)).ToList();
-        var hidden = all ? 0 : (int)runs.Sum(run => AgentStore.CountOfRun(sql, run.Id)) - agents.Count;
+        var agents = runs.SelectMany(run => all ? AgentStore.OfRun(sql, run.Id, MostEnded) : StatusStore.RelevantAgents(sql, run.Id)).ToList();
+        var hidden = (int)runs.Sum(run => AgentStore.CountOfRun(sql, run.Id)) - agents.Count;
         var runIds = runs.Select(run => run.Id).ToHashSet();
         var worktrees = WorktreeStore.Present(sql).Where(tree => all || tree.RunId is null || runIds.Contains(tree.RunId)).ToList();
         var questions = StatusStore.OpenQuestions(sql);

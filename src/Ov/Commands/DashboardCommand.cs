@@ -17,7 +17,7 @@ internal static class DashboardCommand
     public static Command Create(CommandRunner runner)
     {
         var once = new Option<bool>("--once") { Description = "Print it once as plain text and end; so too where there is no terminal." };
-        var all = new Option<bool>("--all") { Description = "All runs and all agents, ended ones too." };
+        var all = new Option<bool>("--all") { Description = "All runs and all agents, of each run the newest 100 that ended." };
         var interval = new Option<int>("--interval") { Description = $"How often to look at most, in milliseconds ({DefaultInterval}).", HelpName = "ms", DefaultValueFactory = _ => DefaultInterval };
         var command = new Command("dashboard", "Show everything at once and act on it, on the whole terminal") { once, all, interval };
         var guide = new CommandGuide("ov dashboard --once", "ov dashboard --all --json")

@@ -9,6 +9,8 @@ namespace Ov.Commands;
 /// <summary>Filters that the views of what happened share.</summary>
 internal static class EventOptions
 {
+    public static string Counted => FeedReader.Counted.ToString("#,0", CultureInfo.InvariantCulture);
+
     public static string Looked => FeedReader.Look.ToString("#,0", CultureInfo.InvariantCulture);
 
     public static Option<string[]> Agents() =>

@@ -29,7 +29,7 @@ internal static class FeedCommand
         var guide = new CommandGuide("ov feed", "ov feed --since 10m --type merge --type task.completed", "ov feed --tool Bash --trouble --until 1h", "ov feed --agent builder-1 --json", "ov feed --stats --since 1d", "ov feed --after 4711 --limit 500 --json")
         {
             Answer = () => FeedJson.Default.Feed, Refusals = [ErrorCode.NotFound], AlsoAnswers = [new("with --follow, on each line", () => FeedJson.Default.FollowedEvent), new("with --stats", () => FeedJson.Default.EventStats)],
-            About = $"Without --after the newest are shown; the answer's 'next' is the cursor from which a later call goes on, and nothing is missed.\nWith --run only that run's. Without --after at most the newest {EventOptions.Looked} that fit the first filter are looked through; --stats counts those, or all after a cursor within them.",
+            About = $"Without --after the newest are shown; the answer's 'next' is the cursor from which a later call goes on, and nothing is missed.\nWith --run only that run's. Without --after at most the newest {EventOptions.Looked} that fit the first filter are looked through; --stats counts the newest {EventOptions.Counted} of those.",
         };
         return runner.Define(command, guide, (app, parse, stop) =>
         {

@@ -49,6 +49,40 @@ internal static class InspectView
         }
     }
 
+    public static void WriteChildren(AgentFamily family, DateTimeOffset now, TextView view)
+    {
+        if (family.Total == 0)
+        {
+            view.Hint($"{family.AgentName} has started nobody");
+            return;
+        }
+
+        view.Table(
+            ["NAME", "ROLE", "STATE", "SINCE", "PARENT", "TASK", "TURN", "MAIL"],
+            family.Children.Select(child => new[]
+            {
+                child.AgentName, child.Capability, child.State.Word(), Age.Of(now - child.Since), child.ParentAgent ?? "", child.TaskNumber is { } number ? $"#{number} {child.TaskTitle}" : "",
+                child.Turn.ToString(CultureInfo.InvariantCulture), child.UnreadMail == 0 ? "" : child.UnreadMail.ToString(CultureInfo.InvariantCulture),
+            }));
+        view.Hint(family.More ? $"{family.Total} shown, older ones exist: --limit" : "What one of them said: ov inspect <agent> --messages");
+    }
+
+    public static void WriteContext(ContextUse use, DateTimeOffset now, TextView view)
+    {
+        view.Line($"{use.AgentName}: {(use.Context is { } context ? string.Create(CultureInfo.InvariantCulture, $"{context.Percent} % of {context.Limit} tokens ({context.Status.Word()}, {context.Trend.Word()})") : "its runtime does not say how full its window is")}");
+        view.Line($"  session   {(use.SessionId is { } session ? VisibleText.OneLine(session) : "the next turn begins a new one")}");
+        view.Line($"  tokens    {(use.Usage.Turns == 0 ? "none yet" : CostWords.Sentence(use.Usage))}");
+        if (use.Compactions is [.., var last])
+        {
+            view.Line($"  compacted {use.Compactions.Count} times, last {Age.Of(now - last)} ago");
+        }
+
+        if (use.Advice is { } advice)
+        {
+            view.Hint(advice);
+        }
+    }
+
     private static IEnumerable<(string Name, string? Value)> Facts(AgentInspection look, DateTimeOffset now)
     {
         var (agent, turn, mail) = (look.Session, look.Turn, look.Mail);

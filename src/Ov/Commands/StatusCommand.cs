@@ -10,7 +10,7 @@ internal static class StatusCommand
 {
     public static Command Create(CommandRunner runner)
     {
-        var all = new Option<bool>("--all") { Description = "All runs and all agents, ended ones too." };
+        var all = new Option<bool>("--all") { Description = "All runs and all agents, of each run the newest 100 that ended." };
         var agent = new Option<string?>("--agent") { Description = "Whose unread mail is counted; else the operator's.", HelpName = "agent" };
         var command = new Command("status", "Show what needs you, the agents with evidence, tasks, queue and mail") { all, agent };
         var guide = new CommandGuide("ov status", "ov status --run run-2 --json", "ov status --all")

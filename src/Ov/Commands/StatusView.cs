@@ -14,6 +14,9 @@ internal static class StatusView
     /// <summary>Columns from which a line has room for the role too.</summary>
     private const int Roomy = 60;
 
+    /// <summary>Nobody is shown so many that ended without having asked for all of them.</summary>
+    private const int ManyEnded = 99;
+
     public static void Write(StatusReport status, DateTimeOffset now, bool verbose, TextView view)
     {
         WriteRuns(status, view);
@@ -65,7 +68,8 @@ internal static class StatusView
 
         var live = status.Agents.Count(agent => IsLive(agent.State));
         view.Line();
-        view.Heading($"Agents ({live} live{(status.EndedAgentsHidden > 0 ? $", {status.EndedAgentsHidden} ended: --all" : "")})");
+        var ended = status.EndedAgentsHidden == 0 ? "" : status.Agents.Count > live + ManyEnded ? $", {status.EndedAgentsHidden} more ended: ov agents --all" : $", {status.EndedAgentsHidden} ended: --all";
+        view.Heading($"Agents ({live} live{ended})");
         var nameWidth = Math.Min(20, status.Agents.Max(agent => agent.AgentName.Length));
         var roleWidth = Math.Min(11, status.Agents.Max(agent => agent.Capability.Length));
         foreach (var agent in status.Agents)

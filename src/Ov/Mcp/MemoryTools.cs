@@ -8,6 +8,7 @@ internal static class MemoryTools
         McpTool.Of("summary", "What the run stands at.", ToolFor.All, [], _ => new ToolLine("status")),
         McpTool.Of("sessions", "Agents, also those that ended.", ToolFor.All, [ToolInput.Number("limit")], given => new ToolLine("agents").Flag("--all").With("--limit", given.Number("limit"))),
         McpTool.Of("context", "An agent's turn, children and tools, and how full its window is.", ToolFor.All, [ToolInput.Needed("session")], given => new ToolLine("inspect").On(given.Text("session"))),
+        McpTool.Of("children", "The agents below one.", ToolFor.All, [ToolInput.Needed("session")], given => new ToolLine("inspect").Flag("--children").On(given.Text("session"))),
         McpTool.Of(
             "messages", "What an agent said and was told, without its tools.", ToolFor.All, [ToolInput.Needed("session"), ToolInput.Number("limit")],
             given => new ToolLine("inspect").Flag("--messages").With("--limit", given.Number("limit")).On(given.Text("session"))),

@@ -269,6 +269,9 @@ public sealed class CommandSnapshots
         day.Speaker = null;
         day.Shows("inspect", "alice");
         day.ShowsCase("messages", "inspect", "alice", "--messages");
+        day.ShowsCase("children", "inspect", "alice", "--children");
+        day.ShowsCase("context", "inspect", "alice", "--context");
+        day.Refuses(2, "usage", "two", "inspect", "alice", "--context", "--children");
         day.Refuses(3, "not-found", "unknown", "inspect", "alcie");
         day.Refuses(2, "usage", "interval", "inspect", "alice", "--follow", "--interval", "10");
         day.Speaker = "alice";

@@ -68,6 +68,15 @@ public sealed class FeedTests : IDisposable
     }
 
     [Fact]
+    public void Counting_looks_at_the_newest_only_and_says_that_there_are_more()
+    {
+        _app.Ledger.Write(tx => tx.Sql.Run(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1) INSERT INTO event(at, type, actor, level) SELECT i, 'tool.start', 'watch', 'info' FROM n", FeedReader.Counted + 5));
+        var stats = EventStatsReader.Read(_app, Any);
+        Assert.Equal((FeedReader.Counted, true), (stats.Total, stats.More));
+    }
+
+    [Fact]
     public void Filters_narrow_it_and_unknown_names_are_refused()
     {
         var run = _project.AddRun();

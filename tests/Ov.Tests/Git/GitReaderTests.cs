@@ -7,6 +7,7 @@ using Ov.Core.Processes;
 namespace Ov.Tests.Git;
 
 /// <summary>One contract for all that read a repository for a view: the git program and libgit2 give the same answers, and these.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class GitReaderTests : IDisposable
 {
     private readonly GitScratch _git = new();

@@ -5,6 +5,7 @@ using Ov.Core.Hooks;
 using Ov.Core.Inspecting;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
+using Ov.Core.Runs;
 using Ov.Core.Runtimes;
 using Ov.Tests.Support;
 using Ov.Tests.Tasks;
@@ -102,6 +103,43 @@ public sealed class AgentInspectorTests : IDisposable
         Assert.False(all.More);
         var last = Conversation.Of(_app, "builder-1", 2);
         Assert.Equal((2, true, "Half way"), (last.Total, last.More, last.Messages[^1].Subject));
+    }
+
+    [Fact]
+    public void Children_are_all_below_it_ended_ones_too_and_nobody_elses()
+    {
+        var run = _app.Ledger.Read(RunStore.Active)[0];
+        var helper = _project.AddAgent(run, "helper-1", parent: _builder);
+        _project.AddAgent(run, "stranger");
+        _app.Ledger.Write(tx => tx.Sql.Run("UPDATE agent SET state = 'completed', ended_at = 1 WHERE id = ?1", helper.Id));
+
+        var family = AgentFamily.Of(_app, "lead-1", 5);
+
+        Assert.Equal([("builder-1", "lead-1"), ("helper-1", "builder-1")], family.Children.Select(child => (child.AgentName, child.ParentAgent)));
+        Assert.NotNull(family.Children[1].EndedAt);
+        Assert.Equal((1, true, "helper-1"), (AgentFamily.Of(_app, "lead-1", 1) is var newest ? newest.Total : 0, newest.More, newest.Children[0].AgentName));
+        Assert.Empty(AgentFamily.Of(_app, "stranger", 5).Children);
+    }
+
+    [Theory]
+    [InlineData(100_000, null)]
+    [InlineData(150_000, "It fills up: let it begin anew when a piece of its work is done: ov compact builder-1")]
+    [InlineData(172_000, "Let it begin anew at the end of this turn: ov compact builder-1")]
+    [InlineData(190_000, "It is nearly full; what it was told first may be lost at any time. Let it begin anew now: ov compact builder-1")]
+    public void A_window_that_fills_up_brings_advice(long used, string? advice)
+    {
+        _app.Ledger.Write(tx => AgentStore.SetContext(tx, _builder.Id, used, 200_000));
+        var use = ContextUse.Of(_app, "builder-1");
+        Assert.Equal((used, advice), (use.Context!.Used, use.Advice));
+        Assert.Null(ContextUse.Of(_app, "lead-1").Context);
+    }
+
+    [Fact]
+    public void Each_beginning_anew_is_told()
+    {
+        _app.Ledger.Write(tx => tx.Record(new EventDraft("agent.compacted") { AgentId = _builder.Id, Text = "its next turn begins a new conversation" }));
+        Assert.Single(ContextUse.Of(_app, "builder-1").Compactions);
+        Assert.Empty(ContextUse.Of(_app, "lead-1").Compactions);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Ov.Core;
 using Ov.Core.Agents;
+using Ov.Core.Git;
 using Ov.Core.Merging;
 using Ov.Core.Worktrees;
 
@@ -41,6 +42,24 @@ public sealed class RadarTests : IDisposable
         var report = Radar.Look(_site.App);
         Assert.Equal(2, report.Compared);
         Assert.Equal(["a.txt"], Assert.Single(report.Conflicts).Files);
+    }
+
+    [Fact]
+    public void Who_looks_again_sees_what_was_written_since_and_asks_nothing_twice()
+    {
+        Queue("one", ("file.txt", Before.Replace("5\n", "five\n")));
+        var file = Path.Combine(Worktree("two"), "file.txt");
+        File.WriteAllText(file, Before.Replace("1\n", "eins\n"));
+        var memory = new RadarMemory(new ChosenGitReader(new GitProgramReader(_site.App.Git, _site.App.Project.CommonDir), () => new GitProgramReader(_site.App.Git, _site.App.Project.CommonDir)));
+        Assert.Empty(Radar.Look(_site.App, memory).Conflicts);
+        Assert.Equal((0, 0, 1), Radar.Look(_site.App, memory).Branches.Where(branch => branch.Branch == "two").Select(branch => (branch.Ahead, branch.Behind, branch.Uncommitted)).Single());
+        var objects = _site.Project.Git("count-objects");
+        _ = Radar.Look(_site.App, memory);
+        Assert.Equal(objects, _site.Project.Git("count-objects"));
+
+        File.WriteAllText(file, Before.Replace("5\n", "fünf\n"));
+
+        Assert.Equal(["file.txt"], Assert.Single(Radar.Look(_site.App, memory).Conflicts).Files);
     }
 
     [Fact]

@@ -81,6 +81,9 @@ public sealed class HotPathPlanTests : IDisposable
         Examine(app => app.Ledger.Read(sql => (AgentStore.AllLive(sql, run), AgentStore.Select(sql, run, null, all: false))));
     }
 
+    [Fact]
+    public void The_mail_of_a_task_is_found_without_everybodys() => Examine(app => app.Ledger.Read(sql => MailStore.Select(sql, new MailFilter(null, null, null, null, false, 5) { TaskId = "task-1" })));
+
     private void Examine(Action<OvApp> command, bool asAgent = false)
     {
         var statements = new List<string>();
