@@ -12,9 +12,11 @@ namespace Ov.Core.Watching;
 /// <param name="StaleAfter">Silence that marks it as stalled, which says more.</param>
 internal sealed record AnomalyFinder(int MostErrors, TimeSpan QuietAfter, TimeSpan StaleAfter)
 {
-    /// <summary>So many calls are compared with each other.</summary>
-    private const int LoopWindow = 10;
+    /// <summary>So many equal calls in a row are told.</summary>
     private const int LoopLength = 3;
+
+    /// <summary>A row that is as long as what is looked at began before that, and was told then.</summary>
+    private const int LongestRow = 400;
 
     /// <summary>So many turns that were broken off are told.</summary>
     private const int Broken = 3;
@@ -96,14 +98,14 @@ internal sealed record AnomalyFinder(int MostErrors, TimeSpan QuietAfter, TimeSp
     /// <summary>The third of three or more equal calls in a row, which is the same one however long the row becomes.</summary>
     private static EventRecord? Loop(List<EventRecord> events)
     {
-        var calls = events.Where(record => record.Type == "tool.start").TakeLast(LoopWindow).ToList();
+        var calls = events.Where(record => record.Type == "tool.start").ToList();
         var first = calls.Count - 1;
         while (first > 0 && (calls[first - 1].Tool, calls[first - 1].Data, calls[first - 1].Text) == (calls[^1].Tool, calls[^1].Data, calls[^1].Text))
         {
             first--;
         }
 
-        return calls.Count - first >= LoopLength ? calls[first + LoopLength - 1] : null;
+        return calls.Count - first >= LoopLength && (first > 0 || calls.Count < LongestRow) ? calls[first + LoopLength - 1] : null;
     }
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
