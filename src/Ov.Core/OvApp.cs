@@ -51,8 +51,8 @@ public sealed class OvApp(OvEnvironment environment, OvOptions options) : IDispo
     /// <summary>Where long work says what it is at.</summary>
     public WorkProgress Progress { get; init; } = WorkProgress.Silent;
 
-    /// <summary>Knows the secrets of this process's environment.</summary>
-    public Redactor Redactor => _redactor ??= new Redactor(environment.Variables);
+    /// <summary>Knows the secrets of this process's environment and of the settings.</summary>
+    public Redactor Redactor => _redactor ??= Redactor.Of(this);
 
     public ProcessRunner Processes => _processes ??= new ProcessRunner(environment.Variables) { Watch = Calls };
 
@@ -93,7 +93,7 @@ public sealed class OvApp(OvEnvironment environment, OvOptions options) : IDispo
     }
 
     /// <summary>Forgets the settings read so far: <c>init</c> has chosen others.</summary>
-    internal void ForgetSettings() => (_config, _git) = (null, null);
+    internal void ForgetSettings() => (_config, _git, _redactor) = (null, null, null);
 
     private OvConfig LoadConfig()
     {
@@ -116,6 +116,7 @@ public sealed class OvApp(OvEnvironment environment, OvOptions options) : IDispo
         }
 
         ledger.Watch = Calls;
+        ledger.Secrets = () => Redactor;
         ledger.Progress = Progress;
         ledger.First = FirstWrite;
         Calls?.Record(CallKind.Sql, began, $"open {Project.Files.Database}");

@@ -28,17 +28,17 @@ internal static class AdoptionStore
 
     public static void Insert(Tx tx, string id, AdoptedRun run) => tx.Sql.Run(
         "INSERT INTO run(id, name, target, state, stage, objective, strategy, created_by, created_at, ended_at, end_reason) VALUES (?1, ?2, ?3, ?4, '', '', 'merge', ?5, ?6, ?7, ?8)",
-        id, run.Name, run.Target, run.State.Word(), CreatedBy, run.StartedAt, run.EndedAt, run.Reason);
+        id, run.Name, run.Target, run.State.Word(), CreatedBy, run.StartedAt, run.EndedAt, tx.Words(run.Reason));
 
     public static void Insert(Tx tx, string id, string runId, AdoptedTask task)
     {
         TaskStore.Insert(tx, new TaskRecord(
-            id, runId, TaskStore.NextNumber(tx.Sql, runId), task.Title, task.Body, task.State, TaskPriority.Medium, task.Role, null, [], [], null, 0,
-            task.Branch, false, null, task.Reason, CreatedBy, task.CreatedAt, task.UpdatedAt, null, null), []);
+            id, runId, TaskStore.NextNumber(tx.Sql, runId), tx.Words(task.Title), tx.Words(task.Body), task.State, TaskPriority.Medium, task.Role, null, [], [], null, 0,
+            task.Branch, false, null, null, CreatedBy, task.CreatedAt, task.UpdatedAt, null, null), []);
         DateTimeOffset? completed = task.State is TaskState.Completed or TaskState.Closed ? task.UpdatedAt : null;
         tx.Sql.Run(
             "UPDATE task SET branch = ?2, reason = ?3, updated_at = ?4, completed_at = ?5, closed_at = ?6 WHERE id = ?1",
-            id, task.Branch, task.Reason, task.UpdatedAt, completed, task.State == TaskState.Closed ? completed : null);
+            id, task.Branch, tx.Words(task.Reason), task.UpdatedAt, completed, task.State == TaskState.Closed ? completed : null);
     }
 
     public static void Insert(Tx tx, string id, string runId, string? taskId, AdoptedAgent agent)
@@ -67,7 +67,7 @@ internal static class AdoptionStore
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
             """,
             message.Id, mail.Thread is { Length: > 0 } thread ? thread : message.Id, runId, message.Sender, senderId, message.Recipient, recipientId, mail.To,
-            message.Type.Word(), message.Priority.Word(), mail.Subject, message.Body, message.Payload, message.State.Word(), mail.CreatedAt);
+            message.Type.Word(), message.Priority.Word(), tx.Words(mail.Subject), tx.Words(message.Body), tx.Words(message.Payload), message.State.Word(), mail.CreatedAt);
     }
 
     public static void Insert(Tx tx, string id, AdoptedMerge merge, string? taskId, string? agentId, string? runId)
@@ -78,7 +78,7 @@ internal static class AdoptionStore
             INSERT INTO merge(id, run_id, task_id, agent_id, branch, tip, target, state, reason, tier, files, requested_by, created_at, updated_at, landed_at)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13, ?14)
             """,
-            id, runId, taskId, agentId, row.Branch, merge.Tip, merge.Target, merge.State.Word(), merge.Reason, row.Tier, TextList.Write(row.Files), CreatedBy,
+            id, runId, taskId, agentId, row.Branch, merge.Tip, merge.Target, merge.State.Word(), tx.Words(merge.Reason), row.Tier, TextList.Write(row.Files), CreatedBy,
             row.EnqueuedAt, merge.State == Merging.MergeState.Landed ? row.EnqueuedAt : default(SqlValue));
     }
 

@@ -87,7 +87,7 @@ public static class AgentStore
           secret_hash, branch, base_branch, base_commit, worktree, scope, skip_review, max_children, created_by, created_at, last_activity_at, session, stance, terminal, fork_of, desk)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)
         """,
-        agent.Id, agent.Name, agent.Incarnation, agent.Role, agent.State.Word(), agent.StateSince, agent.StateReason, agent.RunId, agent.TaskId,
+        agent.Id, agent.Name, agent.Incarnation, agent.Role, agent.State.Word(), agent.StateSince, tx.Words(agent.StateReason), agent.RunId, agent.TaskId,
         agent.ParentId, agent.Depth, agent.Runtime, agent.Command, agent.Model, agent.SecretHash, agent.Branch, agent.BaseBranch, agent.BaseCommit,
         agent.Worktree, TextList.Write(agent.Scope), agent.SkipReview, agent.MaxChildren, agent.CreatedBy, agent.CreatedAt, agent.LastActivityAt, agent.Session, agent.Stance?.Word(), agent.HasTerminal, agent.ForkOf, agent.IsDesk);
 
@@ -107,7 +107,7 @@ public static class AgentStore
 
         tx.Sql.Run(
             "UPDATE agent SET state = ?2, state_since = ?3, state_reason = ?4, ended_at = ?5 WHERE id = ?1",
-            agent.Id, to.Word(), tx.Now, reason, AgentTransitions.IsTerminal(to) ? tx.Now : default(SqlValue));
+            agent.Id, to.Word(), tx.Now, tx.Words(reason), AgentTransitions.IsTerminal(to) ? tx.Now : default(SqlValue));
         tx.Record(new EventDraft($"agent.{to.Word()}")
         {
             RunId = agent.RunId, Actor = actor, AgentId = agent.Id, TaskId = agent.TaskId, Text = reason,
@@ -127,7 +127,7 @@ public static class AgentStore
     /// <summary>What its sling said to it beside its task.</summary>
     public static Briefing BriefingOf(Sql sql, string id) => Briefing.Parse(sql.First("SELECT briefing FROM agent WHERE id = ?1", row => row.TextOrNull("briefing") ?? "", id) is { Length: > 0 } json ? json : null);
 
-    public static void SetBriefing(Tx tx, string id, string briefing) => tx.Sql.Run("UPDATE agent SET briefing = ?2 WHERE id = ?1", id, briefing);
+    public static void SetBriefing(Tx tx, string id, string briefing) => tx.Sql.Run("UPDATE agent SET briefing = ?2 WHERE id = ?1", id, tx.Words(briefing));
 
     /// <summary>Whether it was asked for the report it owes, since it last had something else to wait for.</summary>
     public static bool WasAskedToReport(Sql sql, string id) => sql.Number("SELECT asked_to_report FROM agent WHERE id = ?1", id) == 1;
@@ -149,7 +149,7 @@ public static class AgentStore
     /// <param name="obstacle">Null when nothing holds it up any more.</param>
     public static void SetObstacle(Tx tx, string id, AgentObstacle? obstacle) => tx.Sql.Run(
         "UPDATE agent SET obstacle = ?2, obstacle_text = ?3, obstacle_since = ?4, obstacle_until = ?5 WHERE id = ?1",
-        id, obstacle?.Kind.Word(), obstacle?.Text, obstacle?.Since, obstacle?.Until);
+        id, obstacle?.Kind.Word(), tx.Words(obstacle?.Text), obstacle?.Since, obstacle?.Until);
 
     public static void SetTurnProcess(Tx tx, string id, string process) =>
         tx.Sql.Run("UPDATE agent SET turn_process = ?2 WHERE id = ?1", id, process);

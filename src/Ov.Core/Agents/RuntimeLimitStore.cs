@@ -10,7 +10,7 @@ internal static class RuntimeLimitStore
         row => new RuntimeLimit(row.Text("runtime"), row.Time("since"), row.Time("until"), row.Int("tries"), row.Text("text")), runtime);
 
     public static void Put(Tx tx, RuntimeLimit limit) => tx.Sql.Run(
-        "INSERT OR REPLACE INTO runtime_limit(runtime, since, until, tries, text) VALUES (?1, ?2, ?3, ?4, ?5)", limit.Runtime, limit.Since, limit.Until, limit.Tries, limit.Text);
+        "INSERT OR REPLACE INTO runtime_limit(runtime, since, until, tries, text) VALUES (?1, ?2, ?3, ?4, ?5)", limit.Runtime, limit.Since, limit.Until, limit.Tries, tx.Words(limit.Text));
 
     /// <summary>True when there was one.</summary>
     public static bool Clear(Tx tx, string runtime) => tx.Sql.Run("DELETE FROM runtime_limit WHERE runtime = ?1", runtime) > 0;

@@ -70,9 +70,23 @@ internal sealed class TouchedFiles
     {
         var worktree = _agent.Worktree!;
         var after = new GitStatusReader(_app.Git).Read(worktree);
-        var committed = after.Head == _before.Head || after.Head is null ? [] : new GitDiffs(_app.Git).TouchedBy(worktree, after.Head, [.. new[] { _before.Head, _agent.BaseBranch }.OfType<string>()]);
-        return [.. committed.Concat(after.AllPaths).Except(_before.AllPaths).Distinct().Where(path => _readOnly || !ScopeOverlap.Holds(_agent.Scope, path)).Order(StringComparer.Ordinal)];
+        return [.. Committed(worktree, after.Head).Concat(after.AllPaths).Except(_before.AllPaths).Distinct().Where(path => _readOnly || !ScopeOverlap.Holds(_agent.Scope, path)).Order(StringComparer.Ordinal)];
     }
+
+    /// <summary>The first turn of an incarnation is told of what one before it left on the branch, too: a turn that was ended midway told nobody (S1-62).</summary>
+    private IEnumerable<string> Committed(string worktree, string? head)
+    {
+        var diffs = new GitDiffs(_app.Git);
+        if (head is not null && _agent is { Turn: 0, BaseBranch: { } target, BaseCommit: { } began } && FollowsAnother())
+        {
+            return diffs.TouchedBy(worktree, head, target, began).Intersect(diffs.ChangedFiles(worktree, target, head).Select(file => file.Path));
+        }
+
+        return head == _before.Head || head is null ? [] : diffs.TouchedBy(worktree, head, [.. new[] { _before.Head, _agent.BaseBranch }.OfType<string>()]);
+    }
+
+    private bool FollowsAnother() => !_readOnly && _agent.TaskId is { } task
+        && _app.Ledger.Read(sql => AgentStore.OfTask(sql, task)).Exists(other => other.Id != _agent.Id && other.Role == _agent.Role && other.Branch == _agent.Branch);
 
     private static string List(IReadOnlyList<string> paths, int most) => string.Join(", ", paths.Take(most)) + More(paths, most);
 

@@ -14,7 +14,7 @@ public static class CheckStore
 
     public static void Insert(Tx tx, CheckRecord check) => tx.Sql.Run(
         "INSERT INTO check_result(id, task_id, round, passed, reasons, report, tree, by_whom, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-        check.Id, check.TaskId, check.Round.Word(), check.Passed, TextList.Write(check.Reasons), JsonSerializer.Serialize(check.Report, CheckReportJson.Default.CheckReport), check.Tree, check.By, check.At);
+        check.Id, check.TaskId, check.Round.Word(), check.Passed, TextList.Write(tx.Words(check.Reasons)), tx.Words(JsonSerializer.Serialize(check.Report, CheckReportJson.Default.CheckReport)), check.Tree, check.By, check.At);
 
     /// <summary>How many versions of the work failed since one passed, or since a person decided at its breaker.</summary>
     public static int Failures(Sql sql, string taskId, CheckRound round, GateKind breaker) => FixCounter.Failures(

@@ -38,7 +38,7 @@ public sealed record Bundle(string File, long Bytes, IReadOnlyList<string> Entri
             throw new OvException(ErrorCode.State, $"{path} exists already and is not overwritten.", "Name a new file.");
         }
 
-        var redactor = RedactorOf(app);
+        var redactor = app.Redactor;
         var parts = Parts(app, program, checks, withMail).Select(part => (part.Name, Text: redactor.Of(part.Text))).ToList();
         try
         {
@@ -97,19 +97,6 @@ public sealed record Bundle(string File, long Bytes, IReadOnlyList<string> Entri
 
     /// <summary>Values of variables may be anything: their names are enough.</summary>
     private static string NamesOf(OvApp app) => string.Join(", ", app.Config.Setting(ConfigKeys.Env).Found.Keys);
-
-    private static Redactor RedactorOf(OvApp app)
-    {
-        var variables = new Dictionary<string, string>(app.Environment.Variables);
-        foreach (var (name, value) in app.Config.Setting(ConfigKeys.Env).Found)
-        {
-            variables[$"env:{name}"] = value;
-        }
-
-        variables[Redactor.NamesVariable] = string.Join(',', app.Config.Setting(ConfigKeys.Redact).Found.SelectMany(name => new[] { name, $"env:{name}" }));
-
-        return new Redactor(variables);
-    }
 
     private static string Lines(IEnumerable<string> lines) => string.Concat(lines.Select(line => line + "\n"));
 }

@@ -34,7 +34,7 @@ public static class ConfigKeys
         Against = (config, env) => config.Setting(PortCount) is { IsBroken: false, Value: var count } && env.Values.Any(value => EnvTemplate.HighestPort(value) >= count)
             ? string.Create(CultureInfo.InvariantCulture, $"a map that asks for no more ports than there are (worktrees.ports.count is {count})") : null,
     };
-    public static readonly ConfigKey<IReadOnlyList<string>> Redact = new("redact", ConfigType.List, [], "[]", "a list of names of variables", "Variables whose values (4 letters or more) are hidden in events, mail, notes, logs and transcripts of agents, checks and gates, beside those whose names tell it (TOKEN, SECRET, PASSWORD, API_KEY, …).", [], Expect.Texts("a variable's name", EnvReader.IsName));
+    public static readonly ConfigKey<IReadOnlyList<string>> Redact = new("redact", ConfigType.List, [], "[]", "a list of names of variables", "Variables whose values (4 letters or more) are hidden wherever a text is stored (tasks, runs, gates, events, mail, notes, logs and transcripts), beside those whose names tell it (TOKEN, SECRET, PASSWORD, API_KEY, …).", [], Expect.Texts("a variable's name", EnvReader.IsName));
 
     public static readonly ConfigKey<int> MaxConcurrent = Integer("agents.maxConcurrent", 25, 1, "Most agents alive at once.");
     public static readonly ConfigKey<int> MaxDepth = Integer("agents.maxDepth", 2, 0, "How deep agents may start agents; 0: the operator's own only.");
@@ -63,7 +63,7 @@ public static class ConfigKeys
     public static readonly ConfigKey<IReadOnlyList<CommandSpec>> Resolver = Commands("merge.resolver", CommandReader.Resolver, "A program that is asked to merge a file no rule merges: a list of one {command, timeout}, such as a coding agent's print mode. It reads the question and prints the merged file.");
     public static readonly ConfigKey<int> Train = Integer("merge.train", 16, 1, "Most branches that are built on each other and gated at once; 1: each by itself.");
     public static readonly ConfigKey<int> ParallelGates = Integer("merge.parallelGates", 1, 1, "Most candidates whose gates run at once while the branch that breaks a train is looked for, each in a worktree of its own; 1: one after the other.");
-    public static readonly ConfigKey<int> BuildSlots = Integer("merge.buildSlots", 0, 0, "Most gates and tests that run at once, of agents ('ov gate run') and merges together; who comes later waits in line. 0: one for two processors, at least two.");
+    public static readonly ConfigKey<int> BuildSlots = Integer("merge.buildSlots", 0, 0, "Most gates and tests that run at once, of agents ('ov gate run') and merges of all projects of this user together; who comes later waits in line. 0: one for two processors, at least two.");
     public static readonly ConfigKey<TimeSpan> GateTimeout = Time("merge.gateTimeout", TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(1), "Longest run of a gate that names no timeout.");
 
     public static readonly ConfigKey<IReadOnlyList<string>> TaskFolders = new("tasks.folders", ConfigType.List, [], "[]", "a list of folders", "Folders whose Markdown task files become tasks, and change them, as soon as they are there; see 'ov help task-files'.", [], Expect.Texts("a folder inside the project", Expect.IsInnerPath));

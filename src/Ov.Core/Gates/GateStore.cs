@@ -51,14 +51,14 @@ public static class GateStore
 
     public static void Insert(Tx tx, GateRecord gate) => tx.Sql.Run(
         "INSERT INTO gate(id, run_id, task_id, kind, state, question, evidence, opened_by, opener_id, opened_at, expires_at, holds) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-        gate.Id, gate.RunId, gate.TaskId, gate.Kind.Word(), gate.State.Word(), gate.Question, gate.Evidence, gate.OpenedBy, gate.OpenerId, gate.OpenedAt, gate.ExpiresAt, (int)gate.Holds);
+        gate.Id, gate.RunId, gate.TaskId, gate.Kind.Word(), gate.State.Word(), tx.Words(gate.Question), tx.Words(gate.Evidence), gate.OpenedBy, gate.OpenerId, gate.OpenedAt, gate.ExpiresAt, (int)gate.Holds);
 
     /// <summary>What was answered before to the same does not count any more.</summary>
     public static void LetGo(Tx tx, string runId, string? taskId, GateKind kind) => tx.Sql.Run($"UPDATE gate SET holds = 0 WHERE {Same} AND holds <> 0", runId, taskId, kind.Word());
 
     public static void Decide(Tx tx, GateRecord gate, GateAnswer answer, string text, string by) => tx.Sql.Run(
         "UPDATE gate SET state = 'decided', answer = ?2, text = ?3, decided_by = ?4, decided_at = ?5, holds = ?6 WHERE id = ?1",
-        gate.Id, answer.Word(), text, by, tx.Now, GateRules.LetsGo(answer) ? 0 : (int)gate.Holds);
+        gate.Id, answer.Word(), tx.Words(text), by, tx.Now, GateRules.LetsGo(answer) ? 0 : (int)gate.Holds);
 
     /// <summary>It goes on holding: nobody has said yes.</summary>
     public static void Expire(Tx tx, string id) => tx.Sql.Run("UPDATE gate SET state = 'expired' WHERE id = ?1", id);

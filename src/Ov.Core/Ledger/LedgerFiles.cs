@@ -44,7 +44,7 @@ public sealed record LedgerFiles(string Folder)
     /// <summary>When an inbox was last checked with a debounce; worth nothing once it is older than that.</summary>
     public string CheckStamp(string reader) => Path.Combine(Folder, "checks", reader);
 
-    /// <summary>Locks of the places in which gates and tests run, and of the line of those who wait for one.</summary>
+    /// <summary>Locks of the places in which gates and tests run, where the machine's own cannot be used.</summary>
     public string BuildSlots => Path.Combine(Folder, "slots");
 
     /// <summary>The whole output of each gate that ran for a merge.</summary>

@@ -30,7 +30,8 @@ public sealed class OvLedger : IDisposable
 
     private readonly sqlite3 _database;
     private readonly Sql _sql;
-    private readonly Redactor _redactor;
+    private readonly IReadOnlyDictionary<string, string> _variables;
+    private Redactor? _redactor;
 
     /// <summary>One connection, one thread at a time: gates of several candidates run at once.</summary>
     private readonly Lock _connection = new();
@@ -42,13 +43,18 @@ public sealed class OvLedger : IDisposable
     private OvLedger(LedgerFiles files, sqlite3 database, OvEnvironment environment)
     {
         Files = files;
-        _redactor = new Redactor(environment.Variables);
+        _variables = environment.Variables;
         _database = database;
         _sql = new Sql(database);
         Seams = TestSeams.None(environment.Time);
     }
 
     public LedgerFiles Files { get; }
+
+    /// <summary>Finds what knows the secrets; asked once, before the first change. Without it those of the environment are known.</summary>
+    internal Func<Redactor>? Secrets { get; set; }
+
+    private Redactor Redactor => _redactor ??= Secrets?.Invoke() ?? new Redactor(_variables);
 
     public TestSeams Seams { get; private set; }
 
@@ -138,6 +144,7 @@ public sealed class OvLedger : IDisposable
             return Try(body, keep);
         }
 
+        var redactor = Redactor;
         using var turn = TakeTurn();
         Execute("BEGIN IMMEDIATE");
         _writing = true;
@@ -145,7 +152,7 @@ public sealed class OvLedger : IDisposable
         T result;
         try
         {
-            tx = new Tx(_sql, Files, Now, Seams.Ids, _redactor);
+            tx = new Tx(_sql, Files, Now, Seams.Ids, redactor);
             First?.Invoke(tx);
             result = body(tx);
             Execute(keep ? "COMMIT" : "ROLLBACK");
@@ -197,7 +204,7 @@ public sealed class OvLedger : IDisposable
         _writing = true;
         try
         {
-            var result = body(new Tx(_sql, Files, Now, Seams.Ids, _redactor));
+            var result = body(new Tx(_sql, Files, Now, Seams.Ids, Redactor));
             Execute(keep ? "RELEASE step" : "ROLLBACK TO step; RELEASE step");
             return result;
         }

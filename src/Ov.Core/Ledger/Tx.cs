@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Ov.Core.Redacting;
 
 namespace Ov.Core.Ledger;
@@ -26,8 +27,15 @@ public sealed class Tx
 
     private Ids Ids { get; }
 
-    /// <summary>Texts of events, mail and notes pass it before they are stored; those of tasks stay as they were written.</summary>
+    /// <summary>Whatever somebody wrote passes it before it is stored.</summary>
     internal Redactor Redactor { get; }
+
+    /// <summary>What somebody wrote, as it may be stored: without secrets.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    internal string? Words(string? text) => text is null ? null : Redactor.OfWords(text);
+
+    /// <inheritdoc cref="Words(string)"/>
+    internal IReadOnlyList<string> Words(IEnumerable<string> texts) => [.. texts.Select(Redactor.OfWords)];
 
     /// <summary>A new id such as <c>task-k3v9q2mz</c>.</summary>
     public string NewId(string kind) => Ids.Next(this, kind);

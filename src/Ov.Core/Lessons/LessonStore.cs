@@ -51,17 +51,17 @@ public static class LessonStore
         INSERT INTO lesson(note_id, seq, domain, type, class, state, reason, title, text, resolution, files, tags, evidence, source, fingerprint, recorded_at, author)
         VALUES (?1, (SELECT seq FROM note WHERE id = ?1), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
         """,
-        lesson.NoteId, lesson.Domain, lesson.Type, lesson.Class.Word(), lesson.State.Word(), lesson.Reason, lesson.Title, lesson.Text, lesson.Resolution,
-        TextList.Write(lesson.Files), TextList.Write(lesson.Tags), JsonSerializer.Serialize(new Dictionary<string, string>(lesson.Evidence), EvidenceJson.Default.DictionaryStringString),
+        lesson.NoteId, lesson.Domain, lesson.Type, lesson.Class.Word(), lesson.State.Word(), tx.Words(lesson.Reason), tx.Words(lesson.Title), tx.Words(lesson.Text), tx.Words(lesson.Resolution),
+        TextList.Write(lesson.Files), TextList.Write(lesson.Tags), tx.Words(JsonSerializer.Serialize(new Dictionary<string, string>(lesson.Evidence), EvidenceJson.Default.DictionaryStringString)),
         lesson.Source, fingerprint, lesson.RecordedAt, lesson.Author);
 
     internal static void SetState(Tx tx, string noteId, LessonState state, string? reason, string? replacedBy) =>
-        tx.Sql.Run("UPDATE lesson SET state = ?2, reason = ?3, replaced_by = ?4 WHERE note_id = ?1", noteId, state.Word(), reason, replacedBy);
+        tx.Sql.Run("UPDATE lesson SET state = ?2, reason = ?3, replaced_by = ?4 WHERE note_id = ?1", noteId, state.Word(), tx.Words(reason), replacedBy);
 
     internal static void AddOutcome(Tx tx, string noteId, LessonOutcome outcome)
     {
         tx.Sql.Run(
-            "INSERT INTO lesson_outcome(note_id, status, agent, note, at) VALUES (?1, ?2, ?3, ?4, ?5)", noteId, outcome.Status, outcome.Agent, outcome.Note, outcome.At ?? tx.Now);
+            "INSERT INTO lesson_outcome(note_id, status, agent, note, at) VALUES (?1, ?2, ?3, ?4, ?5)", noteId, outcome.Status, outcome.Agent, tx.Words(outcome.Note), outcome.At ?? tx.Now);
         tx.Sql.Run(
             "UPDATE lesson SET worked = worked + ?2, failed = failed + ?3 WHERE note_id = ?1", noteId,
             outcome.Status == LessonOutcome.WorkedWord ? 1 : 0, outcome.Status == LessonOutcome.FailedWord ? 1 : 0);

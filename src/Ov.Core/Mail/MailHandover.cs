@@ -58,9 +58,20 @@ public static class MailHandover
     }
 
     /// <summary>The tick starts a new incarnation for a task whose agent died, or whose work a review sent back; its mail waits for that one.</summary>
-    private static bool HasSuccessorComing(Sql sql, AgentRecord ended) =>
-        ended.TaskId is { } id && TaskStore.ById(sql, id) is { } task && Redispatch.Follows(task)
-        && (AgentStore.ById(sql, ended.Id)!.State == AgentState.Zombie || MergeStore.WantsChanges(sql, id));
+    private static bool HasSuccessorComing(Sql sql, AgentRecord ended)
+    {
+        if (ended.TaskId is not { } id || TaskStore.ById(sql, id) is not { } task || !Redispatch.Follows(task))
+        {
+            return false;
+        }
+
+        if (Redispatch.IsItsLeads(sql, task))
+        {
+            return false;
+        }
+
+        return AgentStore.ById(sql, ended.Id)!.State == AgentState.Zombie || MergeStore.WantsChanges(sql, id);
+    }
 
     /// <summary>For the tick: repeats the handover for every agent that ended without one.</summary>
     /// <returns>The agents whose mail was handed over.</returns>

@@ -1,13 +1,10 @@
-using System.Globalization;
-using Ov.Core.Config;
-using Ov.Core.Ledger;
 using Ov.Core.Processes;
 
 namespace Ov.Core.Merging;
 
 /// <summary>
-/// One of the few places in which a project's gates and tests run (<c>merge.buildSlots</c>), whoever runs them: the checks of many agents and
-/// those of the merges together do not wear the machine out. Whoever waits stands in one line; the locks are the kernel's, so a crash gives them back.
+/// One of the few places in which gates and tests run (<c>merge.buildSlots</c>), whoever runs them: the checks of many agents and those of the
+/// merges of all projects together do not wear the machine out. The locks are the kernel's, so a crash gives them back.
 /// </summary>
 internal sealed class BuildSlot : IDisposable
 {
@@ -28,20 +25,15 @@ internal sealed class BuildSlot : IDisposable
             return new BuildSlot(null);
         }
 
-        var folder = app.Project.Files.BuildSlots;
-        PrivateFolder.Create(folder);
-        var slots = Enumerable.Range(1, app.Config.Merge.BuildSlots).Select(number => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"slot-{number}"))).ToList();
-        using var step = app.Progress.Step($"Waiting for {(slots.Count == 1 ? "the build slot" : $"one of {slots.Count} build slots")} ({Holders(slots)})");
-        using var line = FileLock.Take(Path.Combine(folder, "line"), stop);
+        var (slots, told) = (BuildSlots.Ready(app), $"{who} in {app.Project.Name}");
+        using var step = app.Progress.Step($"Waiting for {(slots.Most == 1 ? "the build slot" : $"one of {slots.Most} build slots")} ({Holders(slots)})");
+        using var waiting = slots.Waiting(told);
+        using var line = FileLock.Take(slots.Line, stop);
         while (true)
         {
-            foreach (var slot in slots)
+            if (slots.TryTake(told) is { } held)
             {
-                if (FileLock.TryTake(slot) is { } held)
-                {
-                    PrivateFile.Write(HolderOf(slot), who);
-                    return new BuildSlot(held);
-                }
+                return new BuildSlot(held);
             }
 
             // Only the first in the line looks.
@@ -52,12 +44,5 @@ internal sealed class BuildSlot : IDisposable
 
     public void Dispose() => _lock?.Dispose();
 
-    private static string HolderOf(string slot) => slot + ".holder";
-
-    /// <summary>Told to people only: a slot may change hands while it is read.</summary>
-    private static string Holders(IEnumerable<string> slots)
-    {
-        var told = slots.Where(FileLock.IsHeld).Select(slot => File.Exists(HolderOf(slot)) ? File.ReadAllText(HolderOf(slot)) : "somebody").ToList();
-        return told.Count == 0 ? "others wait for them too" : string.Join(", ", told);
-    }
+    private static string Holders(BuildSlots slots) => slots.Holders() is { Count: > 0 } told ? string.Join(", ", told) : "others wait for them too";
 }

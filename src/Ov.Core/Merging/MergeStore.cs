@@ -121,14 +121,14 @@ public static class MergeStore
 
         tx.Sql.Run(
             "UPDATE merge SET state = ?2, reason = ?3, updated_at = ?4, attempts = attempts + ?5 WHERE id = ?1",
-            entry.Id, to.Word(), reason, tx.Now, to == MergeState.Building ? 1 : 0);
+            entry.Id, to.Word(), tx.Words(reason), tx.Now, to == MergeState.Building ? 1 : 0);
         Record(tx, entry, to, actor, reason);
         return ById(tx.Sql, entry.Id)!;
     }
 
     /// <summary>Why a queued entry waits; its state stays.</summary>
     internal static void SetReason(Tx tx, string id, string? reason) =>
-        tx.Sql.Run("UPDATE merge SET reason = ?2, updated_at = ?3 WHERE id = ?1", id, reason, tx.Now);
+        tx.Sql.Run("UPDATE merge SET reason = ?2, updated_at = ?3 WHERE id = ?1", id, tx.Words(reason), tx.Now);
 
     internal static void SetReview(Tx tx, string id, MergeReview? review) =>
         tx.Sql.Run("UPDATE merge SET review = ?2, reviewed = ?3 WHERE id = ?1", id, review?.Verdict.Word(), review?.Tip);
@@ -137,7 +137,7 @@ public static class MergeStore
     /// <param name="revertedBy">The commit that took it out again; null when the target went back.</param>
     internal static void Hold(Tx tx, MergeEntry entry, string? revertedBy, string actor, string reason)
     {
-        tx.Sql.Run("UPDATE merge SET held = 1, reverted_by = ifnull(?2, reverted_by), reason = ?3 WHERE id = ?1", entry.Id, revertedBy, reason);
+        tx.Sql.Run("UPDATE merge SET held = 1, reverted_by = ifnull(?2, reverted_by), reason = ?3 WHERE id = ?1", entry.Id, revertedBy, tx.Words(reason));
         RecordHold(tx, "merge.held", entry, actor, reason);
     }
 
@@ -183,7 +183,7 @@ public static class MergeStore
     public static string? BriefOf(Sql sql, string taskId) => sql.First(
         "SELECT brief FROM merge WHERE task_id = ?1 AND state IN ('conflicted', 'rejected') AND review IS NOT 'changes' AND brief IS NOT NULL ORDER BY seq DESC LIMIT 1", row => row.Text("brief"), taskId);
 
-    internal static void SetBrief(Tx tx, string id, string brief) => tx.Sql.Run("UPDATE merge SET brief = ?2, returns = returns + 1 WHERE id = ?1", id, brief);
+    internal static void SetBrief(Tx tx, string id, string brief) => tx.Sql.Run("UPDATE merge SET brief = ?2, returns = returns + 1 WHERE id = ?1", id, tx.Words(brief));
 
     internal static void SetGivenUp(Tx tx, string id) => tx.Sql.Run($"UPDATE merge SET tier = '{MergeTier.Reimagine}' WHERE id = ?1", id);
 

@@ -8,7 +8,7 @@ internal static class EmergentStore
 {
     public static void Insert(Tx tx, TaskRecord task, EmergentDraft draft, string? roundId) => tx.Sql.Run(
         "INSERT INTO emergent_task(task_id, run_id, hypothesis, domain, validation, tangential, round_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        task.Id, task.RunId, draft.Hypothesis, draft.Domain, TextList.Write(draft.Validation), draft.Tangential, roundId);
+        task.Id, task.RunId, tx.Words(draft.Hypothesis), draft.Domain, TextList.Write(tx.Words(draft.Validation)), draft.Tangential, roundId);
 
     public static EmergentTask? Of(Sql sql, string taskId) => sql.First("SELECT * FROM emergent_task WHERE task_id = ?1", Read, taskId);
 
@@ -18,7 +18,7 @@ internal static class EmergentStore
 
     public static void Decide(Tx tx, string taskId, TriageVerdict verdict, TriageVerdict recommended, string? reason, string actor) => tx.Sql.Run(
         "UPDATE emergent_task SET verdict = ?2, recommended = ?3, reason = ?4, decided_by = ?5, decided_at = ?6 WHERE task_id = ?1",
-        taskId, verdict.Word(), recommended.Word(), reason, actor, tx.Now);
+        taskId, verdict.Word(), recommended.Word(), tx.Words(reason), actor, tx.Now);
 
     public static void AddRound(Tx tx, TaskRecord task) =>
         tx.Sql.Run("INSERT INTO planning_round(task_id, run_id, after_event) VALUES (?1, ?2, ?3)", task.Id, task.RunId, EventStore.LastSequence(tx.Sql));

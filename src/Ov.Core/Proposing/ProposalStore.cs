@@ -17,10 +17,10 @@ internal static class ProposalStore
     public static List<Proposal> Pending(Sql sql) => sql.All($"{Columns} WHERE p.state = 'pending' AND a.ended_at IS NULL ORDER BY p.seq", Read);
 
     public static void Insert(Tx tx, string agentId, string command, string preview) => tx.Sql.Run(
-        "INSERT INTO proposal(agent_id, command, preview, state, made_at) VALUES (?1, ?2, ?3, 'pending', ?4)", agentId, command, preview, tx.Now);
+        "INSERT INTO proposal(agent_id, command, preview, state, made_at) VALUES (?1, ?2, ?3, 'pending', ?4)", agentId, command, tx.Words(preview), tx.Now);
 
     public static void Move(Tx tx, long number, ProposalState state, string? reason) =>
-        tx.Sql.Run("UPDATE proposal SET state = ?2, reason = ?3 WHERE seq = ?1", number, state.Word(), reason);
+        tx.Sql.Run("UPDATE proposal SET state = ?2, reason = ?3 WHERE seq = ?1", number, state.Word(), tx.Words(reason));
 
     private static Proposal Read(Row row) => new(
         row.Long("seq"), row.Text("agent_id"), row.Text("name"), row.Text("command"), row.Text("preview"), row.Word<ProposalState>("state"), row.TextOrNull("reason"), row.Time("made_at"));

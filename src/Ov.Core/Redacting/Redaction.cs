@@ -53,7 +53,7 @@ public static partial class Redaction
     /// <summary>Values told by what stands before them: a header, a variable or field of a telling name, an option.</summary>
     [GeneratedRegex(
         @"(?<name>\b(?:bearer|basic)\s+)(?!\[redacted)[A-Za-z0-9._~+/=-]{8,}"
-        + @"|(?<name>(?:api[_-]?key|token|secret|passw(?:or)?d|passphrase|credential)s?[A-Za-z0-9_]*[""']?\s*[=:]\s*)(?:""[^""]*""?|'[^']*'?|[^\s""'&;|\\]+)"
+        + @"|(?<name>(?:api[_-]?key|token|secret|passw(?:or)?d|passphrase|credential)s?[A-Za-z0-9_]*[""']?\s*[=:]\s*)(?!(?<=[""']\s*:\s*)[0-9.]+\s*[,}\]])(?:""[^""]*""?|'[^']*'?|[^\s""'&;|\\]+)"
         + @"|(?<name>--(?:token|password|secret|api-key)\s+)[^\s""\\]+",
         RegexOptions.IgnoreCase)]
     private static partial Regex Named();

@@ -1,3 +1,6 @@
+using Ov.Core.Config;
+using Ov.Core.Ledger;
+
 namespace Ov.Core.Redacting;
 
 /// <summary>
@@ -11,6 +14,27 @@ public sealed class Redactor(IReadOnlyDictionary<string, string> variables)
     public const string NamesVariable = "OVERSTORY_REDACT";
 
     private const int ShortestSecret = 6;
+
+    /// <summary>
+    /// Knows what the settings call secret, too. The processes of agents have those names in their environment, and what only logs their calls reads
+    /// no settings.
+    /// </summary>
+    internal static Redactor Of(OvApp app)
+    {
+        if (app.Environment.Variable("OVERSTORY_AGENT_NAME") is not null || app.Durability == Durability.Relaxed || !app.HasLedger)
+        {
+            return new Redactor(app.Environment.Variables);
+        }
+
+        var all = new Dictionary<string, string>(app.Environment.Variables);
+        foreach (var (name, value) in app.Config.Setting(ConfigKeys.Env).Found)
+        {
+            all[$"env:{name}"] = value;
+        }
+
+        all[NamesVariable] = string.Join(',', app.Config.Setting(ConfigKeys.Redact).Found.SelectMany(name => new[] { name, $"env:{name}" }));
+        return new Redactor(all);
+    }
 
     /// <summary>Of one that is named. What is shorter stands in too many words.</summary>
     private const int ShortestNamed = 4;

@@ -20,7 +20,7 @@ public static class RunStore
 
     public static void Insert(Tx tx, RunRecord run) => tx.Sql.Run(
         "INSERT INTO run(id, name, target, state, stage, objective, strategy, created_by, created_at, home, mode, template, policy, loop, publish) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
-        run.Id, run.Name, run.Target, run.State.Word(), run.Stage, run.Objective, run.Strategy, run.CreatedBy, run.CreatedAt, run.Home, run.Mode?.Word(), run.Template,
+        run.Id, run.Name, run.Target, run.State.Word(), run.Stage, tx.Words(run.Objective), run.Strategy, run.CreatedBy, run.CreatedAt, run.Home, run.Mode?.Word(), run.Template,
         run.Policy, run.Loop, run.Publish?.Word());
 
     /// <summary>The one place that changes a run's state. Refuses a transition that the contract does not list.</summary>
@@ -30,7 +30,7 @@ public static class RunStore
         RunTransitions.Require(run, to);
         tx.Sql.Run(
             "UPDATE run SET state = ?2, end_reason = ?3, ended_at = ?4 WHERE id = ?1",
-            run.Id, to.Word(), reason, to == RunState.Active ? default(SqlValue) : tx.Now);
+            run.Id, to.Word(), tx.Words(reason), to == RunState.Active ? default(SqlValue) : tx.Now);
         tx.Record(new EventDraft(to == RunState.Active ? "run.reopened" : $"run.{to.Word()}")
         {
             RunId = run.Id, Actor = actor, Subject = run.Id, Text = reason is null ? run.Name : $"{run.Name}: {reason}",

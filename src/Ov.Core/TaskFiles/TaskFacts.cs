@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Ov.Core.Ledger;
+using Ov.Core.Redacting;
 using Ov.Core.Tasks;
 
 namespace Ov.Core.TaskFiles;
@@ -27,6 +28,23 @@ public sealed record TaskFacts(
 
     /// <summary>Equal for what says the same.</summary>
     public string Stamp => HashOf(string.Join('\0', [Title, State.Word(), Priority.Word(), Role, .. Needs, "\u0001", .. Scope, "\u0001", .. Criteria, "\u0001", Body, .. Metadata]));
+
+    /// <summary>As a task may hold it.</summary>
+    internal TaskFacts Without(Redactor secrets) => this with
+    {
+        Title = secrets.OfWords(Title), Body = secrets.OfWords(Body), Criteria = [.. Criteria.Select(secrets.OfWords)], Metadata = [.. Metadata.Select(secrets.OfWords)],
+    };
+
+    /// <summary>The words of a file where they differ by secrets alone: those are its owner's.</summary>
+    internal TaskFacts InWordsOf(TaskFacts file, Redactor secrets)
+    {
+        var clean = file.Without(secrets);
+        return this with
+        {
+            Title = clean.Title == Title ? file.Title : Title, Body = clean.Body == Body ? file.Body : Body,
+            Criteria = clean.Criteria.SequenceEqual(Criteria) ? file.Criteria : Criteria, Metadata = clean.Metadata.SequenceEqual(Metadata) ? file.Metadata : Metadata,
+        };
+    }
 
     public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

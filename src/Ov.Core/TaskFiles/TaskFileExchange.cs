@@ -50,7 +50,7 @@ public static class TaskFileExchange
         var run = app.Ledger.Read(sql => RunResolver.Require(app, sql, caller));
         var (results, planned) = app.Ledger.Read(sql =>
         {
-            var output = new TaskFileOutput(sql, run, app.Project.Root, TaskFileWinner.Nobody);
+            var output = new TaskFileOutput(sql, run, app.Project.Root, TaskFileWinner.Nobody, app.Redactor);
             return (output.Follow(new HashSet<string>()).Concat(output.Create(full, form)).ToList(), output.Planned);
         });
         Write(app, caller, planned);
@@ -69,7 +69,7 @@ public static class TaskFileExchange
         var (results, planned) = app.Ledger.Write(tx =>
         {
             var taken = new TaskFileIntake(tx, run, caller, winner).Take(files);
-            var output = new TaskFileOutput(tx.Sql, run, root, winner);
+            var output = new TaskFileOutput(tx.Sql, run, root, winner, tx.Redactor);
             var settled = taken.Where(result => result.Action != TaskFileAction.Unchanged).Select(result => result.Path).ToHashSet();
             var followed = output.Follow(settled).ToList();
             var written = followed.Select(result => result.TaskId).ToHashSet();

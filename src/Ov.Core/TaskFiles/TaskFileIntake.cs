@@ -23,7 +23,8 @@ internal sealed class TaskFileIntake(Tx tx, RunRecord run, Caller caller, TaskFi
     public IReadOnlyList<TaskFileResult> Take(IReadOnlyList<FoundFile> files)
     {
         RequireFreeNumbers(files);
-        var results = files.Select(file => file.Task is null ? new TaskFileResult(file.Path, TaskFileAction.Skipped, null, null, null, "it has no front matter")
+        // What is compared with a task is what a task may hold: a secret in a file makes no difference (the file keeps it).
+        var results = files.Select(Known).Select(file => file.Task is null ? new TaskFileResult(file.Path, TaskFileAction.Skipped, null, null, null, "it has no front matter")
             : _known.TryGetValue(file.Task.Key, out var source) ? Again(file, source) : Add(file)).ToList();
         SetNeeds();
         return results;
@@ -50,6 +51,8 @@ internal sealed class TaskFileIntake(Tx tx, RunRecord run, Caller caller, TaskFi
             throw TaskFileFinder.Refusal(problems);
         }
     }
+
+    private FoundFile Known(FoundFile found) => found.Task is { } task ? found with { Task = task with { Facts = task.Facts.Without(tx.Redactor) } } : found;
 
     private TaskFileResult Add(FoundFile found)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ov.Core.Config;
 using Ov.Core.Ledger;
+using Ov.Core.Redacting;
 using Ov.Core.Runs;
 using Ov.Core.Tasks;
 
@@ -11,7 +12,7 @@ namespace Ov.Core.TaskFiles;
 internal sealed record PlannedFile(TaskRecord Task, TaskSource Source, string Text, string? Old);
 
 /// <summary>Decides which files follow their tasks; nothing is written here.</summary>
-internal sealed class TaskFileOutput(Sql sql, RunRecord run, string root, TaskFileWinner winner)
+internal sealed class TaskFileOutput(Sql sql, RunRecord run, string root, TaskFileWinner winner, Redactor secrets)
 {
     private readonly Dictionary<string, string> _keys = TaskFileIntake.Keys(sql, run.Id);
 
@@ -75,13 +76,13 @@ internal sealed class TaskFileOutput(Sql sql, RunRecord run, string root, TaskFi
 
         var problems = new List<ConfigProblem>();
         var raw = File.ReadAllText(full);
-        if (TaskFileReader.Read(source.Path, raw, problems) is not { } file || (file.Hash != source.Hash && file.Stamp(file.Facts) != file.Stamp(facts) && winner != TaskFileWinner.Ledger))
+        if (TaskFileReader.Read(source.Path, raw, problems) is not { } file || (file.Hash != source.Hash && file.Stamp(file.Facts.Without(secrets)) != file.Stamp(facts) && winner != TaskFileWinner.Ledger))
         {
             return Result(TaskFileAction.Conflict, problems.Count > 0 ? problems[0].ToString() : TaskFileIntake.Both);
         }
 
         var path = Renamed(source.Path, file, facts);
-        Plan(task, source with { Path = path, Seen = facts.Stamp, FileState = facts.State }, TaskFileText.Of(file.Form, file.Key, Worded(task, facts, file.Form), file.Patches, file, raw), path == source.Path ? null : source.Path);
+        Plan(task, source with { Path = path, Seen = facts.Stamp, FileState = facts.State }, TaskFileText.Of(file.Form, file.Key, Worded(task, facts.InWordsOf(file.Facts, secrets), file.Form), file.Patches, file, raw), path == source.Path ? null : source.Path);
         return Result(TaskFileAction.Written) with { Path = path };
     }
 

@@ -13,7 +13,7 @@ public sealed record HandoffRecord(string TaskId, string FromId, string Role, st
 internal static class HandoffStore
 {
     public static void Add(Tx tx, HandoffRecord handoff) => tx.Sql.Run(
-        "INSERT INTO handoff(task_id, from_id, role, reason, context, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)", handoff.TaskId, handoff.FromId, handoff.Role, handoff.Reason, handoff.Context, handoff.At);
+        "INSERT INTO handoff(task_id, from_id, role, reason, context, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)", handoff.TaskId, handoff.FromId, handoff.Role, tx.Words(handoff.Reason), tx.Words(handoff.Context), handoff.At);
 
     public static HandoffRecord? From(Sql sql, string agentId) => sql.First("SELECT * FROM handoff WHERE from_id = ?1", Read, agentId);
 

@@ -15,11 +15,11 @@ public static class TaskAdder
         RequireActive(tx, run);
         var needs = TaskText.Clean(draft.Needs).Select(text => TaskNeeds.Require(tx.Sql, run, text)).DistinctBy(task => task.Id).ToList();
         var task = new TaskRecord(
-            tx.NewId("task"), run.Id, draft.Number ?? TaskStore.NextNumber(tx.Sql, run.Id), TaskText.RequireTitle(draft.Title), TaskText.RequireBody(draft.Emergent?.Body(draft.Body) ?? draft.Body),
+            tx.NewId("task"), run.Id, draft.Number ?? TaskStore.NextNumber(tx.Sql, run.Id), tx.Words(TaskText.RequireTitle(draft.Title)), tx.Words(TaskText.RequireBody(draft.Emergent?.Body(draft.Body) ?? draft.Body)),
             TaskState.Pending, draft.Priority, draft.Role, Parent(tx, run, draft, caller)?.Id, TaskText.RequireScope(draft.Scope),
-            TaskText.Clean(draft.Criteria), null, 0, null, false, null, null, caller.Actor, tx.Now, tx.Now, null, null)
+            tx.Words(TaskText.Clean(draft.Criteria)), null, 0, null, false, null, null, caller.Actor, tx.Now, tx.Now, null, null)
         {
-            Metadata = TaskMetadata.Merge([], draft.Metadata),
+            Metadata = tx.Words(TaskMetadata.Merge([], draft.Metadata)),
         };
         TaskStore.Insert(tx, task, needs.Select(needed => needed.Id));
         if (draft.Emergent is { } proposal)

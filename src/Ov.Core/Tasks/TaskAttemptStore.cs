@@ -11,9 +11,9 @@ public static class TaskAttemptStore
 {
     public static void Add(Tx tx, TaskRecord task, TaskAttempt attempt) => tx.Sql.Run(
         "INSERT INTO task_attempt(task_id, agent, completed, brief, summary, files, tests, caveats, at, outcome, report) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-        task.Id, attempt.Agent, attempt.Status == AttemptStatus.Completed, BriefOf(tx.Sql, task), attempt.Summary, TextList.Write(attempt.FilesModified), TextList.Write(attempt.TestsRun),
-        attempt.Caveats, tx.Now, attempt.Status is AttemptStatus.Completed or AttemptStatus.Failed ? null : attempt.Status.Word(),
-        attempt.Places.IsEmpty ? null : JsonSerializer.Serialize(attempt.Places, ReportPlacesJson.Default.ReportPlaces));
+        task.Id, attempt.Agent, attempt.Status == AttemptStatus.Completed, BriefOf(tx.Sql, task), tx.Words(attempt.Summary), TextList.Write(attempt.FilesModified), TextList.Write(tx.Words(attempt.TestsRun)),
+        tx.Words(attempt.Caveats), tx.Now, attempt.Status is AttemptStatus.Completed or AttemptStatus.Failed ? null : attempt.Status.Word(),
+        attempt.Places.IsEmpty ? null : tx.Words(JsonSerializer.Serialize(attempt.Places, ReportPlacesJson.Default.ReportPlaces)));
 
     /// <summary>Of one task, oldest first.</summary>
     public static List<TaskAttempt> Of(Sql sql, string taskId) => sql.All("SELECT * FROM task_attempt WHERE task_id = ?1 ORDER BY seq", Read, taskId);

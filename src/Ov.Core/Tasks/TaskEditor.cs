@@ -38,13 +38,13 @@ public static class TaskEditor
 
         TaskStore.Update(tx, current with
         {
-            Title = change.Title is { } title ? TaskText.RequireTitle(title) : current.Title,
-            Body = change.Body is { } body ? TaskText.RequireBody(body) : current.Body,
+            Title = change.Title is { } title ? tx.Words(TaskText.RequireTitle(title)) : current.Title,
+            Body = change.Body is { } body ? tx.Words(TaskText.RequireBody(body)) : current.Body,
             Scope = change.Scope is { } scope ? TaskText.RequireScope(scope) : current.Scope,
-            Criteria = change.Criteria is { } criteria ? TaskText.Clean(criteria) : current.Criteria,
+            Criteria = change.Criteria is { } criteria ? tx.Words(TaskText.Clean(criteria)) : current.Criteria,
             Priority = change.Priority ?? current.Priority,
             Role = change.Role ?? current.Role,
-            Metadata = TaskMetadata.Merge(current.Metadata, change.Metadata ?? []),
+            Metadata = tx.Words(TaskMetadata.Merge(current.Metadata, change.Metadata ?? [])),
         });
         tx.Record(new EventDraft("task.edited")
         {

@@ -96,7 +96,7 @@ public static class TaskStore
               owner_id = CASE WHEN ?2 IN ('pending', 'canceled') THEN NULL ELSE owner_id END
             WHERE id = ?1
             """,
-            task.Id, to.Word(), tx.Now, reason);
+            task.Id, to.Word(), tx.Now, tx.Words(reason));
         tx.Record(new EventDraft($"task.{to.Word()}")
         {
             RunId = task.RunId, Actor = actor, TaskId = task.Id, AgentId = task.OwnerId, Text = reason,
@@ -112,7 +112,7 @@ public static class TaskStore
             UPDATE task SET state = ?2, reason = ?3, no_merge = ?2 = 'closed',
               completed_at = CASE ?2 WHEN 'closed' THEN ?4 END, closed_at = CASE ?2 WHEN 'closed' THEN ?4 END WHERE id = ?1
             """,
-            task.Id, state.Word(), reason, tx.Now);
+            task.Id, state.Word(), tx.Words(reason), tx.Now);
         tx.Record(new EventDraft($"task.{state.Word()}") { RunId = task.RunId, Actor = actor, TaskId = task.Id, Text = reason });
     }
 
@@ -146,7 +146,7 @@ public static class TaskStore
 
     public static void SetResult(Tx tx, string taskId, string? summary, bool noMerge, IEnumerable<string> files)
     {
-        tx.Sql.Run("UPDATE task SET summary = ?2, no_merge = ?3, updated_at = ?4 WHERE id = ?1", taskId, summary, noMerge, tx.Now);
+        tx.Sql.Run("UPDATE task SET summary = ?2, no_merge = ?3, updated_at = ?4 WHERE id = ?1", taskId, tx.Words(summary), noMerge, tx.Now);
         tx.Sql.Run("DELETE FROM task_file WHERE task_id = ?1", taskId);
         foreach (var file in files)
         {

@@ -44,7 +44,7 @@ internal sealed class TrackerOutbox(OvApp app, Caller caller, RunRecord run, str
         foreach (var source in sources)
         {
             var task = TaskStore.ById(sql, source.TaskId)!;
-            if (issues.TryGetValue(source.Key, out var issue) && Whole(sql, task, source.Key, issue, keys).Since(issue) is { IsEmpty: false } change)
+            if (issues.TryGetValue(source.Key, out var issue) && Whole(sql, task, source.Key, issue, keys).Since(issue with { Title = app.Redactor.OfWords(issue.Title), Body = app.Redactor.OfWords(issue.Body) }) is { IsEmpty: false } change)
             {
                 changes.Add(new OwedChange(task, change));
             }

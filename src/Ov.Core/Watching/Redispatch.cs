@@ -18,6 +18,10 @@ public static class Redispatch
     /// <summary>True when the death of this task's agent is answered by a new start.</summary>
     public static bool Follows(TaskRecord task) => task.State == TaskState.Pending && task.Attempts < MostAttempts;
 
+    /// <summary>Where the tick hands out what is ready, the parts of a living lead are still the lead's own to hand out again.</summary>
+    internal static bool IsItsLeads(Sql sql, TaskRecord task) =>
+        task.ParentId is { } parent && RunStore.ById(sql, task.RunId) is { Loop: true } && AgentStore.OfTask(sql, parent).Exists(agent => agent.IsLive);
+
     internal static IEnumerable<TickDecision> Run(TickContext context)
     {
         foreach (var (task, last) in RestartBreaker.IsOpen(context) ? [] : context.Ledger.Read(RedispatchStore.Abandoned))

@@ -54,7 +54,7 @@ public sealed class StatusReader
             StatusNeeds.For(facts, agents, untrusted, app.Config, app.Ledger.Now), agents, facts.EndedHidden,
             [.. facts.Worktrees.Select(tree => new StatusWorktree(tree.Path, tips.GetValueOrDefault(tree.Branch)?.Oid, tree.Branch, NameOf(facts, tree.AgentId), tree.State.Word()))],
             [], facts.Tasks, facts.Groups, [.. facts.Merges.Select(merge => new StatusMerge(merge.Id, merge.Branch, merge.Target, merge.State, merge.Reason))],
-            facts.Merges.Count, facts.UnreadMail, _mailbox, facts.AgentMailWaiting, FileLock.IsHeld(app.Project.Files.WatchLock), facts.Gates.Count);
+            facts.Merges.Count, facts.UnreadMail, _mailbox, facts.AgentMailWaiting, FileLock.IsHeld(app.Project.Files.WatchLock), facts.Gates.Count, BuildSlots.Look(app));
     }
 
     private static List<(string Branch, string Target)> Branches(StatusFacts facts)

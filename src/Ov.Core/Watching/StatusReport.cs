@@ -11,11 +11,12 @@ namespace Ov.Core.Watching;
 /// <param name="NeedsYou">What a person should look at first, most urgent first.</param>
 /// <param name="UnreadMailCount">Waiting mail of <paramref name="UnreadMailScope"/>.</param>
 /// <param name="MergeQueueCount">Entries that still want to land.</param>
+/// <param name="BuildSlots">What gates and tests of all projects of this user run, and which wait.</param>
 /// <param name="PendingGateCount">Gates of the shown runs that wait for an answer.</param>
 public sealed record StatusReport(
     string Project, string? CurrentRunId, IReadOnlyList<StatusRun> Runs, IReadOnlyList<StatusNeed> NeedsYou, IReadOnlyList<StatusAgent> Agents,
     int EndedAgentsHidden, IReadOnlyList<StatusWorktree> Worktrees, IReadOnlyList<string> TmuxSessions, TaskCounts Tasks, IReadOnlyList<StatusGroup> Groups,
-    IReadOnlyList<StatusMerge> MergeQueue, long MergeQueueCount, long UnreadMailCount, string UnreadMailScope, long AgentMailWaiting, bool WatcherRuns, int PendingGateCount);
+    IReadOnlyList<StatusMerge> MergeQueue, long MergeQueueCount, long UnreadMailCount, string UnreadMailScope, long AgentMailWaiting, bool WatcherRuns, int PendingGateCount, SlotUse BuildSlots);
 
 public sealed record StatusRun(string Id, string Name, string Target, RunState State, string Stage, string Objective);
 

@@ -119,12 +119,20 @@ internal static class StatusView
             view.Row($"          {merge.Branch} waits: {VisibleText.OneLine(merge.Reason!)}");
         }
 
+        if (status.BuildSlots is { Held.Count: > 0 } or { Waiting.Count: > 0 })
+        {
+            Row(view, "Slots", $"{Listed(status.BuildSlots.Held, "runs", "run")}{(status.BuildSlots.Waiting.Count == 0 ? "" : $"; {Listed(status.BuildSlots.Waiting, "waits", "wait")}")}");
+        }
+
         Row(view, "Mail", Parts((status.UnreadMailCount, $"unread for {(status.UnreadMailScope == Caller.OperatorName ? "you" : status.UnreadMailScope)}"), (status.AgentMailWaiting, "waiting for agents")));
         if (status.Agents.Any(agent => IsLive(agent.State)) && !status.WatcherRuns)
         {
             Row(view, "Watcher", "none runs; 'ov watch --background' starts one");
         }
     }
+
+    private static string Listed(IReadOnlyList<string> told, string one, string many) =>
+        $"{told.Count} {(told.Count == 1 ? one : many)}{(told.Count == 0 ? "" : $": {VisibleText.OneLine(string.Join(", ", told))}")}";
 
     private static void WriteNext(StatusReport status, TextView view)
     {

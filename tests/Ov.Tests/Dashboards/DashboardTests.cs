@@ -119,7 +119,7 @@ public sealed class DashboardTests
             "shop", "run-1", [new StatusRun("run-1", "export", "ov/export", RunState.Active, "", "")],
             [new StatusNeed("gate", "gate-1", "alice waits at a plan gate: Is this right?", "ov gate show gate-1"), new StatusNeed("question", "msg-1", "bob asks: Which API?", "ov mail answer msg-1 --body \"…\"")],
             [Agent("alice", SeenState.Working, 1, "Export as JSON \u001b[2J"), Agent("bob", SeenState.Waiting, 2, "登录登录 and a title that is longer than any terminal of this width would ever show")],
-            0, [], [], new TaskCounts(2, 2, 0, 1, 5, 0, 0), [], [new StatusMerge("merge-1", "overstory/carol/3-csv", "ov/export", MergeState.Queued, null)], 1, 1, "operator", 0, true, 1);
+            0, [], [], new TaskCounts(2, 2, 0, 1, 5, 0, 0), [], [new StatusMerge("merge-1", "overstory/carol/3-csv", "ov/export", MergeState.Queued, null)], 1, 1, "operator", 0, true, 1, new SlotUse([], []));
         return new Overview(
             Now, status, [new CostRow("alice", used)], used, [new OverviewMail("msg-1", "bob", "operator", "question", "queued", "Which API?", Now.AddMinutes(-3))],
             [new OverviewCollision("overstory/alice/1-json", "overstory/carol/3-csv", ["src/export.cs"])],

@@ -52,13 +52,48 @@ public sealed class BuildSlotTests : IDisposable
         using var stop = new CancellationTokenSource();
         var wait = Task.Factory.StartNew(() => Run(waiting, "true", stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         Assert.True(told.Heard.Wait(Patience));
-        Assert.Equal("Waiting for the build slot (tests of merge-one)", told.What);
+        Assert.Equal($"Waiting for the build slot (tests of merge-one in {app.Project.Name})", told.What);
+        Assert.Equal([$"tests of check-1 in {app.Project.Name}"], BuildSlots.Look(app).Waiting);
         stop.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait.WaitAsync(Patience));
 
         held.Dispose();
         Assert.True(Run(app, "true", default).Succeeded);
-        Assert.False(FileLock.IsHeld(Path.Combine(_project.Files.BuildSlots, "slot-1")));
+        Assert.False(FileLock.IsHeld(Path.Combine(BuildSlots.FolderOf(app.Environment.Variables)!, "slot-1")));
+    }
+
+    [Fact]
+    public void Two_projects_of_one_user_share_the_slots_and_who_may_use_more_takes_those_that_are_left()
+    {
+        using var other = TestProject.Create();
+        Slots(1);
+        other.Write(".overstory/config.local.yaml", "merge:\n  buildSlots: 2\n");
+        using var here = _project.App();
+        using var there = other.App(("HOME", here.Environment.Variable("HOME")!));
+        using var held = BuildSlot.Take(here, "tests of merge-one", default);
+        using var second = BuildSlot.Take(there, "tests of merge-two", default);
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        Assert.ThrowsAny<OperationCanceledException>(() => BuildSlot.Take(there, "tests of merge-three", stop.Token));
+        Assert.Equal([$"tests of merge-one in {here.Project.Name}", $"tests of merge-two in {there.Project.Name}"], BuildSlots.Look(here).Held);
+        Assert.Empty(BuildSlots.Look(there).Waiting);
+    }
+
+    [Theory]
+    [InlineData("XDG_STATE_HOME=/s HOME=/h", "/s/ov/slots")]
+    [InlineData("HOME=/h", "/h/.local/state/ov/slots")]
+    [InlineData("XDG_STATE_HOME=here HOME=/h", "/h/.local/state/ov/slots")]
+    [InlineData("HOME=there", null)]
+    public void They_lie_in_the_users_own_state_folder(string variables, string? folder) =>
+        Assert.Equal(folder, BuildSlots.FolderOf(variables.Split(' ').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1])));
+
+    [Fact]
+    public void Where_the_users_folder_may_not_be_written_a_project_has_slots_of_its_own()
+    {
+        _project.Write("file", "");
+        using var app = _project.App(("HOME", Path.Combine(_project.Root, "file")));
+        using var held = BuildSlot.Take(app, "tests of merge-one", default);
+        Assert.True(FileLock.IsHeld(Path.Combine(_project.Files.BuildSlots, "slot-1")));
+        Assert.Single(BuildSlots.Look(app).Held);
     }
 
     [Fact]

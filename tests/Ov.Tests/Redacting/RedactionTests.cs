@@ -94,6 +94,11 @@ public sealed class RedactionTests : IDisposable
         Assert.Equal($"it is {shown}.", new Redactor(new Dictionary<string, string> { [name] = value, [Redactor.NamesVariable] = "DATABASE_URL, PIN" }).OfWords($"it is {value}."));
 
     [Theory]
+    [InlineData("""{"usage":{"input_tokens":172000}}""")]
+    [InlineData("""{"maxTokens": 200, "a":[{"cacheReadInputTokens":5}]}""")]
+    public void A_number_in_a_field_of_JSON_counts_something(string line) => Assert.Equal(line, Redaction.Of(line));
+
+    [Theory]
     [InlineData("""{"token":"abc-def-ghi","next":1}""")]
     [InlineData("""{"command":"export API_KEY=abc\"def; curl -H \"Authorization: Bearer abcdefghijkl\"","next":1}""")]
     [InlineData("""{"text":"-----BEGIN PRIVATE KEY-----\nMIIabc","next":1}""")]

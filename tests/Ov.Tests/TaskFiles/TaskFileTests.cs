@@ -145,6 +145,29 @@ public sealed class TaskFileTests : IDisposable
         Assert.Equal(TaskFileAction.Unchanged, Assert.Single(Sync("planning").Results).Action);
     }
 
+    [Fact]
+    public void A_secret_in_a_file_stays_there_and_is_no_difference()
+    {
+        var text = Numbered.Replace("- Read", "- Read with ghp_abcdefghijklmnopqrstuvwxyz0123").Replace("Validate: input", "Validate ghp_abcdefghijklmnopqrstuvwxyz0123");
+        _site.Add("One");
+        _site.Add("Two");
+        _site.Add("Three");
+        Write("planning/07-planned-validate-input.prompt.md", text);
+        Import("planning");
+        var task = All()[3];
+        Assert.Equal("Validate [redacted]", task.Title);
+        Assert.Contains("- Read with [redacted]", task.Body);
+        Assert.Equal(TaskFileAction.Unchanged, Assert.Single(Sync("planning").Results).Action);
+        TaskEditor.Edit(_site.Operator, Caller.Operator, task, new TaskChange(Priority: TaskPriority.Low));
+        Assert.Equal(TaskFileAction.Written, Assert.Single(Sync("planning").Results).Action);
+        text = text.Replace("priority: high", "priority: low");
+        Assert.Equal(text, Read("planning/07-planned-validate-input.prompt.md"));
+        Write("planning/07-planned-validate-input.prompt.md", text.Replace("- Check", "- Check all"));
+        Assert.Equal(TaskFileAction.Updated, Assert.Single(Sync("planning").Results).Action);
+        Assert.Contains("- Read with [redacted]\n- Check all", All()[3].Body);
+        Assert.Equal(text.Replace("- Check", "- Check all"), Read("planning/07-planned-validate-input.prompt.md"));
+    }
+
     [Theory]
     [InlineData("prompt", "prompts/03-user-patch-mend.prompt.md", "---\nnumber: 3\ntitle: Mend\ntype: user-patch\npatches_prompts: [1]\nstatus: pending\ndependencies: [1, 2]\npriority: medium\nfiles: [\"src/**\"]\ncriteria: [\"it: works\"]\n---\n\nHow.\n")]
     [InlineData("task", "prompts/03-mend.md", "---\nid: \"03-mend\"\nname: Mend\nstatus: pending\ndepends_on: [\"01-one\", \"02-two\"]\npriority: medium\nfiles: [\"src/**\"]\ncriteria: [\"it: works\"]\n---\n\nHow.\n")]

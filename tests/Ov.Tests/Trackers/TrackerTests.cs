@@ -144,6 +144,18 @@ public sealed class TrackerTests : IDisposable
     }
 
     [Fact]
+    public void A_secret_in_an_issue_stays_there_and_is_no_difference()
+    {
+        _site.Seeds(Line("shop-1", "Use ghp_abcdefghijklmnopqrstuvwxyz0123"), Line("shop-2", "Two"));
+        _site.Import("seeds");
+        Assert.Equal(["Use [redacted]", "Two"], _site.Tasks().Select(task => task.Title));
+        Assert.Equal(2, _site.Sync().Count(TaskFileAction.Unchanged));
+        Rename("seeds:shop-2", "Two of ours");
+        Assert.Equal(1, _site.Sync().Count(TaskFileAction.Written));
+        Assert.Contains("ghp_abcdefghijklmnopqrstuvwxyz0123", _site.On("work"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_issue_that_somebody_closed_is_a_conflict_until_the_task_is_ended_too()
     {
         _site.Seeds(Line("shop-1", "One"));
