@@ -12,9 +12,7 @@ public static class ScopeMeetings
     /// <returns>Pairs of the given tasks, each once, by their numbers.</returns>
     public static IReadOnlyList<ScopeMeeting> Among(IEnumerable<TaskRecord> tasks)
     {
-        var paths = new Dictionary<string, Lazy<IReadOnlyList<GlobPaths>>>();
-        Lazy<IReadOnlyList<GlobPaths>> PathsOf(string glob) => paths.TryGetValue(glob, out var known) ? known : paths[glob] = new(() => GlobPaths.Of(glob));
-        var globs = tasks.SelectMany(task => task.Scope.Select(glob => new Claim(task, glob, Fixed(glob), PathsOf(glob)))).OrderBy(claim => claim.Beginning, StringComparer.Ordinal).ToList();
+        var globs = tasks.SelectMany(task => task.Scope.Select(glob => new Claim(task, glob, Fixed(glob)))).OrderBy(claim => claim.Beginning, StringComparer.Ordinal).ToList();
         var found = new Dictionary<(int, int), ScopeMeeting>();
         for (var i = 0; i < globs.Count; i++)
         {
@@ -42,8 +40,12 @@ public static class ScopeMeetings
         return text == "." ? "" : text[..(text.IndexOfAny(['*', '?', '[', '{', '\\']) is var wild and >= 0 ? wild : text.Length)];
     }
 
-    private sealed record Claim(TaskRecord Task, string Glob, string Beginning, Lazy<IReadOnlyList<GlobPaths>> Paths)
+    private sealed record Claim(TaskRecord Task, string Glob, string Beginning)
     {
-        public bool Meets(Claim other) => Glob == other.Glob || GlobPaths.Meet(Paths.Value, other.Paths.Value);
+        private IReadOnlyList<GlobPaths>? _paths;
+
+        private IReadOnlyList<GlobPaths> Paths => _paths ??= GlobPaths.Of(Glob);
+
+        public bool Meets(Claim other) => Glob == other.Glob || GlobPaths.Meet(Paths, other.Paths);
     }
 }

@@ -9,10 +9,13 @@ namespace Ov.Core.Phases;
 /// <summary>What the phases of a run's template keep from going on: no work without its plan, no landing before every phase has passed (S3-1, S1-20).</summary>
 public static class PhaseHolds
 {
-    /// <summary>Null when its work may start.</summary>
+    /// <summary>Whether work of this run begins with a plan.</summary>
+    public static bool PlansFirst(RunRecord run) => run.Policy is not null && RunTemplate.Of(run).Has(Phase.Plan);
+
+    /// <summary>Null when its work may start in a run that plans first.</summary>
     public static OvException? Start(Sql sql, RunRecord run, TaskRecord task)
     {
-        if (run.Policy is not null && RunTemplate.Of(run).Has(Phase.Plan) && !PhaseStore.HasPlan(sql, task))
+        if (!PhaseStore.HasPlan(sql, task))
         {
             return new OvException(
                 ErrorCode.PhasePending, $"Task {task.Number} has no plan yet, and run {run.Name} plans before it codes.", $"Write one: ov note write plan-{task.Number} --kind plan --task {task.Number}");

@@ -13,17 +13,19 @@ public sealed class StartHolds
     private readonly RunRecord _run;
     private readonly List<AreaHold> _areas;
     private readonly bool _hasGates;
+    private readonly bool _plansFirst;
 
     public StartHolds(Sql sql, RunRecord run)
     {
         (_sql, _run) = (sql, run);
         _areas = AreaHold.All(sql);
         _hasGates = GateStore.HoldsAny(sql, run.Id, GatePoint.Start);
+        _plansFirst = PhaseHolds.PlansFirst(run);
     }
 
     /// <summary>Null when nothing holds it.</summary>
     /// <param name="onlyReads">For an agent that changes nothing: neither a gate nor a plan keeps it from looking.</param>
-    public OvException? Over(TaskRecord task, bool onlyReads) => Area(task) ?? (onlyReads ? null : Gate(task) ?? PhaseHolds.Start(_sql, _run, task));
+    public OvException? Over(TaskRecord task, bool onlyReads) => Area(task) ?? (onlyReads ? null : Gate(task) ?? (_plansFirst ? PhaseHolds.Start(_sql, _run, task) : null));
 
     private OvException? Area(TaskRecord task) =>
         _areas.Count == 0 ? null : AreaHold.Among(_areas, _run.Id, PhaseStore.Area(_sql, task))?.Refusal($"Task {task.Number}");

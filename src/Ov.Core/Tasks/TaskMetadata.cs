@@ -27,7 +27,12 @@ public static class TaskMetadata
     /// <summary>The place of a task's word among those of its key; null where it says nothing.</summary>
     public static int? Rank(TaskRecord task, string key)
     {
-        var (words, said) = (WordsOf(key), Of(task.Metadata, key));
+        if (Of(task.Metadata, key) is not { } said)
+        {
+            return null;
+        }
+
+        var words = WordsOf(key);
         for (var at = 0; at < words.Count; at++)
         {
             if (words[at] == said)
