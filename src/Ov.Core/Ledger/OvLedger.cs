@@ -54,6 +54,9 @@ public sealed class OvLedger : IDisposable
     /// <summary>Finds what knows the secrets; asked once, before the first change. Without it those of the environment are known.</summary>
     internal Func<Redactor>? Secrets { get; set; }
 
+    /// <summary>For a command that stores ids and states only, nothing that anybody wrote: no settings are read for their secrets.</summary>
+    internal void StoresNoWords() => Secrets = null;
+
     private Redactor Redactor => _redactor ??= Secrets?.Invoke() ?? new Redactor(_variables);
 
     public TestSeams Seams { get; private set; }

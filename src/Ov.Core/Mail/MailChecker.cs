@@ -21,6 +21,7 @@ public static class MailChecker
             return new CheckedMail(reader, 0, [], "");
         }
 
+        app.Ledger.StoresNoWords();
         var process = ProcessIdentity.Current().ToString();
         var claim = app.Ledger.Write(tx => MailClaims.Claim(tx, reader, caller.Agent, process));
         app.Ledger.Seams.Reach(KillPoint.MailClaimed);
@@ -45,6 +46,7 @@ public static class MailChecker
             return new CheckedMail(reader, 0, [], "");
         }
 
+        app.Ledger.StoresNoWords();
         var process = ProcessIdentity.Current().ToString();
         var (claim, more) = app.Ledger.Write(tx =>
         {
