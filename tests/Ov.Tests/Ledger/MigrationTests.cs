@@ -45,6 +45,10 @@ public sealed class MigrationTests : IDisposable
         Assert.Equal(VersionOne.FourthStep.Trim(), Schema.Steps[3].Trim(), ignoreLineEndingDifferences: true);
 
     [Fact]
+    public void The_step_to_the_fifth_version_stays_as_it_was_released() =>
+        Assert.Equal(VersionOne.FifthStep.Trim(), Schema.Steps[4].Trim(), ignoreLineEndingDifferences: true);
+
+    [Fact]
     public void Every_row_of_an_older_ledger_is_still_there_and_so_is_a_copy_of_the_older_one()
     {
         Assert.True(_before.Count >= 35, string.Join('\n', _before));
