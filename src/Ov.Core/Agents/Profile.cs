@@ -1,4 +1,5 @@
 using Ov.Core.Config;
+using Ov.Core.Text;
 
 namespace Ov.Core.Agents;
 
@@ -57,12 +58,12 @@ public sealed record Profile(string Name, string Flow)
     {
         if (IsForTasks && !hasTask)
         {
-            throw new OvException(ErrorCode.Usage, $"The profile {Name} is for agents with a task, and a {role.Name} starts without one.", "Choose another, or leave --profile out.");
+            throw new OvException(ErrorCode.Usage, $"The profile {Name} is for agents with a task, and {Article.Of(role.Name)} starts without one.", "Choose another, or leave --profile out.");
         }
 
         if (IsNonCoding && !role.IsReadOnly)
         {
-            throw new OvException(ErrorCode.Usage, $"The profile {Name} is for work without code, and a {role.Name} writes.", "Choose a role that only reads, such as --role scout, or another profile.");
+            throw new OvException(ErrorCode.Usage, $"The profile {Name} is for work without code, and {Article.Of(role.Name)} writes.", "Choose a role that only reads, such as --role scout, or another profile.");
         }
 
         if (NeedsSpec && !hasSpec)

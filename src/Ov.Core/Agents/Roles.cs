@@ -1,4 +1,5 @@
 using Ov.Core.Config;
+using Ov.Core.Text;
 
 namespace Ov.Core.Agents;
 
@@ -86,7 +87,7 @@ public sealed class Roles
         if (!may.Contains(role.Name))
         {
             throw new OvException(
-                ErrorCode.Hierarchy, $"{parent.Name} is a {parent.Role}, and a {parent.Role} may not start a {role.Name}.",
+                ErrorCode.Hierarchy, $"{parent.Name} is {Article.Of(parent.Role)}, and {Article.Of(parent.Role)} may not start {Article.Of(role.Name)}.",
                 may.Count == 0 ? $"A {parent.Role} starts nobody; ask its lead by mail." : $"It may start: {string.Join(", ", may)}.");
         }
     }

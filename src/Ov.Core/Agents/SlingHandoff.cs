@@ -2,6 +2,7 @@ using System.Text;
 using Ov.Core.Ledger;
 using Ov.Core.Notes;
 using Ov.Core.Tasks;
+using Ov.Core.Text;
 
 namespace Ov.Core.Agents;
 
@@ -42,7 +43,7 @@ internal static class SlingHandoff
                 inherited ? $"Write it first: ov note write {from.Name} --kind checkpoint --body \"...\"" : $"Ask it for one: ov mail ask --to {from.Name} --subject \"...\" --body \"...\"");
         }
 
-        var text = new StringBuilder($"## From {from.Name}, a {from.Role}\n\n");
+        var text = new StringBuilder($"## From {from.Name}, {Article.Of(from.Role)}\n\n");
         text.Append(handed is null ? "" : $"It handed the task over: {handed.Reason}\n\n").Append(handed?.Context is { } context ? $"{context}\n\n" : "");
         text.Append(checkpoint is null ? "" : $"{checkpoint}\n\n").Append(word is null ? "" : $"Its report on task {task!.Number}: {word}\n");
         text.Append(from.Branch is { } branch && task is not null ? $"Its work is on {branch}: git log {from.BaseBranch ?? "HEAD"}..{branch}\n" : "");

@@ -7,6 +7,7 @@ using Ov.Core.Mail;
 using Ov.Core.Merging;
 using Ov.Core.Runtimes.Exec;
 using Ov.Core.Tasks;
+using Ov.Core.Text;
 using Ov.Core.Worktrees;
 
 namespace Ov.Core.Agents;
@@ -128,7 +129,7 @@ public sealed class SlingReservation(Tx tx, SlingRules rules, SlingRequest reque
 
     private void Dispatch(AgentRecord agent, TaskRecord task, SlingPlan plan) => Mailbox.Deliver(tx, tx.Files, new MailDraft(
         caller.MailName, agent.Name, MailType.Dispatch, $"Dispatch: {task.Title}",
-        $"You are {agent.Name}, a {agent.Role}. Task {task.Number} ({task.Id}) is yours.{StandsOn(plan)}{CameBack(agent, task, plan)}")
+        $"You are {agent.Name}, {Article.Of(agent.Role)}. Task {task.Number} ({task.Id}) is yours.{StandsOn(plan)}{CameBack(agent, task, plan)}")
     {
         SenderId = caller.Agent?.Id, RecipientId = agent.Id, RunId = agent.RunId, TaskId = task.Id,
     });

@@ -1,6 +1,7 @@
 using Ov.Core.Agents;
 using Ov.Core.Ledger;
 using Ov.Core.Tasks;
+using Ov.Core.Text;
 
 namespace Ov.Core.Notes;
 
@@ -26,14 +27,14 @@ public static class NoteRights
         if (replaces && existing is not null && NoteKind.OnlyGrows(kind))
         {
             throw new OvException(
-                ErrorCode.AppendOnly, $"{Article(kind)} {kind} only grows: what {existing.Name} says stays as it was said.", $"Add beneath it: ov note append {existing.Name} --kind {kind}");
+                ErrorCode.AppendOnly, $"{Article.Begins(kind)} only grows: what {existing.Name} says stays as it was said.", $"Add beneath it: ov note append {existing.Name} --kind {kind}");
         }
 
         if (kind == NoteKind.Spec)
         {
             if (caller.Agent is { } agent && Role.Coordinates(agent.Role))
             {
-                throw new OvException(ErrorCode.SpecWriting, $"{agent.Name} is a {agent.Role}, and specs are written by the leads, each for its own part.", "Say what you want and why in the task's body and criteria.");
+                throw new OvException(ErrorCode.SpecWriting, $"{agent.Name} is {Article.Of(agent.Role)}, and specs are written by the leads, each for its own part.", "Say what you want and why in the task's body and criteria.");
             }
 
             TaskRights.Require(sql, caller, TaskVerb.WriteSpec, task!);
@@ -55,7 +56,7 @@ public static class NoteRights
 
         if (kind == NoteKind.Alignment && existing is null && !leads && agent.Role != "planner")
         {
-            return ($"An alignment is begun by the operator, a lead or a planner, and {agent.Name} is a {agent.Role}.", "Add to one that exists with 'ov note append', or mail your lead.");
+            return ($"An alignment is begun by the operator, a lead or a planner, and {agent.Name} is {Article.Of(agent.Role)}.", "Add to one that exists with 'ov note append', or mail your lead.");
         }
 
         if (kind == NoteKind.Review && task?.OwnerId == agent.Id)
@@ -67,6 +68,4 @@ public static class NoteRights
             ? ($"{existing.Label} was begun by {firstAuthor}, so {agent.Name} may add to it but not replace it.", $"ov note append {existing.Name} --kind {kind}, or write under another name.")
             : null;
     }
-
-    private static string Article(string kind) => kind[0] is 'a' or 'e' or 'i' or 'o' or 'u' ? "An" : "A";
 }

@@ -1,6 +1,7 @@
 using Ov.Core.Agents;
 using Ov.Core.Ledger;
 using Ov.Core.Tasks;
+using Ov.Core.Text;
 
 namespace Ov.Core.Runs;
 
@@ -21,7 +22,7 @@ internal static class RunEnd
     {
         if (caller.Agent is { } agent && (agent.RunId != run.Id || agent.Role != "coordinator"))
         {
-            throw new OvException(ErrorCode.NotOperator, $"A run is ended by the operator, the desk or its own coordinator, and {agent.Name} is a {agent.Role}.");
+            throw new OvException(ErrorCode.NotOperator, $"A run is ended by the operator, the desk or its own coordinator, and {agent.Name} is {Article.Of(agent.Role)}.");
         }
     }
 

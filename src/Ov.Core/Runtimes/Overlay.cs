@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Ov.Core.Text;
 
 namespace Ov.Core.Runtimes;
 
@@ -31,7 +32,7 @@ public static class Overlay
     private static void Head(StringBuilder text, OverlayFacts facts)
     {
         var agent = facts.Agent;
-        text.Append(CultureInfo.InvariantCulture, $"# You are {agent.Name}, a {agent.Role}\n\n").Append(Duty(facts)).Append('\n');
+        text.Append(CultureInfo.InvariantCulture, $"# You are {agent.Name}, {Article.Of(agent.Role)}\n\n").Append(Duty(facts)).Append('\n');
         if (agent.Incarnation > 1)
         {
             text.Append(CultureInfo.InvariantCulture, $"You are incarnation {agent.Incarnation}: an earlier {agent.Name} ended. Look at what is there already (git log, git status) before you begin.\n");

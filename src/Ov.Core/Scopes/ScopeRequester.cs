@@ -3,6 +3,7 @@ using Ov.Core.Agents;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
 using Ov.Core.Tasks;
+using Ov.Core.Text;
 
 namespace Ov.Core.Scopes;
 
@@ -47,7 +48,7 @@ public static class ScopeRequester
     {
         if ((agent.Stance ?? Roles.BuiltInStance(agent.Role)) != Stance.Writes)
         {
-            throw new OvException(ErrorCode.State, $"{agent.Name} is a {agent.Role}, which changes no files of the project.", "Report what should change; a builder changes it.");
+            throw new OvException(ErrorCode.State, $"{agent.Name} is {Article.Of(agent.Role)}, which changes no files of the project.", "Report what should change; a builder changes it.");
         }
 
         if (agent.Scope.Count == 0)

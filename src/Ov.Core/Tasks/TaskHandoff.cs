@@ -2,6 +2,7 @@ using System.Globalization;
 using Ov.Core.Agents;
 using Ov.Core.Ledger;
 using Ov.Core.Mail;
+using Ov.Core.Text;
 
 namespace Ov.Core.Tasks;
 
@@ -35,9 +36,9 @@ public static class TaskHandoff
             var current = Require(tx.Sql, caller, task, roles, to);
             var agent = AgentStore.ById(tx.Sql, caller.Agent!.Id)!;
             HandoffStore.Add(tx, new HandoffRecord(task.Id, agent.Id, to.Name, reason, context, tx.Now));
-            TaskStore.Move(tx, current, TaskState.Pending, caller.Actor, $"handed over to a {to.Name}: {reason}");
+            TaskStore.Move(tx, current, TaskState.Pending, caller.Actor, $"handed over to {Article.Of(to.Name)}: {reason}");
             TaskStore.SetRole(tx, task.Id, to.Name);
-            AgentCompletion.Complete(tx, agent, caller.Actor, $"handed task {current.Number} over to a {to.Name}");
+            AgentCompletion.Complete(tx, agent, caller.Actor, $"handed task {current.Number} over to {Article.Of(to.Name)}");
             Tell(tx, agent, current, to.Name, reason);
             return new HandedOver(TaskStore.ById(tx.Sql, task.Id)!, kept, to.Name, Longest - (int)HandoffStore.Count(tx.Sql, task.Id));
         });
@@ -65,7 +66,7 @@ public static class TaskHandoff
         var agent = AgentStore.ById(sql, caller.Agent!.Id)!;
         if (to.Name == agent.Role)
         {
-            throw new OvException(ErrorCode.Usage, $"{agent.Name} is a {agent.Role} itself, so a {to.Name} would go on where it stands.", "Go on yourself; a full window is emptied by 'ov compact', and who cannot go on says so with 'ov task block'.");
+            throw new OvException(ErrorCode.Usage, $"{agent.Name} is {Article.Of(agent.Role)} itself, so {Article.Of(to.Name)} would go on where it stands.", "Go on yourself; a full window is emptied by 'ov compact', and who cannot go on says so with 'ov task block'.");
         }
 
         // A peer: whoever started this one might have started that one.
@@ -83,7 +84,7 @@ public static class TaskHandoff
     {
         var lead = agent.ParentId is { } parent ? AgentStore.ById(tx.Sql, parent) : null;
         Mailbox.Deliver(tx, tx.Files, new MailDraft(
-            agent.Name, lead?.Name ?? Caller.OperatorName, MailType.Info, $"Task {task.Number} was handed over to a {role}: {task.Title}", $"{reason}\n\nThe {role} starts by itself; nothing needs to be done.")
+            agent.Name, lead?.Name ?? Caller.OperatorName, MailType.Info, $"Task {task.Number} was handed over to {Article.Of(role)}: {task.Title}", $"{reason}\n\nThe {role} starts by itself; nothing needs to be done.")
         {
             SenderId = agent.Id, RecipientId = lead?.Id, RunId = task.RunId, TaskId = task.Id,
         });

@@ -10,6 +10,7 @@ using Ov.Core.Reviewing;
 using Ov.Core.Runs;
 using Ov.Core.Tasks;
 using Ov.Core.Templates;
+using Ov.Core.Text;
 
 namespace Ov.Core.Watching;
 
@@ -70,7 +71,7 @@ internal static class PhaseSteps
         var (waits, helping) = context.Ledger.Read(sql => (TaskReadiness.For(sql, task).Refusal == ErrorCode.PhasePending, PhaseStore.Helping(sql, task.Id, 0)));
         return !waits || helping.Exists(helper => helper.State is TaskState.Pending or TaskState.InProgress) ? []
             : helping.Count >= PhaseVerdict.MostHelpers ? [new TickDecision("phase", Name(task), "left", $"plan: {PhaseVerdict.MostHelpers} agents were asked and wrote none", false)]
-            : [context.Try("phase", Name(task), "asked", $"plan: a {PhaseAsker.RoleOf(policy, Phase.Plan)} plans it first", () => context.Ledger.Write(tx => PhaseAsker.Add(tx, run, task, Phase.Plan)))];
+            : [context.Try("phase", Name(task), "asked", $"plan: {Article.Of(PhaseAsker.RoleOf(policy, Phase.Plan))} plans it first", () => context.Ledger.Write(tx => PhaseAsker.Add(tx, run, task, Phase.Plan)))];
     }
 
     private static string? Ask(OvApp app, RunRecord run, TaskRecord task, Phase phase)

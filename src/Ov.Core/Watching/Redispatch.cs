@@ -3,6 +3,7 @@ using Ov.Core.Ledger;
 using Ov.Core.Runs;
 using Ov.Core.Runtimes.Exec;
 using Ov.Core.Tasks;
+using Ov.Core.Text;
 
 namespace Ov.Core.Watching;
 
@@ -40,7 +41,7 @@ public static class Redispatch
     {
         foreach (var (task, last) in context.Ledger.Read(HandoffStore.Open).Where(found => !IsAtWork(context.App, found.Last)))
         {
-            var decision = context.Try("task", $"#{task.Number}", "started", $"{last.Name} handed it over to a {task.Role}", () => Restart(context.App, task, last, context.Stop) is { Success: true });
+            var decision = context.Try("task", $"#{task.Number}", "started", $"{last.Name} handed it over to {Article.Of(task.Role)}", () => Restart(context.App, task, last, context.Stop) is { Success: true });
             if (!decision.Done)
             {
                 context.Memory?.WasStuck(NameOf(task), context.Ledger.Now);

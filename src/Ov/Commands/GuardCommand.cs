@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Core.Text;
 using Ov.Core;
 using Ov.Core.Guarding;
 
@@ -49,7 +50,7 @@ internal static class GuardCommand
 
     internal static void Write(GuardAnswer answer, TextView view)
     {
-        var who = answer.Agent ?? $"a {answer.Role}";
+        var who = answer.Agent ?? Article.Of(answer.Role!);
         if (answer.Allowed)
         {
             view.Line($"{who} may.");

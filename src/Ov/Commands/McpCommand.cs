@@ -6,6 +6,7 @@ using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using Ov.Cli;
 using Ov.Cli.Completion;
+using Ov.Core.Text;
 using Ov.Core;
 using Ov.Core.Completing;
 using Ov.Mcp;
@@ -77,7 +78,7 @@ internal static class McpCommand
     private static void Write(McpToolList answer, TextView view)
     {
         view.Table(["TOOL", "READS ONLY", "DOES"], answer.Tools.Select(tool => new[] { tool.Name, tool.ReadsOnly ? "yes" : "", tool.Description }));
-        view.Hint($"{answer.Total} tools for a {answer.Role}; their definitions are {answer.Bytes} bytes, about {answer.EstimatedTokens} tokens ({BytesOfToken} bytes each)");
+        view.Hint($"{answer.Total} tools for {Article.Of(answer.Role)}; their definitions are {answer.Bytes} bytes, about {answer.EstimatedTokens} tokens ({BytesOfToken} bytes each)");
     }
 }
 

@@ -31,7 +31,7 @@ internal static class ToolRouter
         if (action is null)
         {
             throw new OvException(
-                ErrorCode.Usage, $"{name} has no {key} '{VisibleText.OneLine(Cli.Narration.Shortened(word))}' for a {caller.Role}.{Nearest.Sentence(word, mine.Select(known => known.Name))}",
+                ErrorCode.Usage, $"{name} has no {key} '{VisibleText.OneLine(Cli.Narration.Shortened(word))}' for {Article.Of(caller.Role)}.{Nearest.Sentence(word, mine.Select(known => known.Name))}",
                 $"It has: {string.Join(", ", mine.Select(known => known.Name))}, {Help}.");
         }
 

@@ -186,6 +186,6 @@ internal sealed class ToolServer(OvEnvironment environment, OvOptions options, A
     }
 
     private static McpProtocolException Unknown(string name, ToolCaller caller, IReadOnlyList<McpTool> tools) => new(
-        $"There is no tool '{VisibleText.OneLine(Narration.Shortened(name))}' for a {caller.Role}.{Nearest.Sentence(name, tools.Select(tool => tool.Name))} It has: {string.Join(", ", tools.Select(tool => tool.Name))}.",
+        $"There is no tool '{VisibleText.OneLine(Narration.Shortened(name))}' for {Article.Of(caller.Role)}.{Nearest.Sentence(name, tools.Select(tool => tool.Name))} It has: {string.Join(", ", tools.Select(tool => tool.Name))}.",
         McpErrorCode.InvalidParams);
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Ov.Cli;
 using Ov.Core;
 using Ov.Core.Coordinating;
+using Ov.Core.Text;
 
 namespace Ov.Commands.Coordinators;
 
@@ -11,7 +12,7 @@ internal static class CoordinatorAttachCommand
     public static Command Create(CommandRunner runner, string role)
     {
         var name = CoordinatorOptions.Name(role);
-        var command = new Command("attach", $"Show a {role}'s terminal in this one, or resume its session by hand") { name };
+        var command = new Command("attach", $"Show {Article.Of(role)}'s terminal in this one, or resume its session by hand") { name };
         var guide = new CommandGuide($"ov {role} attach")
         {
             Answer = () => TerminalJson.Default.TerminalAddress, Refusals = [ErrorCode.NotFound, ErrorCode.State], SeeAlso = ["attach", $"{role} output", $"{role} send"],

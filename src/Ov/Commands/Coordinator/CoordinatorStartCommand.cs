@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ov.Cli;
 using Ov.Cli.Completion;
+using Ov.Core.Text;
 using Ov.Core;
 using Ov.Core.Agents;
 using Ov.Core.Completing;
@@ -26,7 +27,7 @@ internal static class CoordinatorStartCommand
         var here = new Option<bool>("--here") { Description = "Open the runtime's own screen in this terminal: you talk with it, and confirm what it changes.", Hidden = role != "coordinator" };
         var trust = new Option<bool>("--trust") { Description = "Approve the configured commands that this runs (operator)." };
         var attach = new Option<bool>("--attach") { Description = "Overstory's; it runs without a terminal, so this is refused.", Hidden = true };
-        var command = new Command("start", $"Start {(role == "orchestrator" ? "an" : "a")} {role}, which rests until mail comes") { objective, name, target, runtime, model, exec, profile, monitor, watchdog, here, trust, attach };
+        var command = new Command("start", $"Start {Article.Of(role)}, which rests until mail comes") { objective, name, target, runtime, model, exec, profile, monitor, watchdog, here, trust, attach };
         foreach (var taken in new[] { "--no-attach", "--accept-existing-watchdog", "--headless" })
         {
             command.Options.Add(new Option<bool>(taken) { Description = "Overstory's; always so here.", Hidden = true });
@@ -45,7 +46,7 @@ internal static class CoordinatorStartCommand
         {
             if (parse.GetValue(attach))
             {
-                throw new OvException(ErrorCode.Usage, $"--attach needs a terminal session, and a {role} runs without one.", $"Leave it out, and follow it with 'ov {role} output --follow'.");
+                throw new OvException(ErrorCode.Usage, $"--attach needs a terminal session, and {Article.Of(role)} runs without one.", $"Leave it out, and follow it with 'ov {role} output --follow'.");
             }
 
             var request = new CoordinatorRequest(role)
@@ -55,7 +56,7 @@ internal static class CoordinatorStartCommand
             };
             if (parse.GetValue(here) && role != "coordinator")
             {
-                throw new OvException(ErrorCode.Usage, $"--here is for coordinators, and a {role} works by itself.", $"Leave it out, and write to it with 'ov {role} send'.");
+                throw new OvException(ErrorCode.Usage, $"--here is for coordinators, and {Article.Of(role)} works by itself.", $"Leave it out, and write to it with 'ov {role} send'.");
             }
 
             var started = new CoordinatorStarter(app, app.Caller, request).Start(stop);

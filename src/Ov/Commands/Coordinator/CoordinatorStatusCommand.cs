@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Core.Text;
 using Ov.Core;
 using Ov.Core.Agents;
 using Ov.Core.Coordinating;
@@ -16,7 +17,7 @@ internal static class CoordinatorStatusCommand
     {
         var name = CoordinatorOptions.Name(role);
         var brief = new Option<bool>("--brief") { Description = "Only the four lines of a status report: active leads, completed, blockers, next actions." };
-        var command = new Command("status", $"Show whether a {role} runs, and what waits for it") { name, brief };
+        var command = new Command("status", $"Show whether {Article.Of(role)} runs, and what waits for it") { name, brief };
         var guide = new CommandGuide($"ov {role} status", $"ov {role} status --brief", $"ov {role} status --json")
         {
             Answer = () => CoordinatorJson.Default.CoordinatorStatusAnswer, SeeAlso = ["status", "inspect"], About = "That none is running is an answer, not an error.",

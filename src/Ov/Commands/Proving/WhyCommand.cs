@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Ov.Cli;
 using Ov.Cli.Completion;
+using Ov.Core.Text;
 using Ov.Core;
 using Ov.Core.Completing;
 using Ov.Core.Ledger;
@@ -45,7 +46,7 @@ internal static class WhyCommand
         Field(view, "task", why.Task is { } task ? $"#{task.Number} {task.Title}" : null);
         Field(view, "summary", why.Task?.Summary);
         Field(view, "run", why.Run);
-        Field(view, "agent", why.Agent is { } agent ? $"{agent.Name}, a {agent.Role} on {agent.Runtime}{(agent.Model is { } model ? $" ({model})" : "")}" : null);
+        Field(view, "agent", why.Agent is { } agent ? $"{agent.Name}, {Article.Of(agent.Role)} on {agent.Runtime}{(agent.Model is { } model ? $" ({model})" : "")}" : null);
         Field(view, "cost", why.Used is { Turns: > 0 } used ? string.Create(CultureInfo.InvariantCulture, $"{CostWords.Number(used.InputTokens + used.OutputTokens)} tokens in {used.Turns} turns{(CostWords.Spent(used) is { } cost ? $", {cost}" : "")}") : null);
         foreach (var mail in why.Mail)
         {

@@ -4,6 +4,7 @@ using Ov.Core.Runtimes;
 using Ov.Core.Runtimes.Survey;
 using Ov.Core.Runtimes.Trial;
 using Ov.Core.Shells;
+using Ov.Core.Text;
 
 namespace Ov.Commands.Runtimes;
 
@@ -57,7 +58,7 @@ internal static class RuntimeView
 
     private static void WriteRehearsal(RuntimeRehearsal turn, TextView view)
     {
-        view.Heading($"A turn of a {turn.Role} (access {Word(turn.Access)})");
+        view.Heading($"A turn of {Article.Of(turn.Role)} (access {Word(turn.Access)})");
         view.Line($"  {ShellQuote.Line(turn.Command)}");
         if (turn.ResumeCommand is { Count: > 0 } resume)
         {

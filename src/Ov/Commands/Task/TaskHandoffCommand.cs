@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ov.Cli;
+using Ov.Core.Text;
 using Ov.Core;
 using Ov.Core.Tasks;
 
@@ -35,7 +36,7 @@ internal static class TaskHandoffCommand
 
     private static void Write(TaskHandoffAnswer answer, TextView view)
     {
-        view.Ok($"Task {answer.Task.Number} is handed over: a {answer.Role} goes on with it");
+        view.Ok($"Task {answer.Task.Number} is handed over: {Article.Of(answer.Role)} goes on with it");
         if (answer.Commit is { } commit)
         {
             view.Line($"  Unfinished work: commit {commit}");
