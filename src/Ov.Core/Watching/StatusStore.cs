@@ -8,16 +8,21 @@ namespace Ov.Core.Watching;
 /// <summary>The counts and rows of <c>ov status</c>. Its cost follows the work that is open, not the history.</summary>
 internal static class StatusStore
 {
-    /// <summary>Agents that live, and the last ones of tasks that are not finished. The index is named: left to itself SQLite takes the one that holds a run's ended agents too.</summary>
+    /// <summary>A look shows the newest; who wants more asks for it.</summary>
+    private const int MostEnded = 30;
+
+    /// <summary>Agents that live, and of those that were the last of an unfinished task the newest. The index is named: left to itself SQLite takes the one that holds a run's ended agents too.</summary>
     public static List<AgentRecord> RelevantAgents(Sql sql, string runId) => sql.All(
         """
         SELECT * FROM agent INDEXED BY agent_live WHERE ended_at IS NULL AND run_id = ?1
         UNION
-        SELECT agent.* FROM task JOIN agent ON agent.id = (SELECT id FROM agent AS last WHERE last.task_id = task.id ORDER BY seq DESC LIMIT 1)
-        WHERE task.run_id = ?1 AND task.state IN ('pending', 'in_progress', 'blocked', 'completed', 'failed')
+        SELECT * FROM (
+          SELECT agent.* FROM task JOIN agent ON agent.id = (SELECT id FROM agent AS last WHERE last.task_id = task.id ORDER BY seq DESC LIMIT 1)
+          WHERE task.run_id = ?1 AND task.state IN ('pending', 'in_progress', 'blocked', 'completed', 'failed') AND agent.ended_at IS NOT NULL
+          ORDER BY agent.seq DESC LIMIT ?2)
         ORDER BY seq
         """,
-        AgentStore.Read, runId);
+        AgentStore.Read, runId, MostEnded);
 
     /// <summary>How many tasks a run has in each state, by the state's word. One count a state costs a third of one grouping.</summary>
     public static Dictionary<string, long> TasksByState(Sql sql, string runId) => sql.All(
