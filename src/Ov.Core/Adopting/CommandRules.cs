@@ -22,7 +22,7 @@ internal static class CommandRules
 
     private static readonly IReadOnlyDictionary<string, string?> Filters = new Dictionary<string, string?>
     {
-        ["--status"] = "--state", ["--type"] = null, ["--assignee"] = null, ["--label"] = null, ["--priority"] = null, ["--limit"] = null, ["--sort"] = null, ["--format"] = null,
+        ["--status"] = "--state", ["--type"] = null, ["--assignee"] = null, ["--label"] = null, ["--priority"] = null, ["--limit"] = "--limit", ["--sort"] = null, ["--format"] = null,
     };
 
     /// <summary>Of the same name here; they stand in the list so that their values are not taken for a domain.</summary>
@@ -50,7 +50,7 @@ internal static class CommandRules
         .. Missing("not planned: see the differences", "supervisor", "upgrade", "ecosystem", "mail debug"),
 
         new(Tracker, "show", Rewritten, "ov task show") { Options = new Dictionary<string, string?> { ["--format"] = null } },
-        new(Tracker, "ready", Rewritten, "ov task ready") { Options = new Dictionary<string, string?>(Filters) { ["--status"] = null } },
+        new(Tracker, "ready", Rewritten, "ov task ready") { Options = new Dictionary<string, string?>(Filters) { ["--status"] = null, ["--limit"] = null } },
         new(Tracker, "list", Rewritten, "ov task list", "open means pending") { Options = Filters },
         new(Tracker, "blocked", Rewritten, "ov task list") { Options = Filters },
         new(Tracker, "create", Rewritten, "ov task add", "the title is an argument; priorities 0–4 become high, medium, low")

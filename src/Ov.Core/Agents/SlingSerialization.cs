@@ -18,7 +18,7 @@ internal static class SlingSerialization
         else
         {
             task = plan.Subject.Task!;
-            TaskNeeds.Set(tx, task, [.. TaskStore.Needs(tx.Sql, task.Id).Append(holder).DistinctBy(needed => needed.Id)]);
+            TaskNeeds.Add(tx, task, holder);
         }
 
         tx.Record(new EventDraft("task.serialized") { RunId = task.RunId, Actor = caller.Actor, TaskId = task.Id, Text = $"task {task.Number} waits for task {holder.Number}, whose files overlap" });

@@ -70,7 +70,7 @@ public sealed record DispatchPlan(DispatchReason? Whole, string Sentence, IReadO
 
     private static (DispatchReason?, string)? Obstacle(DispatchFacts facts, TaskRecord task, string? package)
     {
-        var readiness = TaskReadiness.Decide(task, facts.Run, null, [.. facts.Graph.Needs(task)]);
+        var readiness = TaskReadiness.Decide(task, facts.Run, null, facts.Graph.Needs(task));
         if (!readiness.IsReady)
         {
             return (DispatchReason.Deps, readiness.Sentence);
@@ -173,7 +173,7 @@ public sealed record DispatchPlan(DispatchReason? Whole, string Sentence, IReadO
     }
 
     private static string Why(DispatchFacts facts, TaskRecord task) =>
-        TaskReadiness.Decide(task, facts.Run, null, [.. facts.Graph.Needs(task)]).StandsOn is { } lower ? Text($"it begins on the branch of task {lower.Number}, which has not landed")
+        TaskReadiness.Decide(task, facts.Run, null, facts.Graph.Needs(task)).StandsOn is { } lower ? Text($"it begins on the branch of task {lower.Number}, which has not landed")
         : task.Attempts > 0 ? Text($"it goes on after attempt {task.Attempts}") : "all that it needs is done";
 
     private static string Staged(RunRecord run) => run.Stage switch

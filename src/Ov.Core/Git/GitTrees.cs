@@ -20,6 +20,9 @@ public sealed class GitTrees(GitProgram git)
             .Select(line => line.Split(['\t', ' '], 4)).Where(fields => fields is [_, "blob", _, _]).Select(fields => new ConflictStage(fields[3], 0, fields[0], fields[2])),
     ];
 
+    /// <summary>Whether a commit has a file or folder.</summary>
+    public bool Has(string directory, string commit, string path) => git.Run(GitCall.Read(directory, "cat-file", "-e", $"{commit}:{path.TrimEnd('/')}")).ExitCode == 0;
+
     /// <summary>The tree of nothing.</summary>
     public string Empty(string directory) => git.Line(GitCall.Change(directory, "hash-object", "-t", "tree", "-w", "--stdin"));
 

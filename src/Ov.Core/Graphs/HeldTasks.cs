@@ -14,7 +14,7 @@ public static class HeldTasks
     {
         var holds = new StartHolds(sql, run);
         return graph.Tasks
-            .Select(task => (task.Id, Readiness: TaskReadiness.Decide(task, run, null, [.. graph.Needs(task)]).Under(holds, task, roles?.IsReadOnly(task.Role) == true)))
+            .Select(task => (task.Id, Readiness: TaskReadiness.Decide(task, run, null, graph.Needs(task)).Under(holds, task, roles?.IsReadOnly(task.Role) == true)))
             .Where(pair => pair.Readiness.Hold is not null).ToDictionary(pair => pair.Id, pair => pair.Readiness);
     }
 
@@ -22,7 +22,7 @@ public static class HeldTasks
     public static IReadOnlyList<TaskRecord> Ready(Sql sql, RunRecord run)
     {
         var (graph, holds) = (TaskGraph.Of(sql, run.Id), new StartHolds(sql, run));
-        return [.. graph.Tasks.Where(task => TaskReadiness.Decide(task, run, null, [.. graph.Needs(task)]).Under(holds, task).IsReady)];
+        return [.. graph.Tasks.Where(task => TaskReadiness.Decide(task, run, null, graph.Needs(task)).Under(holds, task).IsReady)];
     }
 
     /// <summary>Names of those who hold tasks, by the task's id.</summary>

@@ -18,7 +18,7 @@ public sealed record ReadyExplanation(ReadyVerdict Verdict, string Sentence, int
     /// <param name="held">What holds tasks that are ready otherwise, by the task's id.</param>
     public static ReadyExplanation Of(TaskGraph graph, RunRecord run, IReadOnlyDictionary<string, string> holders, IReadOnlyDictionary<string, TaskReadiness>? held = null)
     {
-        var decided = graph.Tasks.Select(task => (Task: task, Readiness: held?.GetValueOrDefault(task.Id) ?? TaskReadiness.Decide(task, run, holders.GetValueOrDefault(task.Id), [.. graph.Needs(task)]))).ToList();
+        var decided = graph.Tasks.Select(task => (Task: task, Readiness: held?.GetValueOrDefault(task.Id) ?? TaskReadiness.Decide(task, run, holders.GetValueOrDefault(task.Id), graph.Needs(task)))).ToList();
         var waiting = decided.Where(row => !row.Readiness.IsReady && row.Task.State is not (TaskState.Closed or TaskState.Canceled))
             .Select(row => new NotReady(row.Task.Id, row.Task.Number, row.Task.Title, Reason(row.Task, run, row.Readiness), row.Readiness.Sentence, [.. row.Readiness.WaitsFor.Select(needed => needed.Number)])).ToList();
         int Count(params TaskState[] states) => graph.Tasks.Count(task => states.Contains(task.State));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Ov.Core.Agents;
 using Ov.Core.Tasks;
 
@@ -9,10 +10,13 @@ public sealed record ScopeMeeting(TaskRecord One, TaskRecord Other, string OneGl
 /// <summary>Finds the scopes that meet without comparing each with each: two globs only can when the fixed beginning of one begins the other's.</summary>
 public static class ScopeMeetings
 {
+    private static readonly SearchValues<char> Wild = SearchValues.Create("*?[{\\");
+
     /// <returns>Pairs of the given tasks, each once, by their numbers.</returns>
     public static IReadOnlyList<ScopeMeeting> Among(IEnumerable<TaskRecord> tasks)
     {
-        var globs = tasks.SelectMany(task => task.Scope.Select(glob => new Claim(task, glob, Fixed(glob)))).OrderBy(claim => claim.Beginning, StringComparer.Ordinal).ToList();
+        var paths = new Dictionary<string, IReadOnlyList<GlobPaths>>(StringComparer.Ordinal);
+        var globs = tasks.SelectMany(task => task.Scope, (task, glob) => new Claim(task, glob, Fixed(glob), paths)).OrderBy(claim => claim.Beginning, StringComparer.Ordinal).ToList();
         var found = new Dictionary<(int, int), ScopeMeeting>();
         for (var i = 0; i < globs.Count; i++)
         {
@@ -37,15 +41,14 @@ public static class ScopeMeetings
     private static string Fixed(string glob)
     {
         var text = (glob.StartsWith("./", StringComparison.Ordinal) ? glob[2..] : glob).Trim('/');
-        return text == "." ? "" : text[..(text.IndexOfAny(['*', '?', '[', '{', '\\']) is var wild and >= 0 ? wild : text.Length)];
+        return text == "." ? "" : text.AsSpan().IndexOfAny(Wild) is var wild and >= 0 ? text[..wild] : text;
     }
 
-    private sealed record Claim(TaskRecord Task, string Glob, string Beginning)
+    /// <param name="Known">Texts that were parsed already: many tasks claim the same.</param>
+    private readonly record struct Claim(TaskRecord Task, string Glob, string Beginning, Dictionary<string, IReadOnlyList<GlobPaths>> Known)
     {
-        private IReadOnlyList<GlobPaths>? _paths;
+        public bool Meets(Claim other) => Glob == other.Glob || GlobPaths.Meet(Paths(Glob), Paths(other.Glob));
 
-        private IReadOnlyList<GlobPaths> Paths => _paths ??= GlobPaths.Of(Glob);
-
-        public bool Meets(Claim other) => Glob == other.Glob || GlobPaths.Meet(Paths, other.Paths);
+        private IReadOnlyList<GlobPaths> Paths(string glob) => Known.TryGetValue(glob, out var paths) ? paths : Known[glob] = GlobPaths.Of(glob);
     }
 }

@@ -15,14 +15,17 @@ public static class ScopeOrder
 
     internal static IReadOnlyList<ScopeMeeting> Unordered(TaskGraph graph, IEnumerable<TaskRecord> tasks)
     {
-        if (ScopeMeetings.Among(tasks) is not { Count: > 0 } meetings)
+        var meetings = ScopeMeetings.Among(tasks);
+        if (meetings.Count == 0)
         {
             return [];
         }
 
-        var order = new TaskOrder(graph);
+        var order = Order(graph, meetings);
         return [.. meetings.Where(meeting => !order.AreOrdered(meeting.One, meeting.Other))];
     }
+
+    private static TaskOrder Order(TaskGraph graph, IReadOnlyList<ScopeMeeting> meetings) => new(graph, meetings.SelectMany(meeting => (TaskRecord[])[meeting.One, meeting.Other]));
 
     /// <summary>A line for each pair.</summary>
     internal static string Words(Sql sql, string runId)
@@ -38,31 +41,46 @@ public static class ScopeOrder
     /// <param name="taskId">Only the pairs of this task; null for all of the run.</param>
     internal static void Serialize(Tx tx, string runId, string? taskId, Caller caller)
     {
-        var (tasks, edges) = (TaskStore.OfRun(tx.Sql, runId), TaskStore.Edges(tx.Sql, runId));
-        var graph = new TaskGraph(tasks, edges);
-        foreach (var meeting in Unordered(graph).Where(pair => taskId is null || pair.One.Id == taskId || pair.Other.Id == taskId).OrderBy(pair => pair.Other.Number - pair.One.Number))
+        foreach (var (task, holder) in Missing(TaskGraph.Of(tx.Sql, runId), taskId))
         {
-            var (first, then) = meeting.Other.State == TaskState.Pending ? (meeting.One, meeting.Other) : (meeting.Other, meeting.One);
-            if (then.State == TaskState.Pending && !graph.AreOrdered(first, then))
-            {
-                Behind(tx, then, first, caller);
-                edges.Add((then.Id, first.Id));
-                graph = new TaskGraph(tasks, edges);
-            }
+            Behind(tx, task, holder, caller);
         }
     }
 
-    /// <summary>One task waits for another of its run, unless they have an order already.</summary>
-    internal static bool Put(Tx tx, TaskRecord task, TaskRecord holder, Caller caller)
+    /// <summary>What has to wait for what, so that each pair that meets has an order.</summary>
+    internal static List<(TaskRecord Task, TaskRecord Holder)> Missing(TaskGraph graph, string? taskId)
     {
-        var graph = TaskGraph.Of(tx.Sql, task.RunId);
-        if (TaskStore.ById(tx.Sql, task.Id) is not { State: TaskState.Pending } || graph.AreOrdered(task, holder))
+        var meetings = ScopeMeetings.Among(graph.Tasks.Where(IsOpen)).Where(pair => taskId is null || pair.One.Id == taskId || pair.Other.Id == taskId).ToList();
+        var order = Order(graph, meetings);
+        var ties = new List<(TaskRecord, TaskRecord)>();
+        foreach (var meeting in meetings.OrderBy(pair => pair.Other.Number - pair.One.Number))
         {
-            return false;
+            var (first, then) = meeting.Other.State == TaskState.Pending ? (meeting.One, meeting.Other) : (meeting.Other, meeting.One);
+            if (then.State == TaskState.Pending && !order.AreOrdered(first, then))
+            {
+                ties.Add((then, first));
+                order.Add(then, first);
+            }
         }
 
-        Behind(tx, task, holder, caller);
-        return true;
+        return ties;
+    }
+
+    /// <summary>Tasks of one run wait each for another, unless the two have an order already.</summary>
+    /// <returns>The tasks that wait now, by id.</returns>
+    internal static HashSet<string> Put(Tx tx, string runId, IReadOnlyList<(TaskRecord Task, TaskRecord Holder)> pairs, Caller caller)
+    {
+        var (graph, put) = (TaskGraph.Of(tx.Sql, runId), new HashSet<string>());
+        var pending = graph.Tasks.Where(task => task.State == TaskState.Pending).Select(task => task.Id).ToHashSet();
+        var order = new TaskOrder(graph, pairs.SelectMany(pair => (TaskRecord[])[pair.Task, pair.Holder]));
+        foreach (var (task, holder) in pairs.Where(pair => pending.Contains(pair.Task.Id) && !order.AreOrdered(pair.Task, pair.Holder)))
+        {
+            Behind(tx, task, holder, caller);
+            order.Add(task, holder);
+            put.Add(task.Id);
+        }
+
+        return put;
     }
 
     private static void Behind(Tx tx, TaskRecord task, TaskRecord holder, Caller caller)

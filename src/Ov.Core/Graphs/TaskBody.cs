@@ -9,27 +9,34 @@ public sealed record TaskBody(int? Steps, bool HasCriteria, IReadOnlyCollection<
     public static TaskBody Of(string text)
     {
         int? steps = null;
-        var (section, hasCriteria, files) = ("", false, new HashSet<string>(StringComparer.Ordinal));
-        foreach (var line in text.Split('\n').Select(line => line.Trim()))
+        var (isSteps, isCriteria, hasCriteria) = (false, false, false);
+        HashSet<string>? files = null;
+        // Ten thousand bodies are read at once: nothing is copied out of one that is not kept.
+        foreach (var untrimmed in text.AsSpan().EnumerateLines())
         {
+            var line = untrimmed.Trim();
             if (line.StartsWith('#'))
             {
-                section = line.TrimStart('#').Trim().ToLowerInvariant();
-                steps = section == "tasks" ? steps ?? 0 : steps;
+                var section = line.TrimStart('#').Trim();
+                isSteps = section.Equals("tasks", StringComparison.OrdinalIgnoreCase);
+                isCriteria = section.Equals("acceptance criteria", StringComparison.OrdinalIgnoreCase) || section.Equals("success criteria", StringComparison.OrdinalIgnoreCase);
+                steps = isSteps ? steps ?? 0 : steps;
                 continue;
             }
 
-            steps += section == "tasks" && IsItem(line) ? 1 : 0;
-            hasCriteria |= section is "acceptance criteria" or "success criteria" && line.Length > 0;
-            files.UnionWith(Quoted(line).Where(IsPath));
+            steps += isSteps && IsItem(line) ? 1 : 0;
+            hasCriteria |= isCriteria && line.Length > 0;
+            if (line.Contains('`'))
+            {
+                (files ??= new HashSet<string>(StringComparer.Ordinal)).UnionWith(Quoted(line.ToString()).Where(IsPath));
+            }
         }
 
-        return new TaskBody(steps, hasCriteria, files);
+        return new TaskBody(steps, hasCriteria, (IReadOnlyCollection<string>?)files ?? []);
     }
 
-    private static bool IsItem(string line) =>
-        line.StartsWith("- ", StringComparison.Ordinal) || line.StartsWith("* ", StringComparison.Ordinal)
-        || (line.Length > 2 && char.IsAsciiDigit(line[0]) && line.TrimStart('0', '1', '2', '3', '4', '5', '6', '7', '8', '9') is ['.' or ')', ' ', ..]);
+    private static bool IsItem(ReadOnlySpan<char> line) =>
+        line.StartsWith("- ") || line.StartsWith("* ") || (line.Length > 2 && char.IsAsciiDigit(line[0]) && line.TrimStart("0123456789") is ['.' or ')', ' ', ..]);
 
     /// <summary>Every second piece between backquotes.</summary>
     private static IEnumerable<string> Quoted(string line) => line.Split('`').Where((_, i) => i % 2 == 1);

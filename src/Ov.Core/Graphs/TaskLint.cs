@@ -75,7 +75,7 @@ public static class TaskLint
     private static List<LintFinding> Whole(TaskGraph graph, IEnumerable<TaskRecord> open)
     {
         var (split, found) = (graph.Tasks.Select(task => task.ParentId).ToHashSet(), new List<LintFinding>());
-        foreach (var task in open.Where(task => !split.Contains(task.Id)))
+        foreach (var task in open.Where(task => task.Metadata.Count > 0 && !split.Contains(task.Id)))
         {
             var reasons = new[] { TaskMetadata.Risk, TaskMetadata.Breadth }.Where(key => TaskMetadata.Rank(task, key) >= 3).Select(key => $"{key} {TaskMetadata.Of(task.Metadata, key)}").ToList();
             if (reasons.Count > 0)

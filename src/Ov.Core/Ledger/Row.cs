@@ -16,11 +16,7 @@ public readonly ref struct Row
 
     public string Text(string column) => TextOrNull(column) ?? "";
 
-    public string? TextOrNull(string column)
-    {
-        var index = _columns[column];
-        return raw.sqlite3_column_type(_statement, index) == raw.SQLITE_NULL ? null : raw.sqlite3_column_text(_statement, index).utf8_to_string();
-    }
+    public string? TextOrNull(string column) => raw.sqlite3_column_text(_statement, _columns[column]).utf8_to_string();
 
     public long Long(string column) => raw.sqlite3_column_int64(_statement, _columns[column]);
 
@@ -42,7 +38,7 @@ public readonly ref struct Row
     public T Word<T>(string column) where T : struct, Enum => SnakeCase.Parse<T>(Text(column));
 
     /// <summary>A list stored as a JSON array of strings; null reads as empty.</summary>
-    public IReadOnlyList<string> List(string column) => TextOrNull(column) is { } json ? TextList.Parse(json) : [];
+    public IReadOnlyList<string> List(string column) => IsNull(column) ? [] : TextList.Parse(raw.sqlite3_column_blob(_statement, _columns[column]));
 
     public bool IsNull(string column) => raw.sqlite3_column_type(_statement, _columns[column]) == raw.SQLITE_NULL;
 }

@@ -27,14 +27,18 @@ public static class TextList
     }
 
     /// <exception cref="JsonException">It is no list of strings.</exception>
-    public static IReadOnlyList<string> Parse(string json)
+    public static IReadOnlyList<string> Parse(string json) => Parse(Encoding.UTF8.GetBytes(json));
+
+    /// <summary>As it lies in a row.</summary>
+    /// <exception cref="JsonException">It is no list of strings.</exception>
+    public static IReadOnlyList<string> Parse(ReadOnlySpan<byte> json)
     {
-        if (json == "[]")
+        if (json.SequenceEqual("[]"u8))
         {
             return [];
         }
 
-        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
+        var reader = new Utf8JsonReader(json);
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null)
         {

@@ -30,4 +30,7 @@ public enum AttemptStatus
 
     /// <summary>Its window was full, and it goes on in a new conversation.</summary>
     Continue,
+
+    /// <summary>It was not worth going on with: all of it is kept, and the next one begins anew.</summary>
+    Scratch,
 }

@@ -18,9 +18,9 @@ public static class TaskAttemptStore
     /// <summary>Of one task, oldest first.</summary>
     public static List<TaskAttempt> Of(Sql sql, string taskId) => sql.All("SELECT * FROM task_attempt WHERE task_id = ?1 ORDER BY seq", Read, taskId);
 
-    /// <summary>The newest that failed or were canceled, of any task, each with its task.</summary>
+    /// <summary>The newest that failed, were canceled or scratched, of any task, each with its task.</summary>
     public static List<(TaskAttempt Attempt, TaskRecord Task)> Failed(Sql sql, int limit) => sql.All(
-        "SELECT * FROM task_attempt WHERE completed = 0 AND (outcome IS NULL OR outcome = 'canceled') ORDER BY seq DESC LIMIT ?1", row => (Read(row), row.Text("task_id")), limit)
+        "SELECT * FROM task_attempt WHERE completed = 0 AND (outcome IS NULL OR outcome IN ('canceled', 'scratch')) ORDER BY seq DESC LIMIT ?1", row => (Read(row), row.Text("task_id")), limit)
         .ConvertAll(found => (found.Item1, TaskStore.ById(sql, found.Item2)!));
 
     /// <summary>How often it failed as it is described now.</summary>
@@ -38,6 +38,7 @@ public static class TaskAttemptStore
     {
         "canceled" => AttemptStatus.Canceled,
         "continue" => AttemptStatus.Continue,
+        "scratch" => AttemptStatus.Scratch,
         _ => completed ? AttemptStatus.Completed : AttemptStatus.Failed,
     };
 

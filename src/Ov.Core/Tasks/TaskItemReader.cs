@@ -15,12 +15,21 @@ public sealed class TaskItemReader(Sql sql)
     /// <param name="graph">Those tasks, where the caller has read them already.</param>
     public TaskItemReader(Sql sql, RunRecord run, TaskGraph graph) : this(sql) => _runs[run.Id] = Read(run, graph);
 
+    /// <summary>Name of the agent that holds it or finished it.</summary>
+    public string? Owner(TaskRecord task) => task.OwnerId is { } id ? Name(id) : null;
+
+    /// <summary>Whether others have to be done before it.</summary>
+    public bool Waits(TaskRecord task) => RunOf(task) is var run && TaskReadiness.Decide(task, run.Run, null, run.Graph.Needs(task)).WaitsFor.Count > 0;
+
     public TaskItem Of(TaskRecord task)
     {
-        var run = _runs.TryGetValue(task.RunId, out var known) ? known : _runs[task.RunId] = Read(RunStore.ById(sql, task.RunId)!, TaskGraph.Of(sql, task.RunId));
-        var (owner, needs) = (task.OwnerId is { } id ? Name(id) : null, run.Graph.Needs(task).ToList());
+        var run = RunOf(task);
+        var (owner, needs) = (Owner(task), run.Graph.Needs(task));
         return TaskItem.Of(task, owner, needs, TaskReadiness.Decide(task, run.Run, owner, needs).Under(run.Holds, task), [.. run.Files[task.Id]]);
     }
+
+    private Shared RunOf(TaskRecord task) =>
+        _runs.TryGetValue(task.RunId, out var known) ? known : _runs[task.RunId] = Read(RunStore.ById(sql, task.RunId)!, TaskGraph.Of(sql, task.RunId));
 
     private Shared Read(RunRecord run, TaskGraph graph) =>
         new(run, graph, new StartHolds(sql, run), TaskStore.FilesOfRun(sql, run.Id).ToLookup(row => row.Task, row => row.Path));

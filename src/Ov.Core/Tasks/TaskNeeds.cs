@@ -34,6 +34,18 @@ public static class TaskNeeds
         Replace(tx, task, needs);
     }
 
+    /// <summary>Makes the task wait for one more; only what that one waits for is walked.</summary>
+    /// <exception cref="OvException">cycle, naming its path.</exception>
+    public static void Add(Tx tx, TaskRecord task, TaskRecord needed)
+    {
+        if (TaskStore.WaitsFor(tx.Sql, needed.Id, task.Id))
+        {
+            Set(tx, task, [.. TaskStore.Needs(tx.Sql, task.Id), needed]);
+        }
+
+        TaskStore.AddNeed(tx, task.Id, needed.Id);
+    }
+
     /// <summary>As <see cref="Set"/>, where the caller looks for cycles once for many.</summary>
     internal static void Replace(Tx tx, TaskRecord task, IReadOnlyList<TaskRecord> needs)
     {

@@ -26,7 +26,7 @@ public static class TaskRelease
     }
 
     /// <summary>Two agents on one task would be two agents on one branch.</summary>
-    private static void RequireHolderEnded(Sql sql, Caller caller, TaskRecord task)
+    internal static void RequireHolderEnded(Sql sql, Caller caller, TaskRecord task)
     {
         if (task.OwnerId is { } ownerId && ownerId != caller.Agent?.Id && AgentStore.ById(sql, ownerId) is { IsLive: true } holder)
         {

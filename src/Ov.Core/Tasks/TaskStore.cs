@@ -47,6 +47,11 @@ public static class TaskStore
     public static List<TaskRecord> NeededBy(Sql sql, string taskId) => sql.All(
         "SELECT task.* FROM task_need JOIN task ON task.id = task_need.task_id WHERE task_need.needs_id = ?1 ORDER BY task.seq", Read, taskId);
 
+    /// <summary>Whether a task is another one or waits for it over any number of steps.</summary>
+    public static bool WaitsFor(Sql sql, string taskId, string otherId) => sql.Number(
+        "WITH RECURSIVE above(id) AS (SELECT ?1 UNION SELECT task_need.needs_id FROM above JOIN task_need ON task_need.task_id = above.id) SELECT 1 FROM above WHERE id = ?2",
+        taskId, otherId) is not null;
+
     /// <summary>Every dependency of a run as (task, needs) pairs of ids.</summary>
     public static List<(string Task, string Needs)> Edges(Sql sql, string runId) => sql.All(
         "SELECT task_need.task_id AS task, task_need.needs_id AS needs FROM task_need JOIN task ON task.id = task_need.task_id WHERE task.run_id = ?1",
@@ -143,6 +148,9 @@ public static class TaskStore
 
     public static void SetBranch(Tx tx, string taskId, string branch) =>
         tx.Sql.Run("UPDATE task SET branch = ?2, updated_at = ?3 WHERE id = ?1", taskId, branch, tx.Now);
+
+    /// <summary>Whoever takes it up next begins on a branch of its own.</summary>
+    public static void ClearBranch(Tx tx, string taskId) => tx.Sql.Run("UPDATE task SET branch = NULL, updated_at = ?2 WHERE id = ?1", taskId, tx.Now);
 
     public static void SetResult(Tx tx, string taskId, string? summary, bool noMerge, IEnumerable<string> files)
     {

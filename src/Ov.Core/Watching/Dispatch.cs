@@ -59,7 +59,7 @@ internal static class Dispatch
         var decisions = new List<TickDecision>(Started(context, facts, due));
         // What waits for other tasks is told when nothing else will come of itself: then it is why the run is stuck (S0-24).
         var stuck = plan.Choices.All(choice => choice.Reason is not null) && facts.Graph.Tasks.All(task => task.State is not (TaskState.InProgress or TaskState.Completed));
-        decisions.AddRange(plan.Choices.Where(choice => choice.Reason is { } reason && (stuck || reason != DispatchReason.Deps)).Select(choice => Kept(context, facts, choice)));
+        decisions.AddRange(Kept(context, facts, [.. plan.Choices.Where(choice => choice.Reason is { } reason && (stuck || reason != DispatchReason.Deps))]));
         if (stuck && plan.Choices.Count > 0)
         {
             decisions.Add(new TickDecision("run", facts.Run.Name, "left", ReadyExplanation.Of(facts.Graph, facts.Run, new Dictionary<string, string>(), facts.Held).Sentence, false) { Code = "stuck" });
@@ -68,15 +68,28 @@ internal static class Dispatch
         return decisions;
     }
 
-    /// <summary>Where nobody is asked, what wants the same files waits until they have landed, and not only until their agent is gone (S1-61).</summary>
-    private static TickDecision Kept(TickContext context, DispatchFacts facts, DispatchChoice choice)
+    private static IEnumerable<TickDecision> Kept(TickContext context, DispatchFacts facts, List<DispatchChoice> kept)
     {
-        if (facts.Graph.Tasks.FirstOrDefault(task => task.Id == choice.Holder) is { } holder && GateOpener.ModeOf(context.App, facts.Run) == RunMode.Autonomous && !facts.Graph.AreOrdered(choice.Task, holder))
+        var pairs = new Dictionary<string, (TaskRecord Task, TaskRecord Holder)>();
+        if (GateOpener.ModeOf(context.App, facts.Run) == RunMode.Autonomous)
         {
-            return context.Try("task", Name(choice.Task), "serialized", choice.Sentence, () => context.Ledger.Write(tx => ScopeOrder.Put(tx, choice.Task, holder, Caller.Watch)));
+            pairs = Tied(facts, kept);
         }
 
-        return Left("task", Name(choice.Task), choice.Reason!.Value, choice.Sentence);
+        var put = new Lazy<HashSet<string>>(() => context.Ledger.Write(tx => ScopeOrder.Put(tx, facts.Run.Id, [.. pairs.Values], Caller.Watch)));
+        return kept.Select(choice => pairs.ContainsKey(choice.Task.Id)
+            ? context.Try("task", Name(choice.Task), "serialized", choice.Sentence, () => put.Value.Contains(choice.Task.Id))
+            : Left("task", Name(choice.Task), choice.Reason!.Value, choice.Sentence));
+    }
+
+    /// <summary>Where nobody is asked, what wants the same files waits until they have landed, and not only until their agent is gone (S1-61).</summary>
+    private static Dictionary<string, (TaskRecord Task, TaskRecord Holder)> Tied(DispatchFacts facts, List<DispatchChoice> kept)
+    {
+        var wanted = kept.Where(choice => choice.Holder is not null).ToList();
+        var named = wanted.Select(choice => choice.Holder).ToHashSet();
+        var holders = facts.Graph.Tasks.Where(task => named.Contains(task.Id)).ToDictionary(task => task.Id);
+        var order = new TaskOrder(facts.Graph, wanted.Select(choice => choice.Task).Concat(holders.Values));
+        return wanted.Where(choice => holders.TryGetValue(choice.Holder!, out var holder) && !order.AreOrdered(choice.Task, holder)).ToDictionary(choice => choice.Task.Id, choice => (choice.Task, holders[choice.Holder!]));
     }
 
     private static IEnumerable<TickDecision> Started(TickContext context, DispatchFacts facts, List<DispatchChoice> due)

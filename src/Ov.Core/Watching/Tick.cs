@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ov.Core.Ledger;
 using Ov.Core.Processes;
 
@@ -9,9 +10,15 @@ namespace Ov.Core.Watching;
 /// </summary>
 public static class Tick
 {
-    private static readonly Func<TickContext, IEnumerable<TickDecision>>[] Steps =
-        [OrphanIntents.Repair, DeadAgents.End, SilentAgents.Mark, AgentAnomalies.Tell, Ladder.Climb, StaleMail.Release, SilentEscalations.Raise, UnansweredQuestions.Cancel, StaleLeases.Release, GatesExpired.Expire, PhaseSteps.Advance,
-         OfferedBranches.Look, CheckoutSwitches.Tell, TaskFolders.Take, TrackerSteps.Run, RestartBreaker.Tell, Redispatch.HandOn, Redispatch.Run, ReadyMerges.Land, Redispatch.Mend, Collisions.Tell, UnkeptWork.Keep, FinishedCoordinators.End, ClearedTasks.Open, Replanning.Ask, Beginnings.Advance, FeedbackGates.Ask, Dispatch.Start, Notices.Tell, TelemetrySteps.Export];
+    /// <summary>In the order in which they are taken.</summary>
+    internal static readonly IReadOnlyList<TickStep> Steps =
+    [
+        Step(OrphanIntents.Repair), Step(DeadAgents.End), Step(SilentAgents.Mark), Step(AgentAnomalies.Tell), Step(Ladder.Climb), Step(StaleMail.Release),
+        Step(SilentEscalations.Raise), Step(UnansweredQuestions.Cancel), Step(StaleLeases.Release), Step(GatesExpired.Expire), Step(PhaseSteps.Advance), Step(OfferedBranches.Look),
+        Step(CheckoutSwitches.Tell), Step(TaskFolders.Take), Step(TrackerSteps.Run), Step(RestartBreaker.Tell), Step(Redispatch.HandOn), Step(Redispatch.Run),
+        Step(ReadyMerges.Land), Step(Redispatch.Mend), Step(Collisions.Tell), Step(UnkeptWork.Keep), Step(FinishedCoordinators.End), Step(ClearedTasks.Open), Step(Replanning.Ask),
+        Step(Beginnings.Advance), Step(FeedbackGates.Ask), Step(Dispatch.Start), Step(Notices.Tell), Step(TelemetrySteps.Export),
+    ];
 
     /// <param name="memory">The watcher's; null for a single tick, which reads from the ledger how long the watching has gone on.</param>
     public static TickReport Run(OvApp app, bool dryRun, WatchMemory? memory = null, CancellationToken stop = default)
@@ -34,7 +41,7 @@ public static class Tick
     }
 
     /// <summary>Everything is looked at before anything starts, and a step that git or a file fails is told and leaves the others to go on (S0-30, S0-31).</summary>
-    internal static List<TickDecision> Decided(TickContext context, IEnumerable<Func<TickContext, IEnumerable<TickDecision>>> steps)
+    internal static List<TickDecision> Decided(TickContext context, IEnumerable<TickStep> steps)
     {
         var decisions = new List<TickDecision>();
         foreach (var step in steps)
@@ -42,7 +49,7 @@ public static class Tick
             context.Stop.ThrowIfCancellationRequested();
             try
             {
-                decisions.AddRange(step(context));
+                decisions.AddRange(step.Take(context));
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException || (fault is OvException refusal && refusal.Code == ErrorCode.GitFailed))
             {
@@ -53,6 +60,12 @@ public static class Tick
         return decisions;
     }
 
+    internal static TickStep Step(Func<TickContext, IEnumerable<TickDecision>> take, [CallerArgumentExpression(nameof(take))] string name = "") => new(name, take);
+
     /// <summary>After a new boot nothing is judged by its silence for a while either.</summary>
     private static bool IsFreshBoot(DateTimeOffset now) => ProcessClock.BootedAt() is { } boot && now - boot < Wakefulness.Patience && now >= boot;
 }
+
+/// <summary>One thing that the tick looks after.</summary>
+/// <param name="Name">As it stands in the list of steps.</param>
+internal sealed record TickStep(string Name, Func<TickContext, IEnumerable<TickDecision>> Take);

@@ -21,7 +21,7 @@ internal static class CompactCommand
         body.AddTo(command);
         var guide = new CommandGuide("ov compact builder-1", "ov compact --body \"Goal: CSV export. Done: the reader. Next: quoting.\"")
         {
-            Answer = () => CompactJson.Default.CompactOutcome, Writes = true, Refusals = [ErrorCode.NotFound, ErrorCode.Hierarchy, ErrorCode.State], SeeAlso = ["inspect", "note write"],
+            Answer = () => CompactJson.Default.CompactOutcome, Writes = true, Refusals = [ErrorCode.NotFound, ErrorCode.Hierarchy, ErrorCode.State], SeeAlso = ["inspect", "note write", "task release"],
             About = "An agent gives its checkpoint as the text; its next turn then begins a new session of its runtime, with its assignment and that text. Anybody above an agent can have it asked: it writes its "
                 + "checkpoint in a turn of its own, and the one after that begins anew. Nothing runs differently before the end of a turn. Below 50 % of the window it is refused; a conversation on a screen is its program's own.",
         };

@@ -16,7 +16,7 @@ internal static class WatchCommand
     public static Command Create(CommandRunner runner)
     {
         var once = new Option<bool>("--once") { Description = "Tick once and end; also beside a running watcher." };
-        var dryRun = new Option<bool>("--dry-run") { Description = "With --once: tell what a tick would do." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Tell what one tick would do, and change nothing." };
         var background = new Option<bool>("--background") { Description = "Start the watcher detached and return." };
         var interval = new Option<int?>("--interval") { Description = "Pause between two ticks in milliseconds (at least 500); else watch.intervalMs.", HelpName = "ms" };
         var keepAwake = new Option<bool>("--keep-awake") { Description = "Keep the machine from falling asleep as long as the watcher runs." };
@@ -25,7 +25,7 @@ internal static class WatchCommand
         var command = new Command("watch", "Repair, restart and land what is due, until nothing is left to watch") { once, dryRun, background, interval, keepAwake, detached, killOthers };
         command.Subcommands.Add(WatchInstallCommand.Create(runner));
         command.Subcommands.Add(WatchUninstallCommand.Create(runner));
-        var guide = new CommandGuide("ov watch --once", "ov watch --once --dry-run", "ov watch --background", "ov watch --background --keep-awake")
+        var guide = new CommandGuide("ov watch --once", "ov watch --dry-run", "ov watch --background", "ov watch --background --keep-awake")
         {
             Refusals = [ErrorCode.Busy], SeeAlso = ["status", "doctor"],
             Answer = () => WatchJson.Default.WatchAnswer,
@@ -34,7 +34,7 @@ internal static class WatchCommand
                 + "--keep-awake uses systemd-inhibit on Linux, caffeinate on macOS and the system itself on Windows; where that fails it says so, and watches all the same.",
         };
         return runner.Define(command, guide, (app, parse, stop) => Task.FromResult(Run(
-            app, new Asked(parse.GetValue(once), parse.GetValue(dryRun), parse.GetValue(background), parse.GetValue(detached), parse.GetValue(killOthers), Interval(parse.GetValue(interval)), parse.GetValue(keepAwake)), stop)));
+            app, new Asked(parse.GetValue(once) || parse.GetValue(dryRun), parse.GetValue(dryRun), parse.GetValue(background), parse.GetValue(detached), parse.GetValue(killOthers), Interval(parse.GetValue(interval)), parse.GetValue(keepAwake)), stop)));
     }
 
     private static CommandResult Run(OvApp app, Asked asked, CancellationToken stop)
@@ -44,9 +44,9 @@ internal static class WatchCommand
             throw new OvException(ErrorCode.Usage, "--kill-others is refused: ov ends no program that is not its own, and a project has one watcher only.", "To end this project's watcher, end the process that 'ov watch' names.");
         }
 
-        if (asked.DryRun && !asked.Once)
+        if (asked.DryRun && asked.Background)
         {
-            throw new OvException(ErrorCode.Usage, "--dry-run goes with --once.", "ov watch --once --dry-run");
+            throw new OvException(ErrorCode.Usage, "--dry-run tells what one tick would do, so nothing stays in the background.", "ov watch --dry-run");
         }
 
         if (asked.KeepAwake && asked.Once)

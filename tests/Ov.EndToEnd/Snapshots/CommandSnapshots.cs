@@ -284,6 +284,8 @@ public sealed class CommandSnapshots
         day.Refuses(3, "not-found", "unknown-agent", "guard", "--command", "ls", "--agent", "alise");
         day.Refuses(4, "state", "held", "task release", "2");
         day.Speaker = "builder-2";
+        day.Refuses(2, "usage", "scratch", "task release", "2", "--learned", "not this way");
+        day.Refuses(3, "not-found", "scratch-keep", "task release", "2", "--scratch", "--reason", "the wrong way", "--keep", "nowhere.txt");
         day.Shows("task release", "2", "--reason", "needs a database first");
         day.Speaker = null;
         day.Shows("task reassign", "2", "--to", "builder-2", "--reason", "it knows the database");

@@ -26,7 +26,7 @@ public sealed class WatchingSnapshots
         day.Refuses(3, "not-found", "role", "guard explain", "ls", "--role", "bilder");
         day.Refuses(2, "usage", "short-interval", "watch", "--interval", "10");
         day.Refuses(2, "usage", "kill-others", "watch", "--kill-others");
-        day.Refuses(2, "usage", "dry-run-alone", "watch", "--dry-run");
+        day.Refuses(2, "usage", "dry-run-behind", "watch", "--background", "--dry-run");
         day.Refuses(2, "usage", "category", "doctor", "--category", "orphan");
         day.Does("task", "add", "Write the parser");
         day.ShowsCase("tasks-only", "status");

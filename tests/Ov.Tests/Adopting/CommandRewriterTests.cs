@@ -12,7 +12,7 @@ public sealed class CommandRewriterTests
     [InlineData("overstory init --ensure --agent orchestrator", "ov prime --agent orchestrator")]
     [InlineData("sd show <task-id>", "ov task show <task-id>")]
     [InlineData("{{TRACKER_CLI}} list --status=in_progress", "ov task list --state=in_progress")]
-    [InlineData("bd list --status open --limit 5", "ov task list --state pending")]
+    [InlineData("bd list --status open --limit 5", "ov task list --state pending --limit 5")]
     [InlineData("sd create --title=\"Do it\" --type=task --priority P1 --desc \"Why\"", "ov task add \"Do it\" --priority high --body \"Why\"")]
     [InlineData("sd create \"Do it\" --priority 2 --labels a,b", "ov task add \"Do it\" --priority medium")]
     [InlineData("sd update <id> --status in_progress", "ov task claim <id>")]

@@ -49,7 +49,7 @@ public sealed class GraphTests
         var random = new Random(seed);
         var count = random.Next(1, 12);
         var graph = Graph(count, [.. Enumerable.Range(0, random.Next(2 * count)).Select(_ => (random.Next(1, count + 1), random.Next(1, count + 1)))]);
-        var order = new TaskOrder(graph);
+        var order = new TaskOrder(graph, graph.Tasks);
         Assert.All(graph.Tasks, one => Assert.All(graph.Tasks.Where(other => other.Id != one.Id), other => Assert.Equal(graph.AreOrdered(one, other), order.AreOrdered(one, other))));
     }).QuickCheckThrowOnFailure();
 

@@ -61,6 +61,7 @@ public sealed class DryRunTests : IDisposable
             (null, "task sync", ["planning"]),
             ("spare", "task claim", ["2"]),
             ("builder-1", "task release", ["1", "--reason", "tired"]),
+            ("builder-1", "task release", ["1", "--scratch", "--reason", "the wrong way"]),
             (null, "task reassign", ["2", "--to", "spare"]),
             ("builder-1", "task block", ["1", "--reason", "needs a key"]),
             ("builder-1", "task handoff", ["1", "--to", "scout", "--reason", "find out first"]),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ov.Core.Agents;
 using Ov.Core.Tasks;
 using Ov.Tests.Support;
 
@@ -55,6 +56,36 @@ public sealed class TaskListTests : IDisposable
         Assert.Equal([9], Numbers("--agent", "builder-1"));
         Assert.Equal([1, 9], Numbers("--state", "failed,in-progress"));
         Assert.Empty(Numbers("--agent", "builder-1", "--waiting"));
+    }
+
+    [Fact]
+    public void Of_many_only_the_first_are_shown_and_it_is_said_how_many_there_are_and_how_to_see_them()
+    {
+        _site.Operator.Ledger.Write(tx =>
+        {
+            for (var at = 1; at <= 205; at++)
+            {
+                TaskAdder.Add(tx, _site.Run, new TaskDraft($"Task {at}"), Caller.Operator);
+            }
+        });
+        foreach (var command in new[] { "list", "graph" })
+        {
+            Assert.Contains("200 of 205 shown; the rest: --limit 205", _site.Project.Ov([], ["task", command]).Out);
+            Assert.DoesNotContain("shown", _site.Project.Ov([], ["task", command, "--limit", "205"]).Out);
+            Assert.Equal((200, 205, true), Counts(command));
+            Assert.Equal((3, 205, true), Counts(command, "--limit", "3"));
+            Assert.Equal((205, 205, false), Counts(command, "--limit", "300"));
+            Assert.Equal(2, _site.Project.Ov([], ["task", command, "--limit", "0"]).Exit);
+        }
+
+        Assert.Contains("○ pending (205)", List("--group").Out);
+        Assert.Equal(205, _site.Project.Ov([], ["task", "graph", "--dot"]).Out.Split("[label=").Length - 1);
+    }
+
+    private (int Shown, int Total, bool More) Counts(params string[] words)
+    {
+        using var json = JsonDocument.Parse(_site.Project.Ov([], ["task", .. words, "--json"]).Out);
+        return (json.RootElement.GetProperty("tasks").GetArrayLength(), json.RootElement.GetProperty("total").GetInt32(), json.RootElement.GetProperty("more").GetBoolean());
     }
 
     private int[] Numbers(params string[] words) =>

@@ -71,7 +71,8 @@ public sealed class TickTests : IDisposable
     {
         using var app = _project.OperatorApp();
         var context = new TickContext(app, false, true, null, TestContext.Current.CancellationToken);
-        var decisions = Core.Watching.Tick.Decided(context, [_ => throw new Core.OvException(Core.ErrorCode.GitFailed, "git says no"), _ => [new TickDecision("task", "#1", "started", "why not", true)]]);
+        var decisions = Core.Watching.Tick.Decided(
+            context, [Core.Watching.Tick.Step(_ => throw new Core.OvException(Core.ErrorCode.GitFailed, "git says no")), Core.Watching.Tick.Step(_ => [new TickDecision("task", "#1", "started", "why not", true)])]);
         Assert.Equal(["tick left git says no", "task started why not"], decisions.Select(decision => $"{decision.Step} {decision.Action} {decision.Reason}"));
     }
 

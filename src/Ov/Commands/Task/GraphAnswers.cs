@@ -10,10 +10,12 @@ namespace Ov.Commands.Tasks;
 /// <param name="Wave">From 1: how many steps of open work stand before it and with it; null for what is done or will never come.</param>
 internal sealed record GraphNode(string TaskId, int Number, string Title, TaskState State, TaskPriority Priority, string Role, IReadOnlyList<int> Needs, int? Wave);
 
+/// <param name="Total">All that there are, shown or not.</param>
+/// <param name="More">Some of them were left out.</param>
 /// <param name="CriticalPath">Numbers along the longest chain of open work.</param>
 /// <param name="Bottlenecks">With <c>--bottlenecks</c>: the greatest share first.</param>
 /// <param name="Risk">With <c>--risk</c>; else null.</param>
-internal sealed record TaskGraphAnswer(string? Run, IReadOnlyList<GraphNode> Tasks, int Total, IReadOnlyList<int> CriticalPath, IReadOnlyList<Bottleneck> Bottlenecks, GraphRisk? Risk)
+internal sealed record TaskGraphAnswer(string? Run, IReadOnlyList<GraphNode> Tasks, int Total, IReadOnlyList<int> CriticalPath, IReadOnlyList<Bottleneck> Bottlenecks, GraphRisk? Risk, bool More)
 {
     /// <summary>The same for people.</summary>
     [JsonIgnore]

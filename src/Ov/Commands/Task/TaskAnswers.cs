@@ -45,6 +45,14 @@ internal sealed record TaskHandoffAnswer(string TaskId, TaskItem Task, string Ro
         handed.Task.Id, TaskItem.Of(sql, TaskStore.ById(sql, handed.Task.Id) ?? handed.Task), handed.Role, handed.Kept.Commit, handed.Kept.Left, handed.Left));
 }
 
+/// <param name="Backups">Refs that keep what was done; the last one has all of it.</param>
+/// <param name="AgentEnded">The agent owes nothing more and ends.</param>
+internal sealed record TaskScratchAnswer(string TaskId, TaskItem Task, IReadOnlyList<string> Backups, bool AgentEnded)
+{
+    public static TaskScratchAnswer Of(OvApp app, ScratchedTask scratched) => app.Ledger.Read(sql => new TaskScratchAnswer(
+        scratched.Task.Id, TaskItem.Of(sql, TaskStore.ById(sql, scratched.Task.Id) ?? scratched.Task), scratched.Backups, scratched.AgentEnded));
+}
+
 /// <param name="Run">Name of the run it went into.</param>
 /// <param name="Target">Where the work of that run lands.</param>
 internal sealed record TaskAddAnswer(string TaskId, TaskItem Task, string Run, string Target);
@@ -54,15 +62,17 @@ internal sealed record TaskAddAnswer(string TaskId, TaskItem Task, string Run, s
 internal sealed record TaskInsertAnswer(string TaskId, TaskItem Task, IReadOnlyList<ChangedNeeds> Before, IReadOnlyList<int> Order, IReadOnlyList<string> Warnings);
 
 /// <param name="Run">Name of the run listed; null for all of them.</param>
-internal sealed record TaskListAnswer(string? Run, IReadOnlyList<TaskItem> Tasks, int Total)
+/// <param name="Total">All that fit, shown or not.</param>
+/// <param name="More">Some of them were left out.</param>
+internal sealed record TaskListAnswer(string? Run, IReadOnlyList<TaskItem> Tasks, int Total, bool More)
 {
     /// <summary>The numbers behind ids, for people.</summary>
     [JsonIgnore]
     public TaskNumbers Numbers { get; init; } = TaskNumbers.None;
 
-    /// <summary>Shown to people in groups; the list has their order.</summary>
+    /// <summary>Shown to people in groups, each with how many there are; the list has their order. Null: not in groups.</summary>
     [JsonIgnore]
-    public bool Grouped { get; init; }
+    public IReadOnlyDictionary<TaskGrouping, int>? Grouped { get; init; }
 }
 
 /// <param name="NeededBy">Ids of the tasks that wait for it.</param>
@@ -96,6 +106,7 @@ internal sealed record TaskTriageAnswer(string? Run, IReadOnlyList<TriageRow> Ta
 [JsonSerializable(typeof(TaskBlockAnswer))]
 [JsonSerializable(typeof(TaskReassignAnswer))]
 [JsonSerializable(typeof(TaskHandoffAnswer))]
+[JsonSerializable(typeof(TaskScratchAnswer))]
 [JsonSerializable(typeof(TaskInsertAnswer))]
 [JsonSerializable(typeof(TaskListAnswer))]
 [JsonSerializable(typeof(TaskShowAnswer))]

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Ov.Cli;
+using Ov.Commands.Notes;
 using Ov.Core;
 using Ov.Core.Graphs;
 using Ov.Core.Ledger;
@@ -12,6 +13,8 @@ namespace Ov.Commands.Tasks;
 /// <summary><c>ov task graph</c>: what waits for what.</summary>
 internal static class TaskGraphCommand
 {
+    private const int LongestLine = 30;
+
     public static Command Create(CommandRunner runner)
     {
         var dot = new Option<bool>("--dot") { Description = "Print it for Graphviz instead." };
@@ -19,11 +22,12 @@ internal static class TaskGraphCommand
         var critical = new Option<bool>("--critical") { Description = "Only the longest chain of open work." };
         var bottlenecks = new Option<bool>("--bottlenecks") { Description = "Also name the open tasks that most of the work goes through." };
         var risk = new Option<bool>("--risk") { Description = "Also say where work is likely to fail, what that costs, and where to have it reviewed." };
-        var command = new Command("graph", "Show what waits for what") { dot, mermaid, critical, bottlenecks, risk };
+        var limit = NoteOptions.Limit(TaskListCommand.FirstPage);
+        var command = new Command("graph", "Show what waits for what") { dot, mermaid, critical, bottlenecks, risk, limit };
         var guide = new CommandGuide("ov task graph", "ov task graph --critical", "ov task graph --bottlenecks --json", "ov task graph --risk", "ov task graph --dot > tasks.dot")
         {
             Answer = () => GraphJson.Default.TaskGraphAnswer, AlsoAnswers = [new("with --dot or --mermaid", () => AnswerJson.Default.TextAnswer)], Refusals = [ErrorCode.AmbiguousRun, ErrorCode.Usage], SeeAlso = ["task waves", "task ready", "task lint"],
-            About = "Each task stands once, at the end of the longest chain that leads to it; what else it needs is named beside it. The longest chain is marked with a star: the run cannot end before each of its tasks was done in turn.\n"
+            About = "Each task stands once, at the end of the longest chain that leads to it; what else it needs is named beside it. The longest chain is marked with a star: the run cannot end before each of its tasks was done in turn. 'more' says that --limit left tasks out; the longest chain is told whole, and so are the drawings.\n"
                 + "--risk goes by --meta of the tasks: a task of risk trivial, low, medium, high, critical succeeds 98, 90, 80, 65, 50 times in 100, its failure weighs 1, 1.5, 2, 3 by impact, and it costs 1 to 5 by breadth, "
                 + "tried again until it succeeds; of what was right, 9 parts in 10 are so one step further. What a task does not say counts as low, isolated and narrow. Reviews are advised, and added by: ov task insert \"…\" --before <task> --role reviewer",
         };
@@ -37,20 +41,20 @@ internal static class TaskGraphCommand
             var (run, graph) = GraphReader.Read(app);
             return parse.GetValue(dot) ? CommandResult.OfText(GraphDrawing.Dot(graph))
                 : parse.GetValue(mermaid) ? CommandResult.OfText(GraphDrawing.Mermaid(graph))
-                : CommandResult.Of(Answer(run, graph, parse.GetValue(critical), parse.GetValue(bottlenecks), parse.GetValue(risk) ? GraphRisk.Of(graph, GraphReader.Groups(app)) : null), () => GraphJson.Default.TaskGraphAnswer, Write);
+                : CommandResult.Of(Answer(run, graph, parse.GetValue(critical), parse.GetValue(bottlenecks), parse.GetValue(risk) ? GraphRisk.Of(graph, GraphReader.Groups(app)) : null, NoteOptions.Positive(parse.GetValue(limit))), () => GraphJson.Default.TaskGraphAnswer, Write);
         });
     }
 
-    private static TaskGraphAnswer Answer(RunRecord? run, TaskGraph graph, bool onlyCritical, bool bottlenecks, GraphRisk? risk)
+    private static TaskGraphAnswer Answer(RunRecord? run, TaskGraph graph, bool onlyCritical, bool bottlenecks, GraphRisk? risk, int limit)
     {
         var path = CriticalPath.Of(graph).Select(task => task.Number).ToList();
-        var nodes = GraphReader.Nodes(graph);
-        var tree = TreeLine.Of(graph);
+        var (onPath, total) = (path.ToHashSet(), onlyCritical ? path.Count : graph.Tasks.Count);
+        var (nodes, tree) = (GraphReader.Nodes(graph), TreeLine.Of(graph));
         return new TaskGraphAnswer(
-            run?.Name, onlyCritical ? [.. nodes.Where(node => path.Contains(node.Number))] : nodes, onlyCritical ? path.Count : nodes.Count, path,
-            bottlenecks ? [.. Bottlenecks.Of(graph).Take(10).Select(row => new Bottleneck(row.Task.Number, row.Task.Title, row.Share))] : [], risk)
+            run?.Name, [.. nodes.Where(node => !onlyCritical || onPath.Contains(node.Number)).Take(limit)], total, path,
+            bottlenecks ? [.. Bottlenecks.Of(graph).Take(10).Select(row => new Bottleneck(row.Task.Number, row.Task.Title, row.Share))] : [], risk, total > limit)
         {
-            Tree = onlyCritical ? [.. tree.Where(line => path.Contains(line.Task.Number)).Select(line => line with { Lead = "" })] : tree,
+            Tree = [.. (onlyCritical ? tree.Where(line => onPath.Contains(line.Task.Number)).Select(line => line with { Lead = "" }) : tree).Take(limit)],
         };
     }
 
@@ -70,9 +74,14 @@ internal static class TaskGraphCommand
             view.Row($"{line.Lead}{line.Task.Number}{(critical.Contains(line.Task.Number) ? "*" : "")} {line.Task.Title} ({line.Task.State.Word().Replace('_', ' ')}{also})");
         }
 
+        if (answer.More)
+        {
+            view.Hint($"{answer.Tree.Count} of {answer.Total} shown; the rest: --limit {answer.Total}");
+        }
+
         if (critical.Count > 0)
         {
-            view.Hint($"* the longest chain of open work: {string.Join(" → ", answer.CriticalPath)}");
+            view.Hint($"* the longest chain of open work: {string.Join(" → ", answer.CriticalPath.Take(LongestLine))}{(critical.Count > LongestLine ? $" → … ({critical.Count} tasks: --critical)" : "")}");
         }
 
         foreach (var row in answer.Bottlenecks)

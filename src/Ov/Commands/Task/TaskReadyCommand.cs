@@ -36,7 +36,7 @@ internal static class TaskReadyCommand
 
             var graph = TaskGraph.Of(sql, run.Id);
             var held = HeldTasks.Read(sql, run, graph);
-            var ready = graph.Tasks.Where(task => !held.ContainsKey(task.Id) && TaskReadiness.Decide(task, run, null, [.. graph.Needs(task)]).IsReady)
+            var ready = graph.Tasks.Where(task => !held.ContainsKey(task.Id) && TaskReadiness.Decide(task, run, null, graph.Needs(task)).IsReady)
                 .OrderBy(task => task.Priority).ThenBy(task => task.Number).Select(new TaskItemReader(sql, run, graph).Of).ToList();
             return new TaskReadyAnswer(run.Name, ready, ready.Count, explain ? ReadyExplanation.Of(graph, run, HeldTasks.Holders(sql, graph), held) : null);
         });

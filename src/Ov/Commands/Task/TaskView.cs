@@ -22,7 +22,8 @@ internal static class TaskView
     }
 
     /// <summary>A table for each group, in the order of the groups (S0-104).</summary>
-    public static void Groups(IReadOnlyList<TaskItem> tasks, TextView view, TaskNumbers numbers)
+    /// <param name="counts">How many there are, shown or not.</param>
+    public static void Groups(IReadOnlyList<TaskItem> tasks, IReadOnlyDictionary<TaskGrouping, int> counts, TextView view, TaskNumbers numbers)
     {
         var first = true;
         foreach (var group in tasks.GroupBy(task => GroupOf(task.State)).OrderBy(group => group.Key))
@@ -33,7 +34,7 @@ internal static class TaskView
             }
 
             first = false;
-            view.Heading($"{Headings[(int)group.Key]} ({group.Count()})");
+            view.Heading($"{Headings[(int)group.Key]} ({counts[group.Key]})");
             Table([.. group], view, numbers);
         }
     }
