@@ -16,13 +16,19 @@ public static class AgentEnvironment
         "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_PREFIX", "GIT_QUARANTINE_PATH",
     ];
 
+    /// <summary>Nobody sits before an agent's programs: git opens no editor and asks for no password, and nothing is shown page by page.</summary>
+    private static readonly Dictionary<string, string> Unattended = new()
+    {
+        ["GIT_EDITOR"] = "true", ["GIT_SEQUENCE_EDITOR"] = "true", ["GIT_TERMINAL_PROMPT"] = "0", ["GIT_PAGER"] = "cat", ["PAGER"] = "cat", ["MANPAGER"] = "cat",
+    };
+
     /// <param name="variables">Of whoever starts the agent.</param>
     /// <param name="binFolder">Holds our own <c>ov</c>; first on PATH, as other programs of that name exist.</param>
     /// <param name="place">What its worktree brings, see <see cref="Worktrees.WorktreeVariables"/>.</param>
     public static Dictionary<string, string> Of(
         IReadOnlyDictionary<string, string> variables, string binFolder, AgentRecord agent, string secret, IReadOnlyDictionary<string, string> place)
     {
-        var environment = variables.Where(v => !IsWithheld(v.Key)).ToDictionary();
+        var environment = variables.Where(v => !IsWithheld(v.Key) && !Unattended.ContainsKey(v.Key)).Concat(Unattended).ToDictionary();
         foreach (var (name, value) in place)
         {
             environment[name] = value;

@@ -9,10 +9,17 @@ namespace Ov.Core.Agents;
 /// <param name="Turn">Null between turns.</param>
 public sealed record AgentPulse(bool HostLockHeld, Liveness? Host, Liveness? Turn)
 {
-    public static AgentPulse Look(AgentRecord agent, LedgerFiles files) => new(
-        FileLock.IsHeld(files.Agent(agent.Id).HostLock),
-        ProcessIdentity.Parse(agent.Host)?.Liveness,
-        ProcessIdentity.Parse(agent.TurnProcess)?.Liveness);
+    public static AgentPulse Look(AgentRecord agent, LedgerFiles files)
+    {
+        var pulse = new AgentPulse(
+            FileLock.IsHeld(files.Agent(agent.Id).HostLock),
+            ProcessIdentity.Parse(agent.Host)?.Liveness,
+            ProcessIdentity.Parse(agent.TurnProcess)?.Liveness);
+        return pulse.Host == Liveness.Dead && Watching.Reboot.IsOfOtherBoot(agent, ProcessIdentity.BootOf(ProcessIdentity.Current())) ? pulse with { IsOfOtherBoot = true } : pulse;
+    }
+
+    /// <summary>Its host ran before the machine was started anew.</summary>
+    public bool IsOfOtherBoot { get; init; }
 
     /// <summary>Whether the turn's process has a living child, a tool at work. Null when nobody looked: it costs a walk of the process table.</summary>
     public bool? TurnHasChild { get; init; }

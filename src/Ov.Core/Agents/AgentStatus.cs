@@ -102,6 +102,8 @@ public sealed record AgentStatus(SeenState State, string Reason, IReadOnlyList<s
             new(SeenStateOf(agent.State), "its host is just starting or leaving", evidence, agent.StateSince, Confidence.Weak),
         (_, Liveness.Alive) =>
             new(SeenState.Zombie, "its host died; what its turn left is still running", evidence, agent.LastActivityAt, Confidence.Strong),
+        _ when pulse.IsOfOtherBoot =>
+            new(SeenState.Zombie, "the machine was started anew while it worked; no process of it is left", evidence, agent.LastActivityAt, Confidence.Strong),
         _ =>
             new(SeenState.Zombie, "its host died without a word; no process of it is left", evidence, agent.LastActivityAt, Confidence.Strong),
     };

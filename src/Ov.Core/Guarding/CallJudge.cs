@@ -8,12 +8,13 @@ internal sealed class CallJudge(GuardFacts facts)
 {
     private readonly WriteJudge _writes = new(facts);
     private readonly GitJudge _git = new(facts);
+    private readonly WaitJudge _waits = new();
 
     public GuardVerdict? Of(ShellCall call) =>
         TamperJudge.OfVariables(call)
         ?? (call.IsFunction ? null : Program(call))
         ?? Redirections(call)
-        ?? (call.IsFunction || call.Name is "" ? null : Stanced(call));
+        ?? (call.IsFunction || call.Name is "" ? null : Stanced(call) ?? _waits.Of(call));
 
     private GuardVerdict? Program(ShellCall call) => call.Program switch
     {

@@ -57,8 +57,12 @@ public static class GuardRules
         "no-side-channels", Everyone, "Uses no tool of its runtime that starts agents, leaves the worktree or waits for a person.",
         "Delegate with 'ov sling' where your role may, and ask with 'ov mail ask'.");
 
+    public static readonly GuardRule NoWaiting = new(
+        "no-waiting", Everyone, "Starts nothing that waits for a person, such as an editor, a pager or a full screen, and asks ov in no loop how things stand.",
+        "Write files with your tools, print with 'cat', 'head' or 'sed -n 1,80p', and give texts with -m; mail begins your next turn by itself, so end this one, or 'ov wait' once.");
+
     public static IReadOnlyList<GuardRule> All { get; } =
     [
-        NoPush, NoTarget, NoRewrite, NoLostWork, NoGitInternals, InsideWorktree, Scope, ReadOnly, CoordinateOnly, Unreadable, NoForeignProcesses, NoGuardTampering, NoSideChannels,
+        NoPush, NoTarget, NoRewrite, NoLostWork, NoGitInternals, InsideWorktree, Scope, ReadOnly, CoordinateOnly, Unreadable, NoForeignProcesses, NoGuardTampering, NoSideChannels, NoWaiting,
     ];
 }

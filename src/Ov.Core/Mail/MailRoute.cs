@@ -52,6 +52,10 @@ public sealed record MailRoute(string Name, AgentRecord? Agent, bool Redirected)
         return Operator with { Redirected = true };
     }
 
+    /// <summary>Whoever sent it has ended and its work is the operator's own, so that an answer would come straight back. A next incarnation may be answered again.</summary>
+    internal static bool IsUnanswerable(Sql sql, Message question) =>
+        AgentStore.Live(sql, question.Sender) is null && AgentStore.Newest(sql, question.Sender) is { } ended && Heir(sql, ended).Agent is null;
+
     internal static bool IsDeskAlias(string name) => name.Equals("orchestrator", StringComparison.OrdinalIgnoreCase);
 
     private static OvException Unknown(Sql sql, string name)

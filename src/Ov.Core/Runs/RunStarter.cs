@@ -141,6 +141,11 @@ public static class RunStarter
     {
         if (refs.Tip(app.Project.Root, branch) is null)
         {
+            if (!RefName.IsValidBranch(branch))
+            {
+                throw new OvException(ErrorCode.Usage, $"git does not take '{Text.VisibleText.OneLine(branch)}' as a branch name.", $"For example: {RefName.Sanitize(branch.TrimStart('-'))}");
+            }
+
             var names = refs.List(app.Project.Root, "refs/heads/").Select(item => item.Name["refs/heads/".Length..]).ToList();
             throw new OvException(ErrorCode.NotFound, $"There is no branch '{branch}' to land on.{Nearest.Sentence(branch, names)}", names.Count == 0 ? "Make a first commit: git commit --allow-empty -m First" : $"Make it first: git branch {branch}");
         }

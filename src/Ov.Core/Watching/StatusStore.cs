@@ -37,13 +37,13 @@ internal static class StatusStore
     public static List<TaskRecord> TasksIn(Sql sql, string runId, TaskState state) =>
         sql.All("SELECT * FROM task INDEXED BY task_state WHERE run_id = ?1 AND state = ?2 ORDER BY number", TaskStore.Read, runId, state.Word());
 
-    /// <summary>Questions to the operator that nobody has answered, newest first.</summary>
-    public static List<Message> OpenQuestions(Sql sql) => sql.All(
+    /// <summary>Questions to the operator that nobody has answered and somebody still waits for, newest first.</summary>
+    public static List<Message> OpenQuestions(Sql sql) => [.. sql.All(
         """
         SELECT * FROM message WHERE recipient = 'operator' AND state IN ('queued', 'delivered', 'read') AND type IN ('question', 'decision_gate')
-        ORDER BY seq DESC LIMIT 10
+        ORDER BY seq DESC LIMIT 50
         """,
-        MailStore.Read);
+        MailStore.Read).Where(question => !MailRoute.IsUnanswerable(sql, question)).Take(10)];
 
     /// <summary>The first urgent mails that wait for the operator.</summary>
     public static List<Message> UrgentMail(Sql sql, int limit) => sql.All(

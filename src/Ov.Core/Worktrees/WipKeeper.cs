@@ -27,8 +27,8 @@ public static class WipKeeper
     internal static void Between(OvApp app, string agentId, string why)
     {
         var (agent, worktree, works) = app.Ledger.Read(sql => (AgentStore.ById(sql, agentId)!, WorktreeStore.OfAgent(sql, agentId), TaskStore.HeldBy(sql, agentId).Count > 0));
-        // Who has reported its task done has committed everything.
-        if (agent.IsLive && works && worktree is { State: WorktreeState.Ready } && !app.Options.DryRun)
+        // Who has reported its task done has committed everything; who was failed with its last turn has not.
+        if ((agent.IsLive ? works : agent.State != AgentState.Completed) && worktree is { State: WorktreeState.Ready } && !app.Options.DryRun)
         {
             Try(app, worktree, agent.Name, why);
         }

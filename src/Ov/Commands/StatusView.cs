@@ -91,6 +91,11 @@ internal static class StatusView
             view.Row($"      {agent.Reason}; {string.Join("; ", agent.Evidence)} ({agent.Confidence.Word()} evidence)");
         }
 
+        else if (agent.State == SeenState.Limited)
+        {
+            view.Row($"      {VisibleText.OneLine(agent.Reason)}");
+        }
+
         if (agent.FileScope.Count > 0 && IsLive(agent.State))
         {
             view.Row($"      scope {string.Join(", ", agent.FileScope)}");

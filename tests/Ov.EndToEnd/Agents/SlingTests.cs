@@ -111,6 +111,7 @@ public sealed class SlingTests : IDisposable
         Assert.Equal(_team.Box.Repo, variables["OVERSTORY_PROJECT_ROOT"]);
         Assert.Equal(64, variables["OVERSTORY_AGENT_TOKEN"].Length);
         Assert.Contains("OVERSTORY_PORT_0", variables.Keys);
+        Assert.Equal(("true", "true", "cat", "0"), (variables["GIT_EDITOR"], variables["GIT_SEQUENCE_EDITOR"], variables["PAGER"], variables["GIT_TERMINAL_PROMPT"]));
         Assert.DoesNotContain("OV_OPERATOR_TOKEN", variables.Keys);
         Assert.DoesNotContain("CLAUDECODE", variables.Keys);
         Assert.DoesNotContain("OVERSTORY_HOST", variables.Keys);

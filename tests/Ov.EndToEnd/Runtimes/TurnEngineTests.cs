@@ -184,6 +184,7 @@ public sealed class TurnEngineTests : IDisposable
         _team.Until("the turn ended", "SELECT count(*) FROM event WHERE type = 'turn.ended'");
         var agent = _team.Ov("status", "--json").Ok().Json.GetProperty("agents")[0];
         Assert.Equal("limited", agent.GetProperty("state").GetString());
+        Assert.Contains("      its account's limit is used up: limit reached", _team.Ov("status").Ok().Stdout, StringComparison.Ordinal);
         Assert.Contains("ov nudge builder-1", _team.Project.Rows("SELECT body FROM message WHERE type = 'health_check' AND recipient = 'operator'", row => row.Text("body"))[0]);
         _team.Ov("nudge", "builder-1").Ok();
         _team.Until("the agent completed", "SELECT count(*) FROM agent WHERE state = 'completed'");

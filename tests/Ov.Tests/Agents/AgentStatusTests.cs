@@ -95,6 +95,15 @@ public class AgentStatusTests
     }
 
     [Fact]
+    public void Whose_host_ran_before_the_machine_was_started_anew_is_dead_for_that_reason()
+    {
+        var agent = Agent(AgentState.Working, 1) with { Host = $"00000000-0000-4000-8000-000000000000{ProcessIdentity.Current().ToString()[36..]}" };
+        var status = AgentStatus.For(agent, AgentPulse.Look(agent, Core.Ledger.LedgerFiles.In("/nowhere")), Now);
+        Assert.True(status.IsDeadUnrecorded(agent));
+        Assert.StartsWith("the machine was started anew", status.Reason);
+    }
+
+    [Fact]
     public void Nothing_is_called_dead_on_what_cannot_be_seen()
     {
         var agent = Agent(AgentState.Working, 60 * 24);

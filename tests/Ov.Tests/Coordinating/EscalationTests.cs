@@ -130,6 +130,22 @@ public sealed class EscalationTests : IDisposable
     }
 
     [Fact]
+    public void A_question_waits_for_you_only_while_somebody_would_read_the_answer()
+    {
+        using (var asker = _site.Project.AgentApp("coordinator"))
+        {
+            MailSender.Send(asker, asker.Caller, new MailSend("operator", "May I?", "?") { Type = MailType.Question });
+        }
+
+        var coordinator = _site.Operator.Ledger.Read(sql => AgentStore.Live(sql, "coordinator"))!;
+        Assert.Single(Needs(), need => need.Kind == "question");
+        _site.Operator.Ledger.Write(tx => AgentStore.Move(tx, coordinator, AgentState.Failed, "test"));
+        Assert.DoesNotContain(Needs(), need => need.Kind == "question");
+        _site.Project.AddAgent(_site.Run, "coordinator", "coordinator");
+        Assert.Single(Needs(), need => need.Kind == "question");
+    }
+
+    [Fact]
     public void Status_puts_what_holds_work_first_and_says_what_is_held()
     {
         Escalate("""{"severity":"error"}""", to: "operator");

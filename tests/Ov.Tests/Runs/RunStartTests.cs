@@ -98,6 +98,15 @@ public sealed class RunStartTests : IDisposable
         Assert.Empty(_app.Ledger.Read(RunStore.All));
     }
 
+    [Theory]
+    [InlineData("-x", "For example: x")]
+    [InlineData("a..b", "For example: ")]
+    public void What_git_takes_for_no_branch_is_no_target_and_no_advice_makes_it_one(string target, string hint)
+    {
+        Assert.StartsWith(hint, Refusal.Of(ErrorCode.Usage, () => RunStarter.Start(_app, Caller.Operator, new RunStart(Target: target))).Hint);
+        Assert.Empty(_app.Ledger.Read(RunStore.All));
+    }
+
     [Fact]
     public void A_name_is_used_once_and_a_branch_that_points_elsewhere_is_not_taken()
     {

@@ -63,6 +63,17 @@ public sealed class WipTests : IDisposable
         Assert.Equal(("test", "side", "big.bin (11.0 MiB)"), (kept.Why, kept.Branch, kept.LeftOut.Single()));
     }
 
+    [Theory]
+    [InlineData(AgentState.Failed, 1)]
+    [InlineData(AgentState.Completed, 0)]
+    public void What_the_last_turn_of_a_failed_agent_left_is_kept_too(AgentState end, int kept)
+    {
+        Write("README.md", "half done\n");
+        _app.Ledger.Write(tx => AgentStore.Move(tx, _agent, end, "test"));
+        WipKeeper.Between(_app, _agent.Id, "after turn 5");
+        Assert.Equal(kept, Restorer.Of(_agent).Count);
+    }
+
     [Fact]
     public void Nothing_new_is_not_kept_again_and_only_the_newest_twenty_stay()
     {

@@ -35,6 +35,12 @@ public sealed record ShellCall(
     /// <summary>More arguments come that the script doesn't tell, such as those that <c>xargs</c> reads.</summary>
     public bool HasMoreArguments { get; init; }
 
+    /// <summary>The outermost loop around it, as a number; 0 outside of loops.</summary>
+    public int Loop { get; init; }
+
+    /// <summary>It decides whether a loop around it goes on.</summary>
+    public bool IsCondition { get; init; }
+
     /// <summary>A function of the script itself, whose body is told on its own.</summary>
     public bool IsFunction { get; init; }
 

@@ -62,6 +62,12 @@ public sealed record ShellGroup(ShellNode Body, bool Subshell, IReadOnlyList<She
     /// <summary>Scripts inside the words of its head, such as the list of a loop.</summary>
     public IReadOnlyList<ShellNode> Nested { get; init; } = [];
 
+    /// <summary>Its body may run again and again.</summary>
+    public bool IsLoop { get; init; }
+
+    /// <summary>Decides whether the loop around it goes on.</summary>
+    public bool IsCondition { get; init; }
+
     /// <summary>The list a loop goes through; null when it is none or goes through the arguments.</summary>
     public IReadOnlyList<ShellWord>? Values { get; init; }
 }

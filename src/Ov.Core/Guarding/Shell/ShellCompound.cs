@@ -102,7 +102,7 @@ internal sealed class ShellCompound(ShellCursor cursor, ShellParser parser)
     {
         cursor.Position += 5;
         var condition = parser.List("do");
-        return WithRedirects(new ShellSequence([new(condition, ShellJoin.Then), new(Body(), ShellJoin.Maybe)]), subshell: false);
+        return WithRedirects(new ShellSequence([new(new ShellGroup(condition, false, []) { IsCondition = true }, ShellJoin.Then), new(Body(), ShellJoin.Maybe)]), subshell: false) with { IsLoop = true };
     }
 
     private ShellGroup For()
@@ -133,7 +133,7 @@ internal sealed class ShellCompound(ShellCursor cursor, ShellParser parser)
         cursor.Take(";");
         parser.SkipBlank(linesToo: true);
         var body = parser.IsWord("{") ? Read()! : Body();
-        return Close(new ShellGroup(new ShellSequence([new(body, ShellJoin.Maybe)]), false, [], variable) { Values = values }, nested);
+        return Close(new ShellGroup(new ShellSequence([new(body, ShellJoin.Maybe)]), false, [], variable) { Values = values, IsLoop = true }, nested);
     }
 
     /// <summary>Three expressions; here the semicolon is no mistake.</summary>

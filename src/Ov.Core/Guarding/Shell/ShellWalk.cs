@@ -18,6 +18,9 @@ public sealed class ShellWalk
     private readonly Action<ShellCall, ShellState> _seen;
     private int _calls;
     private int _depth;
+    private int _loops;
+    private int _loop;
+    private bool _isCondition;
 
     private ShellWalk(Action<ShellCall, ShellState> seen) => _seen = seen;
 
@@ -103,6 +106,9 @@ public sealed class ShellWalk
             See(new ShellCall([], state.Folders, new Dictionary<string, ShellField>(), openings), state);
         }
 
+        var (loop, isCondition) = (_loop, _isCondition);
+        _loop = group.IsLoop && loop == 0 ? ++_loops : loop;
+        _isCondition = group.IsCondition || (isCondition && !group.IsLoop);
         var inner = group.Subshell ? state.Fork() : state;
         foreach (var value in group.Variable is null ? [null] : Values(group, state))
         {
@@ -113,6 +119,8 @@ public sealed class ShellWalk
 
             Walk(group.Body, inner, openings.Count == 0 ? input : InputOf(openings, input));
         }
+
+        (_loop, _isCondition) = (loop, isCondition);
     }
 
     /// <summary>What a loop's variable holds, turn by turn, when the whole list is known and short; else one turn with an unknown value.</summary>
@@ -146,7 +154,7 @@ public sealed class ShellWalk
             sets[assignment.Name] = state.Fields(assignment.Value) is [var only] ? only : new ShellField("", assignment.Value.Parts.Count == 0, false);
         }
 
-        var call = new ShellCall(words, state.Folders, sets, openings) { Input = InputOf(openings, input), InputText = TextOf(openings, state) };
+        var call = new ShellCall(words, state.Folders, sets, openings) { Loop = _loop, IsCondition = _isCondition, Input = InputOf(openings, input), InputText = TextOf(openings, state) };
         See(call, state);
         After(call, state);
     }

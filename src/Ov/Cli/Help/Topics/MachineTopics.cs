@@ -52,7 +52,8 @@ internal static class MachineTopics
             ("OVERSTORY_WORKTREE_PATH", "the folder it works in"),
             ("OVERSTORY_PROJECT_ROOT", "the project"),
             ("OVERSTORY_PROMPT_FILE", "a file with the turn's prompt, which is on standard input too"),
-            ("OVERSTORY_PORT_0, OVERSTORY_PORT_1, …", "ports that no other live agent was given"))),
+            ("OVERSTORY_PORT_0, OVERSTORY_PORT_1, …", "ports that no other live agent was given"),
+            ("GIT_EDITOR, GIT_SEQUENCE_EDITOR, GIT_PAGER, PAGER, MANPAGER, GIT_TERMINAL_PROMPT", "so that nothing waits for a person; 'env:' in the settings says otherwise"))),
         HelpSection.Of("", new Paragraph("An agent's PATH begins with a folder that holds this ov: other programs of that name exist.")),
     ]);
 }
