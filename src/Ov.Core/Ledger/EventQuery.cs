@@ -9,7 +9,7 @@ namespace Ov.Core.Ledger;
 internal static class EventQuery
 {
     /// <summary>So many of the newest are looked through, however many there are.</summary>
-    public const int Look = 200_000;
+    public const int Look = 100_000;
 
     /// <summary>Counting reads every one of them, so it looks at fewer.</summary>
     public const int Counted = 20_000;

@@ -160,7 +160,7 @@ public sealed class LookingBackTests : IDisposable
                 VALUES (1, ?1, ?2, 'builder', 'exec', 1, 10, 20, 30, 40, 0, 1500000)
                 """, done.Id, run.Id);
         });
-        var report = MetricsReader.Read(_app, null, 2);
+        var report = MetricsReader.Read(_app, null, null, 2);
         Assert.Equal(["carol", "bob"], report.Sessions.Select(session => session.AgentName));
         Assert.True(report.More);
         var builders = report.ByRole.Single(sum => sum.Name == "builder");
@@ -168,7 +168,7 @@ public sealed class LookingBackTests : IDisposable
         Assert.Equal((10, 20, 30, 40, 1.5m), (builders.InputTokens, builders.OutputTokens, builders.CacheReadTokens, builders.CacheWriteTokens, builders.CostUsd!.Value));
         Assert.Null(report.ByRole.Single(sum => sum.Name == "scout").SuccessRate);
         Assert.Equal(3, report.ByRuntime.Single().Agents);
-        Assert.Equal(5000, MetricsReader.Read(_app, null, 3).Sessions[^1].DurationMs);
+        Assert.Equal(5000, MetricsReader.Read(_app, null, null, 3).Sessions[^1].DurationMs);
     }
 
     /// <summary>Each beginning of a filter, and the index from which its newest events come.</summary>
