@@ -12,7 +12,7 @@ namespace Ov.Core.Inspecting;
 public sealed record SpokenSearch(IReadOnlyList<FoundWords> Results, int Total, bool More, bool Bounded)
 {
     /// <summary>So much of what was said, and as much mail, is looked through: no view reads everything.</summary>
-    public const int Look = 10_000;
+    public const int Look = 5_000;
 
     /// <summary>Characters of a text that are shown.</summary>
     public const int SnippetLength = 500;
@@ -39,7 +39,7 @@ public sealed record SpokenSearch(IReadOnlyList<FoundWords> Results, int Total, 
     }
 
     /// <summary>Upper and lower case make no difference; all words have to occur.</summary>
-    private static (List<FoundWords> Hits, bool Bound) Matching(List<string> words, int limit, IEnumerable<FoundWords> newestFirst)
+    private static (List<FoundWords> Hits, bool Bound) Matching(List<string> words, int limit, IEnumerable<FoundWords?> newestFirst)
     {
         var (hits, looked) = (new List<FoundWords>(), 0);
         foreach (var one in newestFirst)
@@ -49,7 +49,7 @@ public sealed record SpokenSearch(IReadOnlyList<FoundWords> Results, int Total, 
                 return (hits, true);
             }
 
-            if (words.TrueForAll(word => one.Text.Contains(word, StringComparison.OrdinalIgnoreCase) || one.Subject?.Contains(word, StringComparison.OrdinalIgnoreCase) == true))
+            if (one is not null && words.TrueForAll(word => one.Text.Contains(word, StringComparison.OrdinalIgnoreCase) || one.Subject?.Contains(word, StringComparison.OrdinalIgnoreCase) == true))
             {
                 hits.Add(one);
             }

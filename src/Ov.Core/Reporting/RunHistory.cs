@@ -26,6 +26,11 @@ public sealed record RunHistory(
 
     private const int MostMishaps = 1000;
 
+    private readonly Dictionary<string, TaskRecord> _byId = Tasks.ToDictionary(task => task.Id);
+
+    /// <summary>Null for one that is not of this run.</summary>
+    public TaskRecord? Task(string? id) => id is null ? null : _byId.GetValueOrDefault(id);
+
     public static RunHistory Read(Sql sql, RunRecord run, DateTimeOffset now)
     {
         var tasks = TaskStore.OfRun(sql, run.Id);
