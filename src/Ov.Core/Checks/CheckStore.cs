@@ -12,6 +12,16 @@ public static class CheckStore
 
     public static List<CheckRecord> OfTask(Sql sql, string taskId, int limit) => sql.All(OfTaskNewest, Read, taskId, limit);
 
+    /// <summary>Of all tasks of a run, by task, each's oldest first.</summary>
+    /// <param name="most">So many of the newest of each task.</param>
+    internal static List<CheckRecord> OfRun(Sql sql, string runId, int most) => sql.All(
+        """
+        SELECT * FROM (
+          SELECT check_result.*, task.number AS number, row_number() OVER (PARTITION BY check_result.task_id ORDER BY check_result.seq DESC) AS place
+          FROM task JOIN check_result ON check_result.task_id = task.id WHERE task.run_id = ?1)
+        WHERE place <= ?2 ORDER BY number, seq
+        """, Read, runId, most);
+
     public static void Insert(Tx tx, CheckRecord check) => tx.Sql.Run(
         "INSERT INTO check_result(id, task_id, round, passed, reasons, report, tree, by_whom, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         check.Id, check.TaskId, check.Round.Word(), check.Passed, TextList.Write(tx.Words(check.Reasons)), tx.Words(JsonSerializer.Serialize(check.Report, CheckReportJson.Default.CheckReport)), check.Tree, check.By, check.At);

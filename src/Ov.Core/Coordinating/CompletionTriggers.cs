@@ -18,10 +18,11 @@ public sealed record CompletionTriggers(bool Complete, string Run, IReadOnlyDict
     public static CompletionTriggers Of(Sql sql, CoordinatorSettings settings, RunRecord run, AgentRecord? coordinator)
     {
         var own = run.Policy is null ? null : RunTemplate.Of(run).Exit;
+        var tasks = TaskStore.OfRun(sql, run.Id);
         var triggers = new Dictionary<string, CompletionTrigger>
         {
-            ["allAgentsDone"] = AgentsDone(sql, run, own?.AllAgentsDone ?? settings.ExitWhenAgentsDone),
-            ["taskTrackerEmpty"] = TrackerEmpty(sql, run, own?.TaskTrackerEmpty ?? settings.ExitWhenTrackerEmpty),
+            ["allAgentsDone"] = AgentsDone(sql, run, tasks, own?.AllAgentsDone ?? settings.ExitWhenAgentsDone),
+            ["taskTrackerEmpty"] = TrackerEmpty(tasks, own?.TaskTrackerEmpty ?? settings.ExitWhenTrackerEmpty),
             ["onShutdownSignal"] = Shutdown(sql, coordinator, own?.OnShutdownSignal ?? settings.ExitOnShutdown),
         };
         var enabled = triggers.Values.Where(trigger => trigger.Enabled).ToList();
@@ -29,22 +30,25 @@ public sealed record CompletionTriggers(bool Complete, string Run, IReadOnlyDict
     }
 
     /// <summary>What somebody still has to do, or to decide about.</summary>
-    public static List<TaskRecord> Unfinished(Sql sql, string runId) => [.. TaskStore.OfRun(sql, runId).Where(task => !LeadCompletion.IsFinished(task.State))];
+    public static List<TaskRecord> Unfinished(Sql sql, string runId) => [.. TaskStore.OfRun(sql, runId).Where(IsUnfinished)];
+
+    private static bool IsUnfinished(TaskRecord task) => !LeadCompletion.IsFinished(task.State);
 
     /// <summary>Completed and landed: an agent's own word is not enough. One that died counts by what became of its task.</summary>
-    private static CompletionTrigger AgentsDone(Sql sql, RunRecord run, bool enabled)
+    private static CompletionTrigger AgentsDone(Sql sql, RunRecord run, IReadOnlyList<TaskRecord> tasks, bool enabled)
     {
         var workers = AgentStore.OfRun(sql, run.Id).Where(agent => !Role.Coordinates(agent.Role)).ToList();
         var live = workers.Count(agent => agent.IsLive);
-        var begun = workers.Select(agent => agent.TaskId).OfType<string>().Distinct().Select(id => TaskStore.ById(sql, id)!).ToList();
+        var known = tasks.ToDictionary(task => task.Id);
+        var begun = workers.Select(agent => agent.TaskId).OfType<string>().Distinct().Select(id => known.GetValueOrDefault(id) ?? TaskStore.ById(sql, id)!).ToList();
         var open = begun.Count(task => !LeadCompletion.IsFinished(task.State) && !(task.State == TaskState.Completed && task.NoMerge));
         var queued = MergeStore.AllOpen(sql, run.Id).Count;
         return new CompletionTrigger(enabled, workers.Count > 0 && live + open + queued == 0, workers.Count == 0 ? "No agent has worked in this run." : Sentence($"{live} at work, {open} tasks not landed, {queued} landings queued."));
     }
 
-    private static CompletionTrigger TrackerEmpty(Sql sql, RunRecord run, bool enabled)
+    private static CompletionTrigger TrackerEmpty(IReadOnlyList<TaskRecord> tasks, bool enabled)
     {
-        var open = Unfinished(sql, run.Id).Count;
+        var open = tasks.Count(IsUnfinished);
         return new CompletionTrigger(enabled, open == 0, Sentence($"{open} unfinished tasks."));
     }
 

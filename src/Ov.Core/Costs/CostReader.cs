@@ -28,7 +28,7 @@ public static class CostReader
         app.Options.Run is { } run ? RunResolver.Named(sql, run).Id : null,
         query.Agent is { } name ? Incarnations(sql, name) : null, null,
         query.Task is { } task ? TaskResolver.Require(app, sql, task).Id : null,
-        PointInTime.Parse("--since", query.Since, app.Ledger.Now), query.Live);
+        PointInTime.Parse("--since", query.Since, app.Ledger.Now), query.Live, PointInTime.Parse("--until", query.Until, app.Ledger.Now));
 
     /// <summary>By its name an agent is all its incarnations; by an id that one.</summary>
     private static List<string> Incarnations(Sql sql, string name)
@@ -39,7 +39,7 @@ public static class CostReader
 
     private static BurnRate Burn(Sql sql, UsageFilter filter, DateTimeOffset now)
     {
-        var used = UsageStore.Sum(sql, filter with { Since = now.AddMinutes(-BurnMinutes) });
+        var used = UsageStore.Sum(sql, filter with { Since = now.AddMinutes(-BurnMinutes), Until = null });
         return new BurnRate(decimal.Round((decimal)used.Tokens / BurnMinutes, 1), PerMinute(used.CostUsd), PerMinute(used.EstimatedUsd));
     }
 

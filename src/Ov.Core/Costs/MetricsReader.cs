@@ -10,16 +10,17 @@ namespace Ov.Core.Costs;
 public static class MetricsReader
 {
     /// <param name="since">Only agents started since then.</param>
+    /// <param name="until">Only agents started until then.</param>
     /// <exception cref="OvException">usage, not-found.</exception>
-    public static MetricsReport Read(OvApp app, string? since, int last) => app.Ledger.Read(sql =>
+    public static MetricsReport Read(OvApp app, string? since, string? until, int last) => app.Ledger.Read(sql =>
     {
         var now = app.Ledger.Now;
-        var from = PointInTime.Parse("--since", since, now);
+        var (from, to) = (PointInTime.Parse("--since", since, now), PointInTime.Parse("--until", until, now));
         var run = app.Options.Run is { } named ? RunResolver.Named(sql, named).Id : null;
-        var found = MetricsStore.Newest(sql, run, from, last + 1);
+        var found = MetricsStore.Newest(sql, run, from, to, last + 1);
         var shown = found.Take(last).Select(agent => Session(sql, agent, now)).ToList();
-        var (agents, turns) = (MetricsStore.Agents(sql, run, from), MetricsStore.Turns(sql, run, from));
-        var usage = new UsageFilter(run, null, null, null, from, false);
+        var (agents, turns) = (MetricsStore.Agents(sql, run, from, to), MetricsStore.Turns(sql, run, from, to));
+        var usage = new UsageFilter(run, null, null, null, from, false, to);
         return new MetricsReport(
             shown, Sums(agents, turns, UsageStore.Grouped(sql, CostBy.Role, usage), one => one.Role, one => one.Role),
             Sums(agents, turns, UsageStore.Grouped(sql, CostBy.Runtime, usage), one => one.Runtime, one => one.Runtime), shown.Count, found.Count > last);

@@ -11,12 +11,16 @@ public static class UsageStore
 {
     private const decimal Micro = 1_000_000m;
 
+    private const long Day = 86_400_000;
+
     private const string Sums =
         """
-        count(DISTINCT u.agent_id || ' ' || u.turn) AS turns, coalesce(sum(input), 0) AS input, coalesce(sum(output), 0) AS output, coalesce(sum(cache_read), 0) AS cache_read,
-        coalesce(sum(cache_write), 0) AS cache_write, sum(cost_micros) AS cost_micros, sum(estimate_micros) AS estimate_micros, max(u.at) AS last,
-        coalesce(sum(CASE WHEN cost_micros IS NULL AND estimate_micros IS NULL THEN input + output + cache_read + cache_write END), 0) AS unpriced
+        coalesce(sum(u.input), 0) AS input, coalesce(sum(u.output), 0) AS output, coalesce(sum(u.cache_read), 0) AS cache_read, coalesce(sum(u.cache_write), 0) AS cache_write,
+        sum(u.cost_micros) AS cost_micros, sum(u.estimate_micros) AS estimate_micros, max(u.last) AS last, coalesce(sum(u.unpriced), 0) AS unpriced
         """;
+
+    private const string Columns =
+        "agent_id, task_id, model, day, run_id, role, runtime, turns, model_turns, input, output, cache_read, cache_write, cost_micros, estimate_micros, unpriced, last";
 
     /// <summary>Counts of a whole session are kept as what this turn added; those of a fork begin with what its origin had used.</summary>
     /// <param name="prices">For an estimate, where the runtime tells no money.</param>
@@ -73,36 +77,42 @@ public static class UsageStore
         FROM usage WHERE agent_id = ?1
         """, row => Read(row, null), agentId)!;
 
-    /// <summary>What fits, added up; the dearest first, and those without a price by their tokens.</summary>
+    /// <summary>What fits, added up; the dearest first, and those without a price by their tokens. A turn counts once, where it reported first.</summary>
     internal static List<CostRow> Grouped(Sql sql, CostBy by, UsageFilter filter)
     {
-        var (where, values) = Where(filter);
+        var (from, values) = From(filter);
         return sql.All(
             $"""
-            SELECT {Key(by)} AS what, {Sums} FROM usage u JOIN agent a ON a.id = u.agent_id LEFT JOIN task t ON t.id = u.task_id LEFT JOIN run r ON r.id = u.run_id
-            {where} GROUP BY what ORDER BY coalesce(sum(cost_micros), 0) + coalesce(sum(estimate_micros), 0) DESC, sum(input + output + cache_read + cache_write) DESC, what
+            SELECT {Key(by)} AS what, sum({(by == CostBy.Model ? "u.model_turns" : "u.turns")}) AS turns, {Sums} {from} GROUP BY what
+            ORDER BY coalesce(sum(u.cost_micros), 0) + coalesce(sum(u.estimate_micros), 0) DESC, sum(u.input + u.output + u.cache_read + u.cache_write) DESC, what
             """, row => new CostRow(row.Text("what"), Added(row)), values);
     }
 
     /// <summary>What fits, all together.</summary>
     internal static CostSum Sum(Sql sql, UsageFilter filter)
     {
-        var (where, values) = Where(filter);
-        return sql.First($"SELECT {Sums} FROM usage u JOIN agent a ON a.id = u.agent_id {where}", Added, values)!;
+        var (query, values) = Totals(filter);
+        return sql.First(query, Added, values)!;
+    }
+
+    internal static (string Query, SqlValue[] Values) Totals(UsageFilter filter)
+    {
+        var (from, values) = From(filter);
+        return ($"SELECT coalesce(sum(u.turns), 0) AS turns, {Sums} {from}", values);
     }
 
     private static string Key(CostBy by) => by switch
     {
-        CostBy.Agent => "a.name",
+        CostBy.Agent => "(SELECT name FROM agent WHERE id = u.agent_id)",
         CostBy.Role => "u.role",
-        CostBy.Task => "coalesce('#' || t.number || ' ' || t.title, 'no task')",
-        CostBy.Run => "coalesce(r.name, u.run_id)",
-        CostBy.Model => "coalesce(u.model, 'unknown')",
+        CostBy.Task => "coalesce((SELECT '#' || number || ' ' || title FROM task WHERE id = u.task_id), 'no task')",
+        CostBy.Run => "coalesce((SELECT name FROM run WHERE id = u.run_id), u.run_id)",
+        CostBy.Model => "coalesce(nullif(u.model, ''), 'unknown')",
         CostBy.Runtime => "u.runtime",
-        _ => "strftime('%Y-%m-%d', u.at / 1000, 'unixepoch')",
+        _ => "date(u.day * 86400, 'unixepoch')",
     };
 
-    private static (string Where, SqlValue[] Values) Where(UsageFilter filter)
+    private static (string From, SqlValue[] Values) From(UsageFilter filter)
     {
         var (conditions, values) = (new List<string>(), new List<SqlValue>());
         string Next(SqlValue value)
@@ -119,13 +129,29 @@ public static class UsageStore
             }
         }
 
+        var rows = Rows(filter, Next);
         When(filter.RunId is not null, () => $"u.run_id = {Next(filter.RunId!)}");
         When(filter.AgentIds is not null, () => $"u.agent_id IN ({string.Join(", ", filter.AgentIds!.Select(id => Next(id)))})");
         When(filter.Role is not null, () => $"u.role = {Next(filter.Role!)}");
         When(filter.TaskId is not null, () => $"u.task_id = {Next(filter.TaskId!)}");
-        When(filter.Since is not null, () => $"u.at >= {Next(filter.Since!.Value)}");
-        When(filter.Live, () => "a.ended_at IS NULL");
-        return (conditions.Count == 0 ? "" : $"WHERE {string.Join(" AND ", conditions)}", [.. values]);
+        When(filter.Live, () => "u.agent_id IN (SELECT id FROM agent WHERE ended_at IS NULL)");
+        return ($"FROM {rows} AS u{(conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions)}")}", [.. values]);
+    }
+
+    /// <summary>Whole days come from the sums; only of a day that the time cuts are its turns read one by one.</summary>
+    private static string Rows(UsageFilter filter, Func<SqlValue, string> next)
+    {
+        if (filter.Since is null && filter.Until is null)
+        {
+            return "usage_sum";
+        }
+
+        var (since, until) = (filter.Since?.ToUnixTimeMilliseconds() ?? 0, filter.Until?.ToUnixTimeMilliseconds() + 1 ?? long.MaxValue);
+        var (first, end) = ((since + Day - 1) / Day, until / Day);
+        return first >= end ? $"({Single(since, until)})"
+            : $"({Single(since, first * Day)} UNION ALL SELECT {Columns} FROM usage_sum WHERE day >= {next(first)} AND day < {next(end)} UNION ALL {Single(end * Day, until)})";
+
+        string Single(long from, long to) => $"SELECT {Columns} FROM usage_part WHERE at >= {next(from)} AND at < {next(to)}";
     }
 
     private static CostSum Added(Row row) => new(

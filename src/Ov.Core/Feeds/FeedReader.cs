@@ -81,10 +81,11 @@ public static class FeedReader
 
     private static Feed Page(Sql sql, EventFilter filter, long after, int limit, FeedNames names)
     {
-        var found = EventQuery.After(sql, filter, after, limit + 1);
-        var more = found.Count > limit;
+        var last = EventStore.LastSequence(sql);
+        var reach = EventQuery.Reach(filter, after, last);
+        var found = EventQuery.After(sql, filter, after, limit + 1, reach);
         var events = found.Take(limit).Select(record => names.Of(sql, record)).ToList();
-        return new Feed(events, events.Count, more ? events[^1].Seq : Math.Max(after, EventStore.LastSequence(sql)), more);
+        return found.Count > limit ? new Feed(events, events.Count, events[^1].Seq, true) : new Feed(events, events.Count, Math.Max(after, reach), reach < last);
     }
 
     /// <summary>Every name looked up.</summary>

@@ -9,7 +9,7 @@ namespace Ov.Core.Feeds;
 /// <summary>Tells from events how things stood: at a moment, and after each event that is played back.</summary>
 public static class MomentReader
 {
-    private const int MostTasks = 1000;
+    private const int MostTasks = 500;
 
     /// <param name="at">A time in human form.</param>
     /// <exception cref="OvException">usage, not-found.</exception>
@@ -58,7 +58,7 @@ public static class MomentReader
         var tasks = MomentStore.Tasks(sql, at, runId, MostTasks + 1);
         return new Moment(
             at, seq, [.. MomentStore.Living(sql, at, runId).Select(agent => AgentAt(sql, agent, seq))],
-            [.. tasks.Take(MostTasks).Select(task => TaskAt(sql, task, seq))], tasks.Count > MostTasks);
+            [.. tasks.TakeLast(MostTasks).Select(task => TaskAt(sql, task, seq))], tasks.Count > MostTasks);
     }
 
     private static MomentAgent AgentAt(Sql sql, AgentRecord agent, long seq)

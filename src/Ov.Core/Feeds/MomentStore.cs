@@ -13,9 +13,9 @@ internal static class MomentStore
 
     public static List<TaskRecord> Tasks(Sql sql, DateTimeOffset at, string? runId, int limit) => sql.All(
         """
-        SELECT task.* FROM task JOIN run ON run.id = task.run_id
+        SELECT * FROM (SELECT task.* FROM task JOIN run ON run.id = task.run_id
         WHERE task.created_at <= ?1 AND (run.id = ?2 OR (?2 IS NULL AND run.created_at <= ?1 AND (run.ended_at IS NULL OR run.ended_at > ?1)))
-        ORDER BY task.seq LIMIT ?3
+        ORDER BY task.seq DESC LIMIT ?3) ORDER BY seq
         """, TaskStore.Read, at, runId, limit);
 
     /// <summary>The last change of an agent's state; null before the first.</summary>

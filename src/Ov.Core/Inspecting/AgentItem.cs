@@ -38,6 +38,7 @@ public sealed record AgentItem(
 [JsonSerializable(typeof(AgentFamily))]
 [JsonSerializable(typeof(ContextUse))]
 [JsonSerializable(typeof(Conversation))]
+[JsonSerializable(typeof(SpokenSearch))]
 [JsonSerializable(typeof(AgentLogs))]
 [JsonSerializable(typeof(LogEntry))]
 public sealed partial class InspectJson : JsonSerializerContext;

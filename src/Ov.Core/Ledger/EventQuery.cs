@@ -9,7 +9,7 @@ namespace Ov.Core.Ledger;
 internal static class EventQuery
 {
     /// <summary>So many of the newest are looked through, however many there are.</summary>
-    public const int Look = 200_000;
+    public const int Look = 100_000;
 
     /// <summary>Counting reads every one of them, so it looks at fewer.</summary>
     public const int Counted = 20_000;
@@ -28,8 +28,13 @@ internal static class EventQuery
     }
 
     /// <summary>Those after a cursor, oldest first.</summary>
-    public static List<EventRecord> After(Sql sql, EventFilter filter, long after, int limit) =>
-        [.. Select(sql, filter, after, long.MaxValue, "ASC", limit, Unbounded).OrderBy(record => record.Seq).Take(limit)];
+    /// <param name="to">The last that is looked at.</param>
+    public static List<EventRecord> After(Sql sql, EventFilter filter, long after, int limit, long to = long.MaxValue) =>
+        [.. Select(sql, filter, after, to, "ASC", limit, Unbounded).OrderBy(record => record.Seq).Take(limit)];
+
+    /// <summary>How far one look after a cursor goes: what no index leads to is looked for <see cref="Look"/> events at a time.</summary>
+    public static long Reach(EventFilter filter, long after, long last) =>
+        filter.Tool is not null || filter.Actors.Count > 0 || filter.Types.Any(IsOfTools) ? Math.Min(last, after + Look) : last;
 
     /// <summary>How many fit, by type, tool and agent, of the newest <see cref="Counted"/>; whether there are older ones.</summary>
     public static (List<EventGroup> Groups, bool More) Counts(Sql sql, EventFilter filter, long after)

@@ -4,10 +4,10 @@ namespace Ov.Core.Ledger;
 internal static class Schema
 {
     /// <summary>What this program reads and writes (<c>PRAGMA user_version</c>).</summary>
-    public const int Version = 5;
+    public const int Version = 6;
 
     /// <summary>Each step brings a ledger from the version before it to its own. A step that a user's ledger may have taken is never edited.</summary>
-    public static readonly string[] Steps = [First, SchemaSecond.Step, SchemaThird.Step, SchemaFourth.Step, SchemaFifth.Step];
+    public static readonly string[] Steps = [First, SchemaSecond.Step, SchemaThird.Step, SchemaFourth.Step, SchemaFifth.Step, SchemaSixth.Step];
 
     // Times are milliseconds since 1970 UTC; lists are JSON arrays of strings; states are snake_case words.
     private const string First = """

@@ -5,11 +5,13 @@ namespace Ov.Core.Processes;
 /// <summary>Cuts a byte stream into lines. Decodes whole lines only, so that no character is torn by a read's boundary.</summary>
 internal sealed class LineSplitter(Action<string> onLine)
 {
-    /// <summary>A line longer than this is delivered in pieces: an agent that prints without end must not fill our memory.</summary>
+    /// <summary>Of a line longer than this the beginning is delivered: an agent that prints without end must not fill our memory.</summary>
     internal const int Longest = 8 << 20;
 
     private byte[] _pending = [];
     private int _length;
+    /// <summary>What comes belongs to a line whose beginning was delivered: it is no line of its own.</summary>
+    private bool _isRest;
 
     internal void Add(ReadOnlySpan<byte> bytes)
     {
@@ -17,9 +19,13 @@ internal sealed class LineSplitter(Action<string> onLine)
         {
             var end = bytes.IndexOf((byte)'\n');
             var piece = end < 0 ? bytes : bytes[..end];
-            Keep(piece);
-            if (end >= 0 || _length >= Longest)
-                Deliver();
+            if (!_isRest)
+            {
+                Keep(piece[..Math.Min(piece.Length, Longest - _length)]);
+                if (end >= 0 || _length == Longest)
+                    Deliver();
+            }
+            _isRest = end < 0 && (_isRest || _length == 0);
             bytes = end < 0 ? default : bytes[(end + 1)..];
         }
     }

@@ -37,7 +37,7 @@ internal static class ReportActions
 
     private static IEnumerable<Found> OfGate(RunHistory history, GateRecord gate)
     {
-        var task = history.Tasks.FirstOrDefault(task => task.Id == gate.TaskId);
+        var task = history.Task(gate.TaskId);
         if (gate.Kind is GateKind.BreakerVerify or GateKind.BreakerReview)
         {
             yield return new(gate.OpenedAt, $"breaker:{gate.Id}", ActionKind.Lesson, $"{(gate.Kind == GateKind.BreakerReview ? "Reviews" : "Checks")} of '{task?.Title}' kept failing", gate.Evidence, task);
@@ -60,7 +60,7 @@ internal static class ReportActions
 
     private static IEnumerable<Found> OfPatch(RunHistory history, (string Task, string Patched) patch)
     {
-        if (history.Tasks.FirstOrDefault(task => task.Id == patch.Task) is { } fix && history.Tasks.FirstOrDefault(task => task.Id == patch.Patched) is { } mended)
+        if (history.Task(patch.Task) is { } fix && history.Task(patch.Patched) is { } mended)
         {
             yield return new(fix.CreatedAt, $"patch:{fix.Id}:{mended.Id}", ActionKind.Lesson, $"'{mended.Title}' had to be mended: {fix.Title}", fix.Body.Length > 0 ? fix.Body : fix.Title, mended);
         }
@@ -69,7 +69,7 @@ internal static class ReportActions
     /// <summary>One for each task, however often it came back.</summary>
     private static IEnumerable<Found> OfLandings(RunHistory history) => history.Mishaps.Where(mishap => mishap.TaskId is not null).GroupBy(mishap => (mishap.TaskId, mishap.Type)).SelectMany(group =>
     {
-        var (first, task) = (group.First(), history.Tasks.FirstOrDefault(task => task.Id == group.Key.TaskId));
+        var (first, task) = (group.First(), history.Task(group.Key.TaskId));
         var (what, why) = (group.Key.Type switch { "merge.conflicted" => "conflicted with what had landed", "merge.undone" => "was taken out of the target again", _ => "was refused at its landing" }, first.Text ?? "");
         return task is null ? Array.Empty<Found>() : [new(first.At, $"{group.Key.Type}:{task.Id}", ActionKind.Lesson, $"'{task.Title}' {what}{(why.Length > 0 ? $": {ReportFindings.OneLine(why)}" : "")}", why, task)];
     });

@@ -99,7 +99,7 @@ internal static class ReportFindings
 
     private static string OfLanding(RunHistory history, EventRecord mishap)
     {
-        var name = history.Tasks.FirstOrDefault(task => task.Id == mishap.TaskId) is { } task ? Name(task) : "A branch";
+        var name = history.Task(mishap.TaskId) is { } task ? Name(task) : "A branch";
         return (mishap.Type switch
         {
             "merge.conflicted" => $"{name} conflicted with what had landed",
@@ -123,7 +123,7 @@ internal static class ReportFindings
         return open.Count == 0 || history.Run.State == RunState.Active ? [] : [$"{Which(open)} {(open.Count == 1 ? "is" : "are")} not finished."];
     }
 
-    private static string Where(RunHistory history, GateRecord gate) => history.Tasks.FirstOrDefault(task => task.Id == gate.TaskId) is { } task ? Text($"Task {task.Number}") : "The run";
+    private static string Where(RunHistory history, GateRecord gate) => history.Task(gate.TaskId) is { } task ? Text($"Task {task.Number}") : "The run";
 
     private static string Which(List<int> numbers) => numbers.Count == 1 ? Text($"Task {numbers[0]}") : $"Tasks {Numbers(numbers)}";
 

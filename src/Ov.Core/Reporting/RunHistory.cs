@@ -26,16 +26,21 @@ public sealed record RunHistory(
 
     private const int MostMishaps = 1000;
 
+    private readonly Dictionary<string, TaskRecord> _byId = Tasks.ToDictionary(task => task.Id);
+
+    /// <summary>Null for one that is not of this run.</summary>
+    public TaskRecord? Task(string? id) => id is null ? null : _byId.GetValueOrDefault(id);
+
     public static RunHistory Read(Sql sql, RunRecord run, DateTimeOffset now)
     {
         var tasks = TaskStore.OfRun(sql, run.Id);
         var used = new UsageFilter(run.Id, null, null, null, null, false);
         return new RunHistory(
             run, tasks,
-            tasks.SelectMany(task => TaskAttemptStore.Of(sql, task.Id).Select(attempt => (task.Id, attempt))).ToLookup(pair => pair.Id, pair => pair.attempt),
-            tasks.SelectMany(task => CheckStore.OfTask(sql, task.Id, MostChecks).AsEnumerable().Reverse()).ToLookup(check => check.TaskId),
+            TaskAttemptStore.OfRun(sql, run.Id).ToLookup(pair => pair.TaskId, pair => pair.Attempt),
+            CheckStore.OfRun(sql, run.Id, MostChecks).ToLookup(check => check.TaskId),
             [.. GateStore.Newest(sql, run.Id, MostGates).AsEnumerable().Reverse()],
-            [.. tasks.SelectMany(task => TaskPatchStore.Patched(sql, task.Id).Select(patched => (task.Id, patched)))],
+            TaskPatchStore.OfRun(sql, run.Id),
             EventQuery.Newest(sql, new EventFilter([], [], run.Id, null, ["merge.conflicted", "merge.rejected", "merge.undone"], null), MostMishaps),
             UsageStore.Grouped(sql, CostBy.Task, used), UsageStore.Sum(sql, used), ReportActionStore.Of(sql, run.Id), now);
     }

@@ -33,7 +33,7 @@ public sealed record RunReport(
         [.. history.Checks[task.Id].GroupBy(check => check.Round).Select(round => new ReportCheck(round.Key, round.Last().Passed, round.Last().Reasons, round.Count(check => !check.Passed)))]);
 
     private static ReportDecision Row(RunHistory history, GateRecord gate) => new(
-        gate.Id, gate.Kind, history.Tasks.FirstOrDefault(task => task.Id == gate.TaskId)?.Number, gate.State, gate.Question, gate.Answer, gate.Text, gate.DecidedBy,
+        gate.Id, gate.Kind, history.Task(gate.TaskId)?.Number, gate.State, gate.Question, gate.Answer, gate.Text, gate.DecidedBy,
         (long)((gate.DecidedAt ?? gate.ExpiresAt ?? history.Now) - gate.OpenedAt).TotalMilliseconds);
 
     /// <summary>The chain goes on while what is mended was itself a fix.</summary>
@@ -48,7 +48,7 @@ public sealed record RunReport(
 
         chain.Add(root);
         return new ReportPatch(
-            [.. chain.Select(id => history.Tasks.FirstOrDefault(task => task.Id == id)?.Number ?? 0)], history.Tasks.FirstOrDefault(task => task.Id == patch.Task)?.Title ?? "",
+            [.. chain.Select(id => history.Task(id)?.Number ?? 0)], history.Task(patch.Task)?.Title ?? "",
             [.. history.Checks[root].SelectMany(check => check.Report.Steps).Select(step => step.Name).Distinct()]);
     }
 }

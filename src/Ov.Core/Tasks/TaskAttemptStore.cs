@@ -18,6 +18,10 @@ public static class TaskAttemptStore
     /// <summary>Of one task, oldest first.</summary>
     public static List<TaskAttempt> Of(Sql sql, string taskId) => sql.All("SELECT * FROM task_attempt WHERE task_id = ?1 ORDER BY seq", Read, taskId);
 
+    /// <summary>Of all tasks of a run, by task, each's oldest first.</summary>
+    internal static List<(string TaskId, TaskAttempt Attempt)> OfRun(Sql sql, string runId) => sql.All(
+        "SELECT task_attempt.* FROM task JOIN task_attempt ON task_attempt.task_id = task.id WHERE task.run_id = ?1 ORDER BY task.number, task_attempt.seq", row => (row.Text("task_id"), Read(row)), runId);
+
     /// <summary>The newest that failed, were canceled or scratched, of any task, each with its task.</summary>
     public static List<(TaskAttempt Attempt, TaskRecord Task)> Failed(Sql sql, int limit) => sql.All(
         "SELECT * FROM task_attempt WHERE completed = 0 AND (outcome IS NULL OR outcome IN ('canceled', 'scratch')) ORDER BY seq DESC LIMIT ?1", row => (Read(row), row.Text("task_id")), limit)

@@ -5,7 +5,7 @@ namespace Ov.Core.Text;
 
 /// <summary>
 /// A moment as people write it: how long ago (<c>90s</c>, <c>10m</c>, <c>2h</c>, <c>1d</c>), <c>now</c>, <c>today</c>, <c>yesterday</c>, a time of
-/// today (<c>14:30</c>), or an ISO date or time.
+/// today (<c>14:30</c>, <c>yesterday 14:30</c>), or an ISO date or time. The units may be written out: <c>2 hours ago</c>.
 /// </summary>
 public static class PointInTime
 {
@@ -24,7 +24,7 @@ public static class PointInTime
             return null;
         }
 
-        if (Duration.Parse(text.EndsWith(" ago", StringComparison.Ordinal) ? text[..^4] : text) is { } ago)
+        if (Ago(text.EndsWith(" ago", StringComparison.Ordinal) ? text[..^4] : text) is { } ago)
         {
             return now - ago;
         }
@@ -35,13 +35,29 @@ public static class PointInTime
             return text == "now" ? now : text == "today" ? today : today.AddDays(-1);
         }
 
-        if (TimeOnly.TryParseExact(text, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var clock))
+        var (day, hour) = text.Split(' ') is ["today" or "yesterday", var rest] words ? (words[0] == "today" ? today : today.AddDays(-1), rest) : (today, text);
+        if (TimeOnly.TryParseExact(hour, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var clock))
         {
-            return today + clock.ToTimeSpan();
+            return day + clock.ToTimeSpan();
         }
 
         return DateTimeOffset.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
             ? time
             : throw new OvException(ErrorCode.Usage, $"{option} cannot be '{VisibleText.OneLine(text)}'.", "Write how long ago, as 30s, 10m, 2h or 1d, today, yesterday, 14:30, or an ISO time such as 2026-03-04T05:06:07Z.");
+    }
+
+    /// <summary>Also with the unit written out.</summary>
+    private static TimeSpan? Ago(string text)
+    {
+        var digits = text.TakeWhile(char.IsAsciiDigit).Count();
+        return Duration.Parse(text) ?? (text[digits..].Trim() switch
+        {
+            "sec" or "second" or "seconds" => Duration.Parse($"{text[..digits]}s"),
+            "min" or "minute" or "minutes" => Duration.Parse($"{text[..digits]}m"),
+            "hour" or "hours" => Duration.Parse($"{text[..digits]}h"),
+            "day" or "days" => Duration.Parse($"{text[..digits]}d"),
+            "w" or "week" or "weeks" when long.TryParse(text[..digits], NumberStyles.None, CultureInfo.InvariantCulture, out var weeks) && weeks < 100 => Duration.Parse($"{weeks * 7}d"),
+            _ => null,
+        });
     }
 }

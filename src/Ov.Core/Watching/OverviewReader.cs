@@ -38,7 +38,7 @@ public sealed class OverviewReader(OvApp app, bool all)
             (_lookedAt, _seen) = (now, events.Next);
         }
 
-        var costs = CostReader.Read(app, new CostQuery(CostBy.Agent, null, null, null, null, false, Agents));
+        var costs = CostReader.Read(app, new CostQuery(CostBy.Agent, null, null, null, null, null, false, Agents));
         return new Overview(
             now, new StatusReader(app, all, null).Known(), costs.Rows, costs.Totals,
             app.Ledger.Read(sql => MailStore.Select(sql, new MailFilter(null, null, null, null, false, Mails)).OrderBy(mail => -mail.Seq).Select(Shown).ToList()), _looked.Collisions,

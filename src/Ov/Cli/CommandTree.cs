@@ -43,6 +43,7 @@ internal static class CommandTree
         ("dashboard", DashboardCommand.Create),
         ("agents", AgentsCommand.Create),
         ("inspect", InspectCommand.Create),
+        ("search", SearchCommand.Create),
         ("feed", FeedCommand.Create),
         ("trace", TraceCommand.Create),
         ("replay", ReplayCommand.Create),

@@ -19,6 +19,7 @@ internal static class SynonymWords
         ["trace", "timeline", "history"],
         ["logs", "output"],
         ["metrics", "stats"],
+        ["search", "find", "grep"],
     ];
 
     /// <summary>" Did you mean 'x'?" for a mistyped word or another tool's word, or nothing.</summary>

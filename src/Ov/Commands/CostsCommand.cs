@@ -20,10 +20,10 @@ internal static class CostsCommand
         var agent = new Option<string?>("--agent") { Description = "Only of this agent: by name all its incarnations.", HelpName = "agent" }.Completes(Candidate.Agent);
         var role = new Option<string?>("--capability", "--role") { Description = "Only of this role.", HelpName = "role" }.Completes(Candidate.Role);
         var task = new Option<string?>("--task", "--bead") { Description = "Only of this task.", HelpName = "task" }.Completes(Candidate.Task);
-        var since = new Option<string?>("--since") { Description = "Only since: 10m, 2h, 1d ago, or an ISO time.", HelpName = "time" };
+        var (since, until) = (EventOptions.Since(), EventOptions.Until());
         var live = new Option<bool>("--live") { Description = "Only of agents that have not ended, with what the last ten minutes used." };
         var limit = new Option<int>("--limit", "--last") { Description = "At most so many rows (20).", HelpName = "n", DefaultValueFactory = _ => 20 };
-        var command = new Command("costs", "Show what agents used: tokens and money") { by, byRole, agent, role, task, since, live, limit };
+        var command = new Command("costs", "Show what agents used: tokens and money") { by, byRole, agent, role, task, since, until, live, limit };
         var guide = new CommandGuide("ov costs", "ov costs --by model --since 1d", "ov costs --by task --run run-2", "ov costs --live --json")
         {
             Answer = () => CostJson.Default.CostReport, Refusals = [ErrorCode.NotFound], SeeAlso = ["agents", "inspect"],
@@ -33,7 +33,7 @@ internal static class CostsCommand
         {
             var query = new CostQuery(
                 parse.GetValue(byRole) ? CostBy.Role : SnakeCase.Parse<CostBy>(parse.GetValue(by)!), parse.GetValue(agent), parse.GetValue(role), parse.GetValue(task),
-                parse.GetValue(since), parse.GetValue(live), NoteOptions.Positive(parse.GetValue(limit)));
+                parse.GetValue(since), parse.GetValue(until), parse.GetValue(live), NoteOptions.Positive(parse.GetValue(limit)));
             return CommandResult.Of(CostReader.Read(app, query), () => CostJson.Default.CostReport, Write);
         });
     }

@@ -87,6 +87,6 @@ internal static class FeedCommand
             EventView.Write(record, view);
         }
 
-        view.Hint(feed.Total == 0 ? "Nothing happened" : feed.More ? $"More: --after {feed.Next}" : $"Go on from here: --after {feed.Next}");
+        view.Hint(feed.Total == 0 && !feed.More ? "Nothing happened" : feed.More ? $"More: --after {feed.Next}" : $"Go on from here: --after {feed.Next}");
     }
 }

@@ -13,15 +13,16 @@ internal static class MetricsCommand
     public static Command Create(CommandRunner runner)
     {
         var since = new Option<string?>("--since") { Description = "Only agents started since: 10m, 2h, 1d ago, today, or an ISO time.", HelpName = "time" };
+        var until = new Option<string?>("--until") { Description = "Only agents started until then, in the same forms.", HelpName = "time" };
         var last = new Option<int>("--last", "--limit") { Description = "So many sessions one by one (20).", HelpName = "n", DefaultValueFactory = _ => 20 };
-        var command = new Command("metrics", "Show how agents fared: turns, durations, success, tokens") { since, last };
+        var command = new Command("metrics", "Show how agents fared: turns, durations, success, tokens") { since, until, last };
         var guide = new CommandGuide("ov metrics", "ov metrics --since 1d --json", "ov metrics --run run-1 --last 50")
         {
             Answer = () => CostJson.Default.MetricsReport, Refusals = [ErrorCode.NotFound], SeeAlso = ["costs", "agents", "errors"],
-            About = "By role, by runtime, then the newest sessions. Success is completed of those that completed, failed or died; who was stopped counts for\nneither. Turns are of the newest 20,000; tokens and money are the runtimes' own figures.",
+            About = "By role, by runtime, then the newest sessions. Success is completed of those that completed, failed or died; who was stopped counts for\nneither. Turns are of the newest 5,000; tokens and money are the runtimes' own figures.",
         };
         return runner.Define(command, guide, (app, parse) =>
-            CommandResult.Of(MetricsReader.Read(app, parse.GetValue(since), NoteOptions.Positive(parse.GetValue(last))), () => CostJson.Default.MetricsReport, Write));
+            CommandResult.Of(MetricsReader.Read(app, parse.GetValue(since), parse.GetValue(until), NoteOptions.Positive(parse.GetValue(last))), () => CostJson.Default.MetricsReport, Write));
     }
 
     private static void Write(MetricsReport report, TextView view)

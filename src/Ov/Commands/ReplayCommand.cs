@@ -88,7 +88,7 @@ internal static class ReplayCommand
             last = record;
         }
 
-        view.Hint(feed.Total == 0 ? "Nothing happened" : feed.More ? $"More: --after {feed.Next}" : $"Go on from here: --after {feed.Next}");
+        view.Hint(feed.Total == 0 && !feed.More ? "Nothing happened" : feed.More ? $"More: --after {feed.Next}" : $"Go on from here: --after {feed.Next}");
     }
 
     private static void WriteStep(ReplayStep step, TextView view)

@@ -1,4 +1,5 @@
 using Ov.Commands;
+using Ov.Core.Agents;
 using Ov.Core.Feeds;
 using Ov.Core.Watching;
 
@@ -15,7 +16,8 @@ internal static class DashboardPanels
         bool Fits(string text) => filter.Length == 0 || text.Contains(filter, StringComparison.OrdinalIgnoreCase);
         var costs = overview.Costs.ToDictionary(row => row.Name, row => CostWords.Spent(row.Used));
         var work = overview.Branches.DistinctBy(branch => branch.Branch).ToDictionary(branch => branch.Branch);
-        var agents = status.Agents.Select(agent => DashboardItem.Of(agent, costs.GetValueOrDefault(agent.AgentName), agent.BranchName is null ? null : work.GetValueOrDefault(agent.BranchName), now)).Where(item => Fits(item.Text)).ToList();
+        // Who works is seen without scrolling, however many have ended.
+        var agents = status.Agents.Where(IsAlive).Concat(status.Agents.Where(agent => !IsAlive(agent)).Reverse()).Select(agent => DashboardItem.Of(agent, costs.GetValueOrDefault(agent.AgentName), agent.BranchName is null ? null : work.GetValueOrDefault(agent.BranchName), now)).Where(item => Fits(item.Text)).ToList();
         return
         [
             new("Needs you", [.. status.NeedsYou.Select(need => Row(DashboardItem.Of(need)))], "nothing waits for you"),
@@ -26,6 +28,8 @@ internal static class DashboardPanels
             new("Feed", [.. overview.Feed.Select(Line).Where(Fits).Reverse().Select(text => new DashboardRow(null, text))], "nothing happened"),
         ];
     }
+
+    public static bool IsAlive(StatusAgent agent) => agent.State is not (SeenState.Stopped or SeenState.Completed or SeenState.Failed or SeenState.Replaced);
 
     private static DashboardRow Row(DashboardItem item) => new(item, item.Text);
 

@@ -67,7 +67,7 @@ internal sealed class DashboardScreen(OvApp app, CommandRunner runner, bool all,
         while (!stop.IsCancellationRequested)
         {
             var since = time.GetElapsedTime(read);
-            if (since >= (overview.Status.Agents.Any(IsAlive) ? States : Ages) || (since >= interval && app.Ledger.DataVersion != version))
+            if (since >= (overview.Status.Agents.Any(DashboardPanels.IsAlive) ? States : Ages) || (since >= interval && app.Ledger.DataVersion != version))
             {
                 app.Ledger.RequireKnownSchema();
                 (version, read) = (app.Ledger.DataVersion, time.GetTimestamp());
@@ -102,8 +102,6 @@ internal sealed class DashboardScreen(OvApp app, CommandRunner runner, bool all,
 
         return new DashboardAct(ActKind.Quit, []);
     }
-
-    private static bool IsAlive(StatusAgent agent) => agent.State is not (SeenState.Stopped or SeenState.Completed or SeenState.Failed or SeenState.Replaced);
 
     private int Columns => app.Environment.TerminalColumns() ?? UsualColumns;
 
@@ -141,11 +139,13 @@ internal sealed class DashboardScreen(OvApp app, CommandRunner runner, bool all,
         var said = new StringWriter();
         var variables = new Dictionary<string, string>(app.Environment.Variables) { ["COLUMNS"] = $"{Columns}", ["NO_COLOR"] = "1" };
         var environment = app.Environment with { Variables = variables, In = TextReader.Null, Out = said, Error = said, OutIsTerminal = false, ErrorIsTerminal = false };
-        CommandLineCall.Run(environment, [.. act.Words], runner.AfterWrite, new CallFace(WorkProgress.Silent, TextWriter.Null, stop));
+        var exit = CommandLineCall.Run(environment, [.. act.Words], runner.AfterWrite, new CallFace(WorkProgress.Silent, TextWriter.Null, stop));
         // The command made its text visible already; it holds no line longer than the screen.
         var lines = said.ToString().TrimEnd().Split('\n').Select(line => line.TrimEnd('\r')).ToList();
-        return act.Kind == ActKind.Open
+        var told = string.Join(' ', lines.Select(line => line.Trim()));
+        // What was refused is read to its end, with what would satisfy it.
+        return act.Kind == ActKind.Open || (exit != 0 && told.Length > Columns)
             ? _state with { Page = new DashboardPage($"ov {string.Join(' ', act.Words)}", lines) }
-            : _state with { Told = string.Join(' ', lines.Select(line => line.Trim())) };
+            : _state with { Told = told };
     }
 }

@@ -21,6 +21,12 @@ public sealed class DashboardScreenTests
         Sees(screen, "Needs you");
         screen.Send("r");
         Sees(screen, "Answer, then a word on it: _");
+        screen.Send("nonsense", "Enter");
+        Sees(screen, "ov gate answer", "'ov gate show' names those that the gate takes.", "q, Esc: back");
+        screen.Send("q");
+        Sees(screen, "Needs you");
+        screen.Send("r");
+        Sees(screen, "Answer, then a word on it: _");
         screen.Send("done", "Enter");
         Sees(screen, ", feedback: done", "approval gate");
         screen.Send("q");

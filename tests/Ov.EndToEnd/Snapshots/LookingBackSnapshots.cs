@@ -38,6 +38,9 @@ public sealed class LookingBackSnapshots
             day.ShowsCase("stats", "feed", "--stats", "--type", "task");
             day.ShowsCase("diff", "inspect", "alice", "--diff");
             day.Shows("metrics");
+            day.Shows("search", "alice");
+            day.ShowsCase("none", "search", "zebra");
+            day.Refuses(2, "usage", "no-word", "search", " ");
             day.Shows("replay", "--limit", "2", "--after", "2");
             day.ShowsCase("at", "replay", "--at", "now");
             day.Refuses(2, "usage", "when", "replay", "--at", "soon");

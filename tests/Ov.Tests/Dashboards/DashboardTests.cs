@@ -112,6 +112,15 @@ public sealed class DashboardTests
 
     private static string Words(DashboardAct? act) => string.Join(' ', act!.Words);
 
+    [Fact]
+    public void Who_works_comes_before_those_that_ended_and_of_those_the_newest_first()
+    {
+        var sample = Sample();
+        var agents = sample.Status with { Agents = [Agent("old", SeenState.Completed, 1, "x"), Agent("new", SeenState.Failed, 2, "y"), .. sample.Status.Agents] };
+        var panel = DashboardPanels.Of(sample with { Status = agents }, "").Single(part => part.Title == "Agents");
+        Assert.Equal(["alice", "bob", "new", "old"], panel.Rows.Select(row => row.Item!.Agent));
+    }
+
     private static Overview Sample()
     {
         var used = new CostSum(3, 1200, 340, 56000, 0, 1.25m, null, 0, Now);

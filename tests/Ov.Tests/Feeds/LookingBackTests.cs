@@ -160,7 +160,7 @@ public sealed class LookingBackTests : IDisposable
                 VALUES (1, ?1, ?2, 'builder', 'exec', 1, 10, 20, 30, 40, 0, 1500000)
                 """, done.Id, run.Id);
         });
-        var report = MetricsReader.Read(_app, null, 2);
+        var report = MetricsReader.Read(_app, null, null, 2);
         Assert.Equal(["carol", "bob"], report.Sessions.Select(session => session.AgentName));
         Assert.True(report.More);
         var builders = report.ByRole.Single(sum => sum.Name == "builder");
@@ -168,7 +168,7 @@ public sealed class LookingBackTests : IDisposable
         Assert.Equal((10, 20, 30, 40, 1.5m), (builders.InputTokens, builders.OutputTokens, builders.CacheReadTokens, builders.CacheWriteTokens, builders.CostUsd!.Value));
         Assert.Null(report.ByRole.Single(sum => sum.Name == "scout").SuccessRate);
         Assert.Equal(3, report.ByRuntime.Single().Agents);
-        Assert.Equal(5000, MetricsReader.Read(_app, null, 3).Sessions[^1].DurationMs);
+        Assert.Equal(5000, MetricsReader.Read(_app, null, null, 3).Sessions[^1].DurationMs);
     }
 
     /// <summary>Each beginning of a filter, and the index from which its newest events come.</summary>
@@ -201,6 +201,23 @@ public sealed class LookingBackTests : IDisposable
         Assert.Equal(["n8985", "n9000"], Texts(Any with { Tool = "Bash", OnlyTrouble = true, Limit = 2 }));
         Assert.Equal(["n8995", "n8998"], Texts(Any with { Types = ["test"], Limit = 2 }));
         Assert.Equal(["n1", "n4"], Texts(Any with { Types = ["test"], Limit = 2, After = 0 }));
+    }
+
+    [Fact]
+    public void After_a_cursor_what_no_index_leads_to_is_looked_for_piece_by_piece_and_nothing_is_missed()
+    {
+        _app.Ledger.Write(tx => tx.Sql.Run(
+            """
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100010)
+            INSERT INTO event(at, type, level, tool, text) SELECT i, 'tool.end', 'info', CASE WHEN i > 100008 THEN 'Bash' END, 'n' || i FROM n
+            """));
+        var query = Any with { Tool = "Bash", After = 0 };
+        var first = FeedReader.Read(_app, query);
+        Assert.Equal((0, true, 100_000L), (first.Total, first.More, first.Next));
+        var next = FeedReader.Read(_app, query with { After = first.Next });
+        Assert.Equal(["n100009", "n100010"], next.Events.Select(record => record.Text));
+        Assert.False(next.More);
+        Assert.Equal((1, true, "n1"), FeedReader.Read(_app, Any with { After = 0, Limit = 1, Types = ["tool.end"] }) is var plain ? (plain.Total, plain.More, plain.Events[0].Text) : default);
     }
 
     private List<string> Texts(FeedQuery query) => [.. FeedReader.Read(_app, query).Events.Select(record => record.Text!)];

@@ -30,6 +30,8 @@ public sealed class AgentInspectorTests : IDisposable
         _app = _project.App();
     }
 
+    private static readonly ConversationQuery Five = new(5, 8000, false, null);
+
     public void Dispose()
     {
         _app.Dispose();
@@ -82,7 +84,7 @@ public sealed class AgentInspectorTests : IDisposable
     [Fact]
     public void A_conversation_is_what_it_said_and_its_mail_both_ways_oldest_first_without_tools()
     {
-        Assert.Equal((0, false), (Conversation.Of(_app, "builder-1", 5).Total, Conversation.Of(_app, "builder-1", 5).More));
+        Assert.Equal((0, false), (Conversation.Of(_app, "builder-1", Five).Total, Conversation.Of(_app, "builder-1", Five).More));
         using var lead = _project.AgentApp("lead-1");
         using var builder = _project.AgentApp("builder-1");
         MailSender.Send(lead, lead.Caller, new MailSend("builder-1", "Begin", "With the parser.", MailType.Status, MailPriority.Normal, null, null, null));
@@ -96,13 +98,41 @@ public sealed class AgentInspectorTests : IDisposable
             tx.Sql.Run("UPDATE message SET created_at = created_at + 2000 WHERE subject = 'Half way'");
         });
 
-        var all = Conversation.Of(_app, "builder-1", 5);
+        var all = Conversation.Of(_app, "builder-1", Five);
         Assert.Equal(
             [("lead-1", "builder-1", "Begin", "With the parser."), ("builder-1", null, null, new string('x', 300) + "\nend"), ("builder-1", "lead-1", "Half way", "It parses.")],
             all.Messages.Select(one => (one.From, one.To, one.Subject, one.Text)));
         Assert.False(all.More);
-        var last = Conversation.Of(_app, "builder-1", 2);
+        var last = Conversation.Of(_app, "builder-1", Five with { Limit = 2 });
         Assert.Equal((2, true, "Half way"), (last.Total, last.More, last.Messages[^1].Subject));
+        Assert.Equal(["Half way"], Conversation.Of(_app, "builder-1", Five with { Only = ConversationSide.Said }).Messages.Select(one => one.Subject).OfType<string>());
+        Assert.Equal(["Begin"], Conversation.Of(_app, "builder-1", Five with { Only = ConversationSide.Told }).Messages.Select(one => one.Subject));
+        Assert.Equal(["Bash"], Conversation.Of(_app, "builder-1", Five with { Tools = true }).Messages.Select(one => one.Tool).OfType<string>());
+        Assert.Equal("xxxx…", Conversation.Of(_app, "builder-1", Five with { Length = 5 }).Messages[1].Text);
+    }
+
+    [Fact]
+    public void Words_are_found_in_what_was_said_and_in_mail_the_newest_first_without_regard_to_case()
+    {
+        using var lead = _project.AgentApp("lead-1");
+        MailSender.Send(lead, lead.Caller, new MailSend("builder-1", "The Old flag", "It stays: 100% of it.", MailType.Status, MailPriority.Normal, null, null, null));
+        _app.Ledger.Write(tx =>
+        {
+            TurnRecorder.Record(tx, _builder.Id, 1, [new TurnFact.Said(new string('x', 3000) + " the OLD  flag " + new string('y', 3000)), new TurnFact.Said("über die old flagge"), new TurnFact.ToolStarted("t", "old flag", [])]);
+            tx.Sql.Run("UPDATE event SET at = at + seq * 1000 WHERE type = 'agent.said'");
+        });
+        SpokenSearch Of(params string[] words) => SpokenSearch.For(_app, new SpokenQuery(words, null, null, null, 5));
+        Assert.Equal([("said", "builder-1"), ("said", "builder-1"), ("mail", "lead-1")], Of("old", "flag").Results.Select(hit => (hit.Kind, hit.From)));
+        Assert.Equal(["über die old flagge"], Of("ÜBER").Results.Select(hit => hit.Text));
+        Assert.Equal(["mail"], Of("old flag", "stays").Results.Select(hit => hit.Kind));
+        Assert.Equal(["mail"], Of("100%").Results.Select(hit => hit.Kind));
+        var cut = Of("OLD  flag").Results.Single().Text;
+        Assert.True(cut.Length <= SpokenSearch.SnippetLength + 1 && cut.StartsWith('…') && cut.EndsWith('…') && cut.Contains("OLD  flag", StringComparison.Ordinal), cut);
+        var first = SpokenSearch.For(_app, new SpokenQuery(["old"], null, null, null, 1));
+        Assert.Equal((1, true, false), (first.Total, first.More, first.Bounded));
+        Assert.Equal(["mail"], SpokenSearch.For(_app, new SpokenQuery(["old"], "lead-1", null, null, 5)).Results.Select(hit => hit.Kind));
+        Assert.Equal(0, SpokenSearch.For(_app, new SpokenQuery(["old"], null, null, "1d", 5)).Total);
+        Assert.Equal("There is no word to search for.", Assert.Throws<Core.OvException>(() => Of(" ")).Message);
     }
 
     [Fact]

@@ -36,7 +36,9 @@ public sealed class ConformanceTests : IDisposable
         ("""mail_reply {"id":"msg-999999","body":"thanks"}""", ["mail", "reply", "msg-999999", "--body", "thanks"]),
         ("""request_input {"question":"Red?\nOr blue?","timeout":"0"}""", ["mail", "ask", "--to", "lead-1", "--subject", "Red?", "--body", "Red?\nOr blue?", "--timeout", "0"]),
         ("""memory_compact {"summary":"Goal: mail"}""", ["compact", "--body", "Goal: mail"]),
-        ("""memory {"tool":"search","args":{"query":"first line"}}""", ["mail", "search", "first", "line"]));
+        ("""memory {"tool":"search","args":{"query":"first line"}}""", ["search", "first", "line"]),
+        ("""memory {"tool":"messages","args":{"session":"builder-1","role":"user","showTools":true,"maxLength":5}}""", ["inspect", "builder-1", "--messages", "--limit", "50", "--only", "told", "--tools", "--length", "5"]),
+        ("""memory {"tool":"compactions","args":{"session":"builder-1"}}""", ["inspect", "builder-1", "--context"]));
 
     [Fact]
     public Task The_notes_and_the_board_as_an_agent_sees_them() => Tell(

@@ -59,7 +59,7 @@ public sealed class ToolListTests
     [Theory]
     [InlineData("worktree", "coordinator", "current status list dashboard create spawn swarm start open fork message sessions abort remove prune cleanup merge help")]
     [InlineData("worktree", "builder", "current status notify help")]
-    [InlineData("memory", "builder", "summary sessions context children messages message search notes plans help")]
+    [InlineData("memory", "builder", "summary sessions context children messages message search notes compactions plans help")]
     public void A_router_has_the_deeds_of_who_calls_and_no_others(string tool, string role, string deeds) =>
         Assert.Equal(deeds, string.Join(' ', Router(role, tool).Split(": ", 2)[1].TrimEnd('.').Split("; ").Select(deed => deed.Split(' ')[0])));
 

@@ -55,15 +55,18 @@ public class OutputTests
     }
 
     [Fact]
-    public void An_endless_line_comes_in_pieces()
+    public void Of_an_endless_line_the_beginning_is_delivered_once_and_the_next_line_whole()
     {
         var lengths = new List<int>();
         var splitter = new LineSplitter(l => lengths.Add(l.Length));
+        splitter.Add("a\n\n"u8);
         var chunk = new byte[1 << 20];
         Array.Fill(chunk, (byte)'x');
         for (var i = 0; i < 20; i++)
             splitter.Add(chunk);
+        splitter.Add("rest\nwhole\n"u8);
+        splitter.Add(chunk);
         splitter.End();
-        Assert.Equal([LineSplitter.Longest, LineSplitter.Longest, 4 << 20], lengths);
+        Assert.Equal([1, 0, LineSplitter.Longest, 5, 1 << 20], lengths);
     }
 }

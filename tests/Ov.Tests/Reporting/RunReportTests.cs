@@ -8,6 +8,7 @@ using Ov.Core.Lessons;
 using Ov.Core.Reporting;
 using Ov.Core.Runs;
 using Ov.Core.Tasks;
+using Ov.Tests.Support;
 using Ov.Tests.Tasks;
 
 namespace Ov.Tests.Reporting;
@@ -116,6 +117,22 @@ public sealed class RunReportTests
         var cases = document.Descendants("testcase").ToDictionary(one => one.Attribute("name")!.Value, one => one.Elements().FirstOrDefault()?.Name.LocalName);
         Assert.Equal([("#1 Work 1", null), ("#2 A < B & \"C\"", "failure"), ("#3 Work 3", "skipped"), ("#2 A < B & \"C\": verify", "failure"), ("gate-1 plan", null)], cases.Select(pair => (pair.Key, pair.Value)));
         Assert.Equal((2, 2), (XmlResults.Read(text)!.Failed, XmlResults.Read(text)!.Passed));
+    }
+
+    [Fact]
+    public void Of_a_run_of_thousands_of_tasks_people_are_told_the_beginning_of_each_part_and_how_much_more_there_is()
+    {
+        using var site = new TaskSite();
+        site.Add("Task");
+        site.Operator.Ledger.Write(tx => tx.Sql.Run(
+            """
+            WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 60)
+            INSERT INTO task(id, run_id, number, title, state, reason, created_by, created_at, updated_at) SELECT 'task-' || i, ?1, i, 'Work ' || i, 'failed', 'no key', 'operator', 1, 1 FROM n
+            """, site.Run.Id));
+        var told = site.Project.Ov([], "run", "report");
+        Assert.Equal(0, told.Exit);
+        Assert.Equal(50, told.Out.Split('\n').Count(line => line.Contains("is failed: no key", StringComparison.Ordinal)));
+        Assert.Contains("9 more: --json tells all", told.Out + told.Error);
     }
 
     [Fact]

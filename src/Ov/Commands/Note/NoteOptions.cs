@@ -34,5 +34,5 @@ internal static class NoteOptions
     public static Option<string?> Since() => new("--since") { Description = "Only what was written since: 10m, 2h, 1d ago, or an ISO time.", HelpName = "time" };
 
     /// <exception cref="OvException">usage.</exception>
-    public static int Positive(int limit) => limit >= 1 ? limit : throw new OvException(ErrorCode.Usage, "--limit must be a positive integer.");
+    public static int Positive(int limit, string option = "--limit") => limit >= 1 ? limit : throw new OvException(ErrorCode.Usage, $"{option} must be a positive integer.");
 }

@@ -8,6 +8,9 @@ namespace Ov.Commands.Runs;
 /// <summary>A run's report for people.</summary>
 internal static class RunReportView
 {
+    /// <summary>Lines of one part: of a run of thousands of tasks nobody reads all.</summary>
+    private const int Most = 50;
+
     public static void Write(RunReport report, TextView view)
     {
         view.Line($"Run {report.Run}: {report.State.Word()}, {Age.Of(TimeSpan.FromMilliseconds(report.DurationMs))}{(CostWords.Spent(report.Costs) is { } cost ? $", {cost}" : "")}");
@@ -36,9 +39,14 @@ internal static class RunReportView
 
         view.Line();
         view.Heading(heading);
-        foreach (var line in lines)
+        foreach (var line in lines.Take(Most))
         {
             view.Line($"  {line}");
+        }
+
+        if (lines.Count > Most)
+        {
+            view.Hint($"{lines.Count - Most} more: --json tells all");
         }
     }
 }
