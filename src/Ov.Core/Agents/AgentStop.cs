@@ -20,6 +20,12 @@ public static class AgentStop
             caller.RequireOperator("remove worktrees by force");
         }
 
+        return End(app, caller, request);
+    }
+
+    /// <summary>The same for agents whose worktrees hold nothing that lands: whoever may stop them may have those removed, and what lies there is kept.</summary>
+    internal static IReadOnlyList<StopResult> End(OvApp app, Caller caller, StopRequest request)
+    {
         var stopper = new AgentStopper(app, caller);
         var runId = app.Options.Run is { } run ? app.Ledger.Read(sql => RunResolver.Named(sql, run).Id) : null;
         var results = stopper.Stop(request.All ? stopper.AllLive(runId) : request.Agents, request.All ? "stopped with all others" : "stopped");
@@ -46,7 +52,7 @@ public static class AgentStop
                 return Foreseen(app, worktree, result, force);
             }
 
-            var removal = WorktreeRemover.Remove(app, caller, new WorktreeInspector(app).Look(worktree), force);
+            var removal = WorktreeRemover.RemoveFor(app, caller, new WorktreeInspector(app).Look(worktree), force);
             return result with { WorktreeRemoved = true, BranchDeleted = removal.BranchDeleted, Backups = removal.Backups, DirtyFiles = [] };
         }
         catch (OvException refusal)

@@ -93,7 +93,7 @@ public sealed class CoordinatorStarter(OvApp app, Caller caller, CoordinatorRequ
         if (!app.Options.DryRun && app.Ledger.Read(sql => AgentStore.Newest(sql, Name)) is { IsLive: false } former && former.Role == request.Role
             && app.Ledger.Read(sql => WorktreeStore.OfAgent(sql, former.Id)) is not null)
         {
-            AgentStop.Run(app, caller, new StopRequest([former.Name], All: false, CleanWorktree: true, Force: true));
+            AgentStop.End(app, caller, new StopRequest([former.Name], All: false, CleanWorktree: true, Force: true));
         }
     }
 

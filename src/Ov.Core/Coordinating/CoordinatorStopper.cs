@@ -14,7 +14,7 @@ public static class CoordinatorStopper
     public static StoppedCoordinator Stop(OvApp app, Caller caller, string role, string? name)
     {
         var agent = CoordinatorFinder.Require(app, role, name);
-        var result = AgentStop.Run(app, caller, new StopRequest([agent.Name], All: false, CleanWorktree: true, Force: true))[0];
+        var result = AgentStop.End(app, caller, new StopRequest([agent.Name], All: false, CleanWorktree: true, Force: true))[0];
         var run = app.Ledger.Read(sql => RunStore.ById(sql, agent.RunId)!);
         var (left, open) = app.Ledger.Read(sql => (AgentStore.AllLive(sql, run.Id).Count, CompletionTriggers.Unfinished(sql, run.Id).Count));
         var finished = role == "coordinator" && run.State == RunState.Active && left == 0 && open == 0;

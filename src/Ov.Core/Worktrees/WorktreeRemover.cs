@@ -20,6 +20,12 @@ public static class WorktreeRemover
             caller.RequireOperator("remove a worktree by force");
         }
 
+        return RemoveFor(app, caller, facts, force);
+    }
+
+    /// <summary>The same for whoever was asked already, or stops an agent whose worktree holds nothing that lands.</summary>
+    internal static WorktreeRemoval RemoveFor(OvApp app, Caller caller, WorktreeFacts facts, bool force)
+    {
         if (WorktreeVerdict.For(facts, force).Refusal is { } refusal)
         {
             throw refusal;

@@ -74,6 +74,9 @@ public sealed class CoordinatorTests : IDisposable
         var again = _team.Ov("coordinator", "start", "--name", "second", "--json").Ok().Json;
         Assert.Equal((own, 2), (again.GetProperty("run").GetString(), again.GetProperty("incarnation").GetInt32()));
         _team.Ov("task", "cancel", task!, "--run", own!, "--reason", "not needed").Ok();
+        // A script that nobody vouches for may stop it too, whatever lies in its worktree, for all of that is kept.
+        File.WriteAllText(Path.Combine(_team.Agent("second").Worktree!, "scratch.txt"), "mine");
+        _team.Box.Variables["OV_OPERATOR_TOKEN"] = "";
         Assert.True(_team.Ov("coordinator", "stop", "--name", "second", "--json").Ok().Json.GetProperty("runCompleted").GetBoolean());
         Assert.Single(_team.WorktreePaths());
     }
