@@ -26,8 +26,8 @@ internal sealed class BuildSlot : IDisposable
         }
 
         var (slots, told) = (BuildSlots.Ready(app), $"{who} in {app.Project.Name}");
-        using var step = app.Progress.Step($"Waiting for {(slots.Most == 1 ? "the build slot" : $"one of {slots.Most} build slots")} ({Holders(slots)})");
         using var waiting = slots.Waiting(told);
+        using var step = app.Progress.Step($"Waiting for {(slots.Most == 1 ? "the build slot" : $"one of {slots.Most} build slots")} ({Holders(slots)})");
         using var line = FileLock.Take(slots.Line, stop);
         while (true)
         {
