@@ -108,14 +108,14 @@ public static class TaskScratch
         var whole = kept.Refs.LastOrDefault();
         string?[] parts =
         [
-            report.Learned is { } learned ? $"learned: {learned}" : null,
-            report.Blockers.Count > 0 ? $"blockers: {string.Join("; ", report.Blockers)}" : null,
+            report.Learned is { } learned ? $"learned: {learned.TrimEnd('.')}" : null,
+            report.Blockers.Count > 0 ? $"blockers: {string.Join(", ", report.Blockers)}" : null,
             whole is null ? null : $"all of it is kept: git log {whole}",
             whole is null || report.Keep.Count == 0 ? null : $"to have again: git restore --source={whole} -- {ShellWords.Line(report.Keep)}",
         ];
         return new TaskAttempt(
             agent.Name, AttemptStatus.Scratch, $"scratched{(report.Progress is { } percent ? string.Create(CultureInfo.InvariantCulture, $" at about {percent} %") : "")}: {report.Reason}",
-            kept.Files, [], string.Join('\n', parts.OfType<string>()) is { Length: > 0 } more ? more : null, now);
+            kept.Files, [], string.Join("; ", parts.OfType<string>()) is { Length: > 0 } more ? more : null, now);
     }
 
     private static void Tell(Tx tx, AgentRecord agent, TaskRecord task, ScratchReport report)
