@@ -48,7 +48,7 @@ public static class TaskScratch
             }
 
             TaskStore.ClearBranch(tx, task.Id);
-            tx.Record(new EventDraft("task.scratched") { RunId = current.RunId, Actor = caller.Actor, TaskId = task.Id, AgentId = agent.Id, Subject = kept.Refs.LastOrDefault(), Text = report.Reason });
+            tx.Record(new EventDraft("task.scratched") { RunId = current.RunId, Actor = caller.Actor, TaskId = task.Id, AgentId = agent.Id, Subject = kept.Whole, Text = report.Reason });
             var ends = caller.Agent?.Id == agent.Id;
             if (ends)
             {
@@ -105,7 +105,7 @@ public static class TaskScratch
 
     private static TaskAttempt Entry(AgentRecord agent, ScratchReport report, Kept kept, DateTimeOffset now)
     {
-        var whole = kept.Refs.LastOrDefault();
+        var whole = kept.Whole;
         string?[] parts =
         [
             report.Learned is { } learned ? $"learned: {learned.TrimEnd('.')}" : null,
@@ -135,5 +135,8 @@ public static class TaskScratch
     private sealed record Kept(IReadOnlyList<string> Refs, IReadOnlyList<string> Files)
     {
         public static readonly Kept Nothing = new([], []);
+
+        /// <summary>The ref that has all of it.</summary>
+        public string? Whole => Refs is [.., var last] ? last : null;
     }
 }
