@@ -48,7 +48,7 @@ public static class TaskScratch
             }
 
             TaskStore.ClearBranch(tx, task.Id);
-            tx.Record(new EventDraft("task.scratched") { RunId = current.RunId, Actor = caller.Actor, TaskId = task.Id, AgentId = agent.Id, Subject = kept.Refs.LastOrDefault(), Text = report.Reason });
+            tx.Record(new EventDraft("task.scratched") { RunId = current.RunId, Actor = caller.Actor, TaskId = task.Id, AgentId = agent.Id, Subject = kept.Whole, Text = report.Reason });
             var ends = caller.Agent?.Id == agent.Id;
             if (ends)
             {
@@ -105,17 +105,17 @@ public static class TaskScratch
 
     private static TaskAttempt Entry(AgentRecord agent, ScratchReport report, Kept kept, DateTimeOffset now)
     {
-        var whole = kept.Refs.LastOrDefault();
+        var whole = kept.Whole;
         string?[] parts =
         [
-            report.Learned is { } learned ? $"learned: {learned}" : null,
-            report.Blockers.Count > 0 ? $"blockers: {string.Join("; ", report.Blockers)}" : null,
+            report.Learned is { } learned ? $"learned: {learned.TrimEnd('.')}" : null,
+            report.Blockers.Count > 0 ? $"blockers: {string.Join(", ", report.Blockers)}" : null,
             whole is null ? null : $"all of it is kept: git log {whole}",
             whole is null || report.Keep.Count == 0 ? null : $"to have again: git restore --source={whole} -- {ShellWords.Line(report.Keep)}",
         ];
         return new TaskAttempt(
             agent.Name, AttemptStatus.Scratch, $"scratched{(report.Progress is { } percent ? string.Create(CultureInfo.InvariantCulture, $" at about {percent} %") : "")}: {report.Reason}",
-            kept.Files, [], string.Join('\n', parts.OfType<string>()) is { Length: > 0 } more ? more : null, now);
+            kept.Files, [], string.Join("; ", parts.OfType<string>()) is { Length: > 0 } more ? more : null, now);
     }
 
     private static void Tell(Tx tx, AgentRecord agent, TaskRecord task, ScratchReport report)
@@ -135,5 +135,8 @@ public static class TaskScratch
     private sealed record Kept(IReadOnlyList<string> Refs, IReadOnlyList<string> Files)
     {
         public static readonly Kept Nothing = new([], []);
+
+        /// <summary>The ref that has all of it.</summary>
+        public string? Whole => Refs is [.., var last] ? last : null;
     }
 }

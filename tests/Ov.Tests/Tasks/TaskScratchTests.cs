@@ -38,7 +38,7 @@ public sealed class TaskScratchTests : IDisposable
 
         var entry = Assert.Single(_site.Operator.Ledger.Read(sql => TaskAttemptStore.Of(sql, task.Id)));
         Assert.Equal((AttemptStatus.Scratch, "scratched at about 15 %: The parser cannot be mended."), (entry.Status, entry.Summary));
-        Assert.Equal($"learned: Quoting breaks it.\nblockers: no grammar; no examples\nall of it is kept: git log {whole}\nto have again: git restore --source={whole} -- half.txt", entry.Caveats);
+        Assert.Equal($"learned: Quoting breaks it; blockers: no grammar, no examples; all of it is kept: git log {whole}; to have again: git restore --source={whole} -- half.txt", entry.Caveats);
         Assert.Equal(["done.txt", "half.txt"], entry.FilesModified);
         Assert.Equal(0, _site.Operator.Ledger.Read(sql => TaskAttemptStore.Failures(sql, _site.Now(task))));
         Assert.Contains("git restore --source=", _site.Operator.Ledger.Read(sql => AttemptBrief.For(sql, _site.Now(task), "M")));

@@ -27,7 +27,7 @@ public sealed class StepTwiceTests
         var after = scene.Rows();
         Assert.NotEqual(before, after);
 
-        Assert.Empty(scene.Take(step).Where(decision => decision.Done));
+        Assert.DoesNotContain(scene.Take(step), decision => decision.Done);
         Assert.Equal(after, scene.Rows());
     }
 

@@ -76,7 +76,8 @@ internal static class TaskListCommand
         {
             TaskView.Groups(answer.Tasks, counts, view, answer.Numbers);
         }
-        else
+
+        if (answer.Grouped is null)
         {
             TaskView.Table(answer.Tasks, view, answer.Numbers);
         }
