@@ -3,6 +3,7 @@ using Ov.Core.Ledger;
 namespace Ov.Tests.Ledger;
 
 /// <summary>What ov makes for itself nobody else may enter.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class PrivateFolderTests : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("ov-private-").FullName;

@@ -34,6 +34,11 @@ public sealed class RedactionDoorTests : IDisposable
         Says(null, "task", "reopen", "1", "--reason", "T");
         Says("builder-2", "task", "handoff", "4", "--to", "scout", "--reason", "T", "--context", "T");
         Says("builder-3", "task", "done", "--no-changes", "--reason", "T", "--summary", "T", "--caveats", "T");
+        Says(null, "task", "close", "5", "--reason", "T");
+        Says(null, "task", "patch", "Mend it", "--patches", "5", "--wrong", "T", "--feedback", "T", "--issue", "T", "--criterion", "It works");
+        Says("builder-5", "task", "release", "7", "--reason", "T");
+        Says(null, "task", "reassign", "8", "--to", "helper", "--reason", "T");
+        Says(null, "run", "fail", "third", "--reason", "T");
         Says(null, "spec", "write", "2", "--body", "T");
         Says(null, "note", "write", "plan", "T");
         Says("spare", "note", "append", "plan", "T");
@@ -59,6 +64,30 @@ public sealed class RedactionDoorTests : IDisposable
         Assert.True(_faults.Count == 0, string.Join("\n\n", _faults));
     }
 
+    [Fact]
+    public async Task No_tool_lets_one_in_either()
+    {
+        Prepare();
+        var (place, secret) = (_site.FolderOf("builder-1"), "swordfish-000-crab");
+        var environment = _site.Project.Environment([("OVERSTORY_AGENT_NAME", "builder-1"), ("OVERSTORY_AGENT_TOKEN", TestProject.SecretOf("builder-1")), ("OVERSTORY_REDACT", "DATABASE_PLACE"), ("DATABASE_PLACE", secret)]);
+        await using (var conversation = await Mcp.McpConversation.BeginAsync(environment with { WorkingDirectory = place }))
+        {
+            foreach (var call in new[]
+            {
+                """write_note {"name":"plan-1","content":"T"}""", """mail_send {"to":"operator","subject":"T","body":"T","payload":{"a":"T"}}""", """request_input {"question":"T","timeout":"0"}""",
+                """worktree {"action":"notify","args":{"message":"T"}}""", """task_complete {"status":"failed","summary":"T","caveats":"T"}""",
+            })
+            {
+                var (shape, number) = ($"ghp_{++_count:000}abcdefghijklmnopqrstuvw", _count);
+                var arguments = call[(call.IndexOf(' ') + 1)..].Replace("\"T\"", $"\"mark{number:000} {shape} {secret}\"", StringComparison.Ordinal);
+                var answer = await conversation.CallAsync(call[..call.IndexOf(' ')], arguments);
+                Look($"{call} {answer.IsError}", number, shape, secret);
+            }
+        }
+
+        Assert.True(_faults.Count == 0, string.Join("\n\n", _faults));
+    }
+
     /// <summary>Says it with a secret of a well-known shape and the value of a variable that the settings name; each time others.</summary>
     private void Says(string? speaker, params string[] words)
     {
@@ -73,11 +102,16 @@ public sealed class RedactionDoorTests : IDisposable
             _faults.Add(run.ToString());
         }
 
+        Look(string.Join(' ', words), _count, shape, value);
+    }
+
+    private void Look(string words, int number, params string[] secrets)
+    {
         var kept = string.Concat(Directory.GetFiles(_site.Project.Files.Folder, "*", SearchOption.AllDirectories).Select(file => Encoding.Latin1.GetString(File.ReadAllBytes(file))));
-        _faults.AddRange(new[] { shape, value }.Where(secret => kept.Contains(secret, StringComparison.Ordinal)).Select(secret => $"{string.Join(' ', words)}: {secret} is kept"));
-        if (!kept.Contains($"mark{number} [redacted] [redacted]", StringComparison.Ordinal))
+        _faults.AddRange(secrets.Where(secret => kept.Contains(secret, StringComparison.Ordinal)).Select(secret => $"{words}: {secret} is kept"));
+        if (!kept.Contains($"mark{number:000} [redacted] [redacted]", StringComparison.Ordinal))
         {
-            _faults.Add($"{string.Join(' ', words)}: its text is not kept at all");
+            _faults.Add($"{words}: its text is not kept at all");
         }
     }
 
@@ -101,6 +135,12 @@ public sealed class RedactionDoorTests : IDisposable
         _site.Add("Three");
         _site.Worker("builder-2", _site.Add("Four"));
         _site.Worker("builder-3", _site.Add("Five"));
+        _site.Add("Six");
+        _site.Worker("builder-5", _site.Add("Seven"));
+        _site.Worker("builder-6", _site.Add("Eight"));
+        _site.Project.AddAgent(_site.Run, "helper");
+        As(null, ("NOTHING", ""), "run", "start", "third");
+        _site.Operator.Ledger.Write(tx => tx.Sql.Run("UPDATE task SET state = 'failed' WHERE id = ?1", TaskAdder.Add(tx, Core.Runs.RunStore.ByName(tx.Sql, "third")!, new TaskDraft("Nine"), Core.Agents.Caller.Operator).Id));
         var spare = _site.Project.AddAgent(_site.Run, "spare");
         _site.Project.AddAgent(_site.Run, "a-coordinator", "coordinator");
         _site.Operator.Ledger.Write(tx => Core.Agents.AgentStore.SetScope(tx, spare.Id, ["src/a.cs"]));
