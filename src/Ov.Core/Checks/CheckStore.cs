@@ -14,13 +14,12 @@ public static class CheckStore
 
     /// <summary>Of all tasks of a run, by task, each's oldest first.</summary>
     /// <param name="most">So many of the newest of each task.</param>
-    internal static List<CheckRecord> OfRun(Sql sql, string runId, int most) => sql.All(
-        """
-        SELECT * FROM (
-          SELECT check_result.*, task.number AS number, row_number() OVER (PARTITION BY check_result.task_id ORDER BY check_result.seq DESC) AS place
-          FROM task JOIN check_result ON check_result.task_id = task.id WHERE task.run_id = ?1)
-        WHERE place <= ?2 ORDER BY number, seq
-        """, Read, runId, most);
+    internal static List<CheckRecord> OfRun(Sql sql, string runId, int most) =>
+    [
+        .. sql.All(
+            "SELECT check_result.* FROM task JOIN check_result INDEXED BY check_task ON check_result.task_id = task.id WHERE task.run_id = ?1 ORDER BY task.number, check_result.seq", Read, runId)
+            .GroupBy(check => check.TaskId).SelectMany(task => task.TakeLast(most)),
+    ];
 
     public static void Insert(Tx tx, CheckRecord check) => tx.Sql.Run(
         "INSERT INTO check_result(id, task_id, round, passed, reasons, report, tree, by_whom, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",

@@ -83,7 +83,7 @@ public static class UsageStore
         var (from, values) = From(filter);
         return sql.All(
             $"""
-            SELECT {Key(by)} AS what, sum({(by == CostBy.Model ? "u.model_turns" : "u.turns")}) AS turns, {Sums} {from} GROUP BY what
+            SELECT {Key(by)} AS what, sum({(by == CostBy.Model ? "u.model_turns" : "u.turns")}) AS turns, {Sums} {from} GROUP BY {(by == CostBy.Task ? "u.task_id" : "what")}
             ORDER BY coalesce(sum(u.cost_micros), 0) + coalesce(sum(u.estimate_micros), 0) DESC, sum(u.input + u.output + u.cache_read + u.cache_write) DESC, what
             """, row => new CostRow(row.Text("what"), Added(row)), values);
     }

@@ -93,7 +93,7 @@ public sealed record ExampleStage(string Begins)
         """;
 
     /// <summary>Where an agent that is named is only looked for.</summary>
-    private static readonly string[] Filters = ["ov task list", "ov feed", "ov errors", "ov logs", "ov replay", "ov mail purge", "ov mail search"];
+    private static readonly string[] Filters = ["ov task list", "ov feed", "ov errors", "ov logs", "ov replay", "ov mail purge", "ov mail search", "ov search"];
 
     private static IEnumerable<ExampleStage> Coordinating(string role)
     {
