@@ -43,7 +43,10 @@ internal sealed class DashboardScreen(OvApp app, CommandRunner runner, bool all,
             {
                 // It has the terminal to itself meanwhile, and the ledger: no process opens that twice.
                 app.CloseLedger();
-                CommandLineCall.Run(app.Environment, [.. act.Words], runner.AfterWrite);
+                if (CommandLineCall.Run(app.Environment, [.. act.Words], runner.AfterWrite) != 0)
+                {
+                    LetRead();
+                }
             }
 
             _drawn = null;
@@ -55,6 +58,19 @@ internal sealed class DashboardScreen(OvApp app, CommandRunner runner, bool all,
             });
             app.Environment.Out.Flush();
         }
+    }
+
+    /// <summary>What was refused stays until a key: the view would cover it at once.</summary>
+    private void LetRead()
+    {
+        app.Environment.Error.Write("Press a key to go back to the dashboard. ");
+        app.Environment.Error.Flush();
+        while (!stop.IsCancellationRequested && app.Environment.PressedKey() is null)
+        {
+            stop.WaitHandle.WaitOne(BetweenKeys);
+        }
+
+        app.Environment.Error.WriteLine();
     }
 
     private DashboardAct Live()

@@ -29,6 +29,15 @@ public sealed class DashboardScreenTests
         Sees(screen, "Answer, then a word on it: _");
         screen.Send("done", "Enter");
         Sees(screen, ", feedback: done", "approval gate");
+        project.Ov("sling", "1", "--name", "alice", "--exec", "sleep 60", "--trust").Ok();
+        Sees(screen, "alice");
+        screen.Send("/");
+        Sees(screen, "Show only: _");
+        screen.Send("alice", "Enter", "Tab", "a");
+        Sees(screen, "Press a key to go back");
+        screen.Send("x");
+        Sees(screen, "filter: alice");
+        project.Ov("stop", "--all", "--yes").Ok();
         screen.Send("q");
         var after = screen.Ended();
         Assert.Contains("before", after, StringComparison.Ordinal);
