@@ -38,6 +38,7 @@ public sealed record ExampleStage(string Begins)
         new("ov task block") { Caller = "builder-1" },
         new("ov task handoff") { Caller = "builder-1" },
         new("ov task reassign") { Before = "cd ../*.worktrees/builder-3; ov task release 5 --agent builder-3" },
+        new("ov task release 4 --scratch") { Caller = "builder-1", Before = "mkdir -p tests; echo 'a,b' > tests/quotes.csv" },
         new("ov task release") { Caller = "builder-1" },
         new("ov task done 4") { Caller = "builder-1", Before = "git reset -q --hard HEAD~1" },
         new("ov task done --summary \"It leaks\"") { Caller = "builder-1", Before = "mkdir -p src; seq 17 > src/cache.cs; git add -A; git commit -qm Cache" },
