@@ -122,6 +122,16 @@ public sealed class SlingTests : IDisposable
     }
 
     [Fact]
+    public void A_secret_in_what_a_sling_says_is_in_nothing_that_is_kept()
+    {
+        const string secret = "ghp_0123456789abcdefghijklmnopqrst";
+        _team.Ov("sling", $"Use {secret} here", "--prompt", $"Say {secret}", "--name", "alice", "--exec", "cat").Ok();
+        _team.Until("the turn ended", "SELECT count(*) FROM event WHERE type = 'turn.ended'");
+        Assert.Contains("Use [redacted] here", _team.Ov("status").Ok().Stdout, StringComparison.Ordinal);
+        Assert.Equal("", _team.Box.Run("grep", ["-rlaF", "--devices=skip", secret, _team.Project.Files.Folder]).Stdout);
+    }
+
+    [Fact]
     public void Nothing_of_ours_can_be_committed_with_git_add()
     {
         _team.Sling("Add everything", "git add -A && git status --porcelain > ../added && echo x > x && git add -A && git commit -qm x && ov task done --summary x");

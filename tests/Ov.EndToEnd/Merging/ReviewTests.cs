@@ -36,12 +36,12 @@ public sealed class ReviewTests : IDisposable
         var branch = Reported();
         _team.Project.Ov("sling", "Another task", "--name", "ben").Ok();
         _team.Project.Ov("config", "set", "agents.maxConcurrent", "1").Ok();
-        var sent = _team.Project.Ov("review", "comment", branch, "--body", "Say more.", "--json").Ok().Json;
+        var sent = _team.Project.Ov("review", "comment", branch, "--body", "Say more, and no ghp_0123456789abcdefghijklmnopqrst.", "--json").Ok().Json;
         Assert.Contains("No agent was started", sent.GetProperty("warnings")[0].GetString());
         _team.Project.Ov("config", "unset", "agents.maxConcurrent").Ok();
         _team.Project.Ov("watch", "--once").Ok();
         _team.Until("the fix is reported", () => _team.Project.Count("SELECT count(*) FROM merge WHERE branch = ?1 AND state = 'queued'", branch) == 1);
-        Assert.Contains("Say more.", string.Concat(Directory.EnumerateFiles(Path.GetDirectoryName(_team.Project.WorktreeOf("anna"))!, "told.*").Select(File.ReadAllText)));
+        Assert.Contains("Say more, and no [redacted].", string.Concat(Directory.EnumerateFiles(Path.GetDirectoryName(_team.Project.WorktreeOf("anna"))!, "told.*").Select(File.ReadAllText)));
     }
 
     [Fact]
