@@ -22,6 +22,12 @@ public sealed record CostSum(
     long Turns, long InputTokens, long OutputTokens, long CacheReadTokens, long CacheWriteTokens, decimal? CostUsd, decimal? EstimatedUsd, long UnpricedTokens, DateTimeOffset? LastAt)
 {
     internal long Tokens => InputTokens + OutputTokens + CacheReadTokens + CacheWriteTokens;
+
+    internal static CostSum Of(IReadOnlyCollection<CostSum> parts) => new(
+        parts.Sum(part => part.Turns), parts.Sum(part => part.InputTokens), parts.Sum(part => part.OutputTokens), parts.Sum(part => part.CacheReadTokens), parts.Sum(part => part.CacheWriteTokens),
+        Known(parts, part => part.CostUsd), Known(parts, part => part.EstimatedUsd), parts.Sum(part => part.UnpricedTokens), parts.Max(part => part.LastAt));
+
+    private static decimal? Known(IReadOnlyCollection<CostSum> parts, Func<CostSum, decimal?> figure) => parts.Any(part => figure(part) is not null) ? parts.Sum(figure) : null;
 }
 
 /// <param name="CostUsdPerMinute">Null when no runtime told a figure.</param>

@@ -88,6 +88,13 @@ public static class UsageStore
             """, row => new CostRow(row.Text("what"), Added(row)), values);
     }
 
+    /// <summary>What each task used, by its id; '' for what was used for none.</summary>
+    internal static List<(string TaskId, CostSum Used)> ByTask(Sql sql, UsageFilter filter)
+    {
+        var (from, values) = From(filter);
+        return sql.All($"SELECT u.task_id, sum(u.turns) AS turns, {Sums} {from} GROUP BY u.task_id", row => (row.Text("task_id"), Added(row)), values);
+    }
+
     /// <summary>What fits, all together.</summary>
     internal static CostSum Sum(Sql sql, UsageFilter filter)
     {

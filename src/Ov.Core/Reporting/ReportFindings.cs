@@ -66,9 +66,9 @@ internal static class ReportFindings
             yield return $"{Where(history, gate)} waited {Ov.Core.Text.Age.Of(gate.DecidedAt!.Value - gate.OpenedAt)} for the answer to: {gate.Question}";
         }
 
-        if (history.Tasks.Count > 2 && history.Dear is [{ } dearest, ..] && history.Costs.Tokens > 0 && dearest.Used.Tokens * 2 > history.Costs.Tokens)
+        if (history.Tasks.Count > 2 && history.Costs.Tokens > 0 && history.Used.FirstOrDefault(pair => pair.Sum.Tokens * 2 > history.Costs.Tokens) is ({ } id, var most))
         {
-            yield return Text($"{dearest.Name} used {dearest.Used.Tokens * 100 / history.Costs.Tokens} % of all tokens: smaller tasks cost less when they fail.");
+            yield return Text($"{(history.Task(id) is { } dear ? $"#{dear.Number} {dear.Title}" : "no task")} used {most.Tokens * 100 / history.Costs.Tokens} % of all tokens: smaller tasks cost less when they fail.");
         }
     }
 

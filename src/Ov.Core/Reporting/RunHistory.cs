@@ -12,11 +12,11 @@ namespace Ov.Core.Reporting;
 /// <param name="Checks">By the task's id, oldest first.</param>
 /// <param name="Patches">Which task mends which, by id.</param>
 /// <param name="Mishaps">Landings that conflicted, were refused or undone, oldest first.</param>
-/// <param name="Dear">What each task used, the dearest first.</param>
+/// <param name="Used">What each task used, by its id, and '' for no task.</param>
 /// <param name="Adopted">What became of actions, by their keys.</param>
 public sealed record RunHistory(
     RunRecord Run, IReadOnlyList<TaskRecord> Tasks, ILookup<string, TaskAttempt> Attempts, ILookup<string, CheckRecord> Checks, IReadOnlyList<GateRecord> Gates,
-    IReadOnlyList<(string Task, string Patched)> Patches, IReadOnlyList<EventRecord> Mishaps, IReadOnlyList<CostRow> Dear, CostSum Costs,
+    IReadOnlyList<(string Task, string Patched)> Patches, IReadOnlyList<EventRecord> Mishaps, IReadOnlyList<(string TaskId, CostSum Sum)> Used, CostSum Costs,
     IReadOnlyDictionary<string, string> Adopted, DateTimeOffset Now)
 {
     /// <summary>Most checks of one task that are read.</summary>
@@ -34,7 +34,7 @@ public sealed record RunHistory(
     public static RunHistory Read(Sql sql, RunRecord run, DateTimeOffset now)
     {
         var tasks = TaskStore.OfRun(sql, run.Id);
-        var used = new UsageFilter(run.Id, null, null, null, null, false);
+        var used = UsageStore.ByTask(sql, new UsageFilter(run.Id, null, null, null, null, false));
         return new RunHistory(
             run, tasks,
             TaskAttemptStore.OfRun(sql, run.Id).ToLookup(pair => pair.TaskId, pair => pair.Attempt),
@@ -42,6 +42,6 @@ public sealed record RunHistory(
             [.. GateStore.Newest(sql, run.Id, MostGates).AsEnumerable().Reverse()],
             TaskPatchStore.OfRun(sql, run.Id),
             EventQuery.Newest(sql, new EventFilter([], [], run.Id, null, ["merge.conflicted", "merge.rejected", "merge.undone"], null), MostMishaps),
-            UsageStore.Grouped(sql, CostBy.Task, used), UsageStore.Sum(sql, used), ReportActionStore.Of(sql, run.Id), now);
+            used, CostSum.Of([.. used.Select(pair => pair.Used)]), ReportActionStore.Of(sql, run.Id), now);
     }
 }

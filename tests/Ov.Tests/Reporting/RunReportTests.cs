@@ -98,8 +98,8 @@ public sealed class RunReportTests
     {
         CostSum Sum(long tokens) => new(1, tokens, 0, 0, 0, null, null, tokens, null);
         var history = History([Task(1, TaskState.Closed), Task(2, TaskState.Closed), Task(3, TaskState.Closed)]);
-        Assert.Equal(["#2 Work 2 used 60 % of all tokens: smaller tasks cost less when they fail."], RunReport.For(history with { Dear = [new("#2 Work 2", Sum(60)), new("#1 Work 1", Sum(40))], Costs = Sum(100) }).Better);
-        Assert.Empty(RunReport.For(history with { Dear = [new("#2 Work 2", Sum(50)), new("#1 Work 1", Sum(50))], Costs = Sum(100) }).Better);
+        Assert.Equal(["#2 Work 2 used 60 % of all tokens: smaller tasks cost less when they fail."], RunReport.For(history with { Used = [("task-2", Sum(60)), ("task-1", Sum(40))], Costs = Sum(100) }).Better);
+        Assert.Empty(RunReport.For(history with { Used = [("task-2", Sum(50)), ("task-1", Sum(50))], Costs = Sum(100) }).Better);
     }
 
     [Fact]
