@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Ov.Core;
 
 namespace Ov.Cli;
@@ -67,6 +68,11 @@ internal static class UsageErrors
         if (lines.Length > 1 && parse.Errors[0].SymbolResult is OptionResult { Tokens: [var given, ..] } option)
         {
             return NotAmong(option.Option.Name, given.Value, [.. lines.Skip(1).Select(line => line.Trim('\''))]);
+        }
+
+        if (parse.Errors[0].SymbolResult is OptionResult { Tokens: [var number], Option: Option<int> or Option<int?> } counted && !int.TryParse(number.Value, CultureInfo.InvariantCulture, out _))
+        {
+            return $"'{number.Value}' is no value of {counted.Option.Name}, which is a whole number below 2147483648.";
         }
 
         var message = string.Join(' ', lines);

@@ -168,6 +168,12 @@ public sealed class CommandTreeTests : IDisposable
         None(swallowed.Select(CommandRunner.PathOf));
     }
 
+    [Theory]
+    [InlineData("task list --limit x", "'x' is no value of --limit, which is a whole number below 2147483648.")]
+    [InlineData("search word --limit 99999999999", "'99999999999' is no value of --limit, which is a whole number below 2147483648.")]
+    public void What_is_no_number_is_refused_in_the_words_of_the_command_line(string line, string message) =>
+        Assert.Equal(message, UsageErrors.From(_root.Parse(line.Split(' '), new ParserConfiguration { ResponseFileTokenReplacer = null })).Message);
+
     [Fact]
     public void Help_errors_lists_every_code_with_its_exit_status()
     {
